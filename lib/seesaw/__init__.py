@@ -1,0 +1,1 @@
+"""Seesaw: live lectures on attention."""

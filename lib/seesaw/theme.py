@@ -1,0 +1,82 @@
+"""One colour per symbol, one ink, one paper, one way to make a lecture figure.
+
+A film maps INK and PAPER to the page's own colours, so a figure made by `figure` follows JupyterLab's dark theme.
+Whatever should follow must therefore be drawn in INK exactly (alpha is free), or be transparent where nothing is: the
+colour maps here fade to *transparent*, not to white.  Each symbol's colour keeps a contrast of 3:1 with both papers.
+"""
+
+from matplotlib import rc_context
+from matplotlib.colors import LinearSegmentedColormap, to_rgb
+from matplotlib.figure import Figure
+
+INK = "#1f2328"
+PAPER = "#fdfdfd"
+ON_STRONG = "#ffffff"  # text on a cell that is filled strongly, in both themes
+
+COLOUR = {  # symbol on the slide -> its colour in each picture of the series
+    "a": "#7d6b91",
+    "e": "#12908e",
+    "q": "#d05a1f",
+    "k": "#2f7fd1",
+    "v": "#2b9348",
+    "alpha": "#5a5ad6",
+    "alpha_prime": "#5a5ad6",
+    "b": "#c2417c",
+    "right": "#2b9348",
+    "wrong": "#cf3a3a",
+    "muted": "#8b949e",
+}
+
+SHARE = LinearSegmentedColormap.from_list("share", [(*to_rgb("#4646c6"), 0.0), (*to_rgb("#4646c6"), 1.0)])
+"""0 is transparent, 1 is indigo: a share of attention."""
+
+SIGNED = LinearSegmentedColormap.from_list(
+    "signed",
+    [(*to_rgb("#c8501e"), 1.0), (*to_rgb("#c8501e"), 0.0), (*to_rgb("#4646c6"), 0.0), (*to_rgb("#4646c6"), 1.0)],
+)
+"""-1 is orange, 0 is transparent, +1 is indigo: a score, a weight, an entry of a vector."""
+
+STYLE = {
+    "font.size": 13,
+    "axes.titlesize": 14,
+    "axes.labelsize": 13,
+    "xtick.labelsize": 13,
+    "ytick.labelsize": 13,
+    "legend.fontsize": 12,
+    "text.color": INK,
+    "axes.labelcolor": INK,
+    "axes.titlecolor": INK,
+    "axes.edgecolor": INK,
+    "xtick.color": INK,
+    "ytick.color": INK,
+    "axes.facecolor": "none",
+    "figure.facecolor": PAPER,
+    "savefig.facecolor": PAPER,
+    "legend.facecolor": "none",
+    "legend.edgecolor": "none",
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "image.interpolation": "none",
+    "svg.fonttype": "none",
+}
+
+
+def lecture_style():
+    """A context in which axes and artists are made in the series' ink, paper and sizes."""
+    return rc_context(STYLE)
+
+
+def figure(width=8.0, height=4.5, **subplots):
+    """A lecture figure of width x height inches and its axes.  -> (Figure, Axes or array of Axes)
+
+    subplots : passed on to `Figure.subplots` (nrows, ncols, width_ratios, ...)
+    The layout is constrained; a film runs it once and freezes it.
+    """
+    with lecture_style():
+        fig = Figure(figsize=(width, height), layout="constrained")
+        return fig, fig.subplots(**subplots)
+
+
+def text_on(strength):
+    """The colour of a number written on a cell filled by `strength` in 0..1: ink, or white where the fill is strong."""
+    return ON_STRONG if abs(strength) > 0.7 else INK
