@@ -1,0 +1,196 @@
+"""The cards of a lecture: predict first, take a hint, check your answer, open the solution.
+
+    predict(question, {option: reply, ...})    think before the next cell; an option opens on its reply
+    hint(first, second, ...)                   graded: each hint stands inside the one before it
+    check(check_function, your_answer, ...)    one sentence on your answer, whatever your code does
+    solution(code)                             our way, closed until opened
+
+Each returns a small object: HTML in JupyterLab, the same words as plain text everywhere else.  The HTML is <details>
+and inline style alone, so it works by keyboard, with no JavaScript and no kernel, and no background is painted, so
+it reads on a light and on a dark page.
+"""
+
+import functools
+import linecache
+import re
+import traceback
+import types
+from collections.abc import Mapping
+from html import escape
+
+import numpy as np
+
+YES, NOT_YET, YOUR_TURN = "Yes", "Not yet", "Your turn"
+PREDICT, HINT, NEXT_HINT, SOLUTION = "Predict.", "Hint", "Another hint", "One solution"
+BLANK = "Your turn: replace the ... with your own code, then run this cell again."
+BLANK_RESULT = "Your turn: {name} gave {result}; replace the ... with your own code, and end it with return."
+RAISED = "Not yet: line {line} of your cell, `{code}`, raised {error}."
+RAISED_IN_CHECK = "Not yet: the check could not use your answer: {error}."
+NO_OPTIONS = "predict: got {got}, expected at least one option as a dict of option: reply, such as {{'More': 'No: ...'}}."
+NO_CHECK = "check: got {got!r}, expected a check function first, then your answer, such as check(check_mix, my_mix)."
+NO_TEXT = "{name}: got {got!r}, expected some words; write them between quotes."
+
+# The brand and state colours of JupyterLab, each with a fallback that keeps 3:1 on white and on near-black.
+BLUE = "var(--jp-brand-color1, #1e88e5)"
+GREEN = "var(--jp-success-color1, #2e9d4f)"
+AMBER = "var(--jp-warn-color1, #d9730d)"
+CARD = "border-left: 4px solid {colour}; padding: 0.35em 0 0.35em 0.9em; margin: 0.4em 0; max-width: 60em; line-height: 1.5"
+OPTION = "border: 1px solid {colour}; border-radius: 6px; padding: 0.25em 0.7em; margin: 0.35em 0"
+CODE = "white-space: pre; overflow-x: auto; margin: 0.5em 0; background: transparent; color: inherit"
+POINTER = "cursor: pointer"
+MARKS = {True: ("✓", GREEN), False: ("○", AMBER), None: ("…", BLUE)}
+
+
+def _words(text):
+    """HTML for a sentence: escaped, with `code` between backticks in a code font."""
+    return re.sub(r"`([^`\n]+)`", r"<code>\1</code>", escape(str(text)))
+
+
+def _card(colour, *inside):
+    return f'<div style="{CARD.format(colour=colour)}">{"".join(inside)}</div>'
+
+
+def _details(summary, inside, style=""):
+    """A closed card.  Without the data attribute JupyterLab takes the Enter key that should open it."""
+    return (
+        f'<details data-lm-suppress-shortcuts="true" style="{style}">'
+        f'<summary style="{POINTER}">{summary}</summary>{inside}</details>'
+    )
+
+
+def _need_text(name, *texts):
+    for text in texts:
+        if not isinstance(text, str) or not text.strip():
+            raise ValueError(NO_TEXT.format(name=name, got=text))
+
+
+class Card:
+    """What `predict`, `hint`, `solution` and `check` return: `.text` everywhere, `.html` in a notebook."""
+
+    def __init__(self, text, html):
+        self.text, self.html = text, html
+
+    def __repr__(self):
+        return self.text
+
+    def _repr_html_(self):
+        return self.html
+
+
+def predict(question, options):
+    """A question to answer before the next cell runs.  It never waits for the answer.
+
+    options : {option: reply}; each option is a card that opens on its reply, right or wrong.
+    Raises ValueError where there is no option or an empty text.
+    """
+    if not isinstance(options, Mapping) or not options:
+        raise ValueError(NO_OPTIONS.format(got=repr(options)))
+    _need_text("predict", question, *options, *options.values())
+    style = OPTION.format(colour="var(--jp-border-color1, #8b949e)")
+    replies = [_details(_words(option), f"<div>{_words(reply)}</div>", style) for option, reply in options.items()]
+    lines = [f"{PREDICT} {question}", *(f"- {option}: {reply}" for option, reply in options.items())]
+    return Card("\n".join(lines), _card(BLUE, f"<strong>{PREDICT}</strong> {_words(question)}", *replies))
+
+
+def hint(text, *more):
+    """A closed hint; each of `more` stands closed inside the one before it, so that help is taken one step at a time."""
+    _need_text("hint", text, *more)
+    inside = ""
+    for nth, words in reversed(list(enumerate((text, *more)))):
+        inside = _details(NEXT_HINT if nth else HINT, f"<div>{_words(words)}{inside}</div>")
+    lines = [f"{NEXT_HINT if nth else HINT}: {words}" for nth, words in enumerate((text, *more))]
+    return Card("\n".join(lines), _card(BLUE, inside))
+
+
+def solution(code):
+    """A closed card with one way to write the answer.  code : Python source, as text."""
+    _need_text("solution", code)
+    code = code.strip("\n")
+    html = _card(BLUE, _details(SOLUTION, f'<pre style="{CODE}">{escape(code)}</pre>'))
+    return Card(f"{SOLUTION}:\n{code}", html)
+
+
+class Verdict(Card):
+    """One sentence on an answer.  `.done` is True for yes, False for not yet, None where nothing was answered."""
+
+    def __init__(self, sentence, done):
+        mark, colour = MARKS[done]
+        self.done = done
+        # The sentence says yes or not yet itself, so the mark is for the eye only.
+        shown = f'<span aria-hidden="true" style="color: {colour}; font-weight: bold">{mark}</span> {_words(sentence)}'
+        super().__init__(sentence, _card(colour, f'<div role="status">{shown}</div>'))
+
+
+class _Blank(Exception):
+    """A student's function gave back None or ..., so there is nothing to check yet."""
+
+
+def check(check_function, *answer, **more):
+    """Run a lesson's check on your answer and show its one sentence, whatever your code does.
+
+    check_function : (*answer, **more) -> a sentence that begins with Yes or Not yet
+    An answer that is still `...`, or a function of yours that gives None or `...`, is told as your turn; an error in
+    your code is told with its type, its message and your line.  -> Verdict with `.done`
+    """
+    if not callable(check_function):
+        raise TypeError(NO_CHECK.format(got=check_function))
+    if any(_is_blank(value) for value in (*answer, *more.values())):
+        return Verdict(BLANK, None)
+    yours = [value for value in (*answer, *more.values()) if isinstance(value, types.FunctionType)]
+    try:
+        sentence = check_function(*map(_watched, answer), **{name: _watched(value) for name, value in more.items()})
+    except (_Blank, NotImplementedError) as blank:
+        return Verdict(str(blank) if isinstance(blank, _Blank) else BLANK, None)
+    except Exception as error:  # noqa: BLE001  whatever a student's code raises is an answer, not a crash
+        return Verdict(_what_was_raised(error, yours), False)
+    return _verdict(sentence)
+
+
+def _verdict(sentence):
+    if _is_blank(sentence):
+        return Verdict(BLANK, None)
+    if str(sentence).startswith(YOUR_TURN):
+        return Verdict(str(sentence), None)
+    return Verdict(str(sentence), str(sentence).startswith(YES))
+
+
+def _is_blank(value):
+    """Nothing answered yet: None, ..., or a list or array that still has one of them in it."""
+    if isinstance(value, np.ndarray):
+        return value.dtype == object and any(map(_is_blank, value.flat))
+    if isinstance(value, (list, tuple)):
+        return any(map(_is_blank, value))
+    return value is None or value is ...
+
+
+def _watched(value):
+    """A student's function, as it is, but a result of None or ... stops the check."""
+    if not isinstance(value, types.FunctionType):
+        return value
+
+    @functools.wraps(value)
+    def function(*args, **kwargs):
+        result = value(*args, **kwargs)
+        if _is_blank(result):
+            raise _Blank(BLANK_RESULT.format(name=value.__name__, result="..." if result is ... else _short(result)))
+        return result
+
+    return function
+
+
+def _short(value, width=60):
+    text = " ".join(str(value).split())
+    return text if len(text) <= width else text[: width - 1] + "…"
+
+
+def _what_was_raised(error, yours):
+    """One sentence: the error, and the deepest line of the student's own code on the way to it."""
+    message = _short(error, 200).rstrip(".")
+    told = f"{type(error).__name__}: {message}" if message else type(error).__name__
+    files = {function.__code__.co_filename for function in yours}
+    for frame, line in reversed(list(traceback.walk_tb(error.__traceback__))):
+        code = frame.f_code
+        if code.co_filename in files or frame.f_globals.get("__name__") == "__main__":
+            source = linecache.getline(code.co_filename, line, frame.f_globals).strip()
+            return RAISED.format(line=line, code=_short(source, 80) or code.co_name, error=told)
+    return RAISED_IN_CHECK.format(error=told)
