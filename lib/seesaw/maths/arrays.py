@@ -1,0 +1,179 @@
+"""Four functions on arrays that the lectures lean on: softmax, its logarithm, layer norm and GELU.
+
+    scores --softmax--> shares that sum to 1        one token's features --layer_norm--> mean 0, variance 1
+
+Float32 in, float32 out; float64 in, float64 out; whole numbers become float64.  NumPy alone.
+"""
+
+import numpy as np
+
+from . import doors
+
+
+def softmax(x, axis=-1):
+    """exp(x) / sum of exp(x) along `axis`: every share is in 0..1 and a row sums to 1.
+
+    x : any shape; -inf says "may not be attended to" and gets 0, and a row of nothing but -inf gives zeros.
+    Slide "Dot-product": alpha' = softmax(alpha).  ValueError where x holds NaN or +inf, with the first index.
+    """
+    x = _scores("softmax", x)
+    with np.errstate(over="ignore", under="ignore"):  # a share too small for the format is 0, as it should be
+        share = np.exp(x - _top(x, axis))
+    total = share.sum(axis=axis, keepdims=True)
+    total[total == 0] = 1  # masked whole: 0/1, not 0/0
+    share /= total
+    return share
+
+
+def log_softmax(x, axis=-1):
+    """x - log(sum of exp(x)) along `axis`, without ever taking the logarithm of a share that became 0.
+
+    x : any shape; -inf stays -inf.  ValueError as in `softmax`.
+    """
+    x = _scores("log_softmax", x)
+    with np.errstate(over="ignore", under="ignore", divide="ignore"):
+        x = x - _top(x, axis)
+        total = np.exp(x).sum(axis=axis, keepdims=True)
+        total[total == 0] = 1
+        return x - np.log(total)
+
+
+def _scores(where, x):
+    x = doors.floats(where, "x", x, finite=False)
+    doors.refuse_not_finite(where, "x", x, allowed=-np.inf)
+    return np.atleast_1d(x)
+
+
+def _top(x, axis):
+    """The largest score of each row, subtracted so that exp never overflows; 0 for a row that is masked whole."""
+    top = x.max(axis=axis, keepdims=True, initial=-np.inf)
+    top[top == -np.inf] = 0
+    return top
+
+
+def layer_norm(x, gain=None, bias=None, eps=1e-12):
+    """Each token on its own: take away the mean of its features, divide by their spread, stretch and shift.
+
+    x : (..., d)    gain, bias : (d,) or None    ->    (..., d): never over tokens, never over the batch
+    gain * (x - mean) / sqrt(variance + eps) + bias, the variance divided by d (Ba, Kiros, Hinton 2016, eq. 4).
+    Slide "BERT", the Norm of Add & Norm.  ValueError: NaN or inf, or gain and bias of another length than d.
+    """
+    x = doors.floats("layer_norm", "x", x)
+    if x.ndim == 0:
+        raise ValueError("layer_norm: x is a single number, and the features of a token, (..., d), were expected.")
+    gain, bias = (_per_feature(name, p, x) for name, p in (("gain", gain), ("bias", bias)))
+    return normalise(x, gain, bias, float(eps))
+
+
+def _per_feature(name, p, x):
+    if p is None:
+        return None
+    p = doors.floats("layer_norm", name, p).astype(x.dtype, copy=False)
+    doors.shape("layer_norm", name, p, x.shape[-1:], "one number per feature, the last axis of x")
+    return p
+
+
+def normalise(x, gain, bias, eps):
+    """`layer_norm` once the doors are passed: `bert` comes straight here."""
+    centred = x - x.mean(axis=-1, keepdims=True)                                   # (..., d)
+    with np.errstate(over="ignore"):
+        variance = np.einsum("...d,...d->...", centred, centred)[..., None] / x.shape[-1]  # (..., 1)
+    spread = np.sqrt(variance + eps)
+    if not np.isfinite(spread).all():
+        raise ValueError(f"layer_norm: the numbers of x are too large for {x.dtype}: their variance overflows.")
+    spread[spread == 0] = 1  # only with eps=0: equal features are all at their mean
+    centred /= spread
+    if gain is not None:
+        centred *= gain
+    if bias is not None:
+        centred += bias
+    return centred
+
+
+def gelu(x, approximate=False):
+    """x times the chance that a standard normal number lies below x: a soft gate, x far right and 0 far left.
+
+    x : any shape.    approximate=False : x Phi(x) through erf;  True : the tanh formula of the paper
+    Hendrycks and Gimpel 2016, eq. 1 and 2.  ValueError where x holds NaN or inf.
+    """
+    x = doors.floats("gelu", "x", x)
+    return gelu_tanh(x) if approximate else gelu_erf(x)
+
+
+def gelu_tanh(x):
+    """x/2 (1 + tanh(sqrt(2/pi) (x + 0.044715 x^3)))."""
+    near = np.clip(x, -10, 10)  # beyond, tanh is 1 to the last digit, and x^3 could overflow
+    return 0.5 * x * (1 + np.tanh(np.sqrt(2 / np.pi).item() * near * (1 + 0.044715 * near * near)))
+
+
+def gelu_erf(x):
+    """x Phi(x) = max(x, 0) - |x|/2 erfc(|x|/sqrt 2): written so that the small left tail keeps all its digits."""
+    size = np.abs(x)
+    with np.errstate(under="ignore"):
+        tail = erfc_positive(np.minimum(size, 60) * np.sqrt(0.5).item())
+        return np.maximum(x, 0) - 0.5 * size * tail
+
+
+def erfc_positive(z):
+    """1 - erf(z) for z >= 0: Cody's three rational approximations ("Rational Chebyshev approximations for the
+    error function", Math. Comp. 23, 1969), exact to the last digits of float64."""
+    near, far = z <= 0.46875, z > 4
+    middle = ~(near | far)
+    answer = np.empty_like(z)
+    answer[near] = _near(z[near])
+    answer[middle] = _middle(z[middle])
+    answer[far] = _far(z[far])
+    return answer
+
+
+def _near(z):
+    return 1 - z * _ratio(NEAR, z * z)
+
+
+def _middle(z):
+    return _exp_minus_square(z) * _ratio(MIDDLE, z)
+
+
+def _far(z):
+    w = 1 / (z * z)
+    return _exp_minus_square(z) * (np.sqrt(1 / np.pi).item() - w * _ratio(FAR, w)) / z
+
+
+def _ratio(coefficients, t):
+    """numerator(t) / denominator(t), each by Horner's rule, highest power first."""
+    above, below = coefficients
+    numerator = np.full_like(t, above[0])
+    for c in above[1:]:
+        numerator *= t
+        numerator += c
+    denominator = np.full_like(t, below[0])
+    for c in below[1:]:
+        denominator *= t
+        denominator += c
+    numerator /= denominator
+    return numerator
+
+
+def _exp_minus_square(z):
+    """exp(-z^2); z is cut at a sixteenth so that the large part squares without rounding."""
+    cut = np.floor(16 * z) / 16
+    return np.exp(-cut * cut) * np.exp((cut - z) * (cut + z))
+
+
+NEAR = (  # erf(z) / z in z^2, for z up to 0.46875
+    (1.85777706184603153e-1, 3.16112374387056560e0, 1.13864154151050156e2, 3.77485237685302021e2, 3.20937758913846947e3),
+    (1.0, 2.36012909523441209e1, 2.44024637934444173e2, 1.28261652607737228e3, 2.84423683343917062e3),
+)
+MIDDLE = (  # exp(z^2) erfc(z) in z, for z up to 4
+    (2.15311535474403846e-8, 5.64188496988670089e-1, 8.88314979438837594e0, 6.61191906371416295e1,
+     2.98635138197400131e2, 8.81952221241769090e2, 1.71204761263407058e3, 2.05107837782607147e3,
+     1.23033935479799725e3),
+    (1.0, 1.57449261107098347e1, 1.17693950891312499e2, 5.37181101862009858e2, 1.62138957456669019e3,
+     3.29079923573345963e3, 4.36261909014324716e3, 3.43936767414372164e3, 1.23033935480374942e3),
+)
+FAR = (  # z^2 (1/sqrt(pi) - z exp(z^2) erfc(z)) in 1/z^2, for z beyond 4
+    (1.63153871373020978e-2, 3.05326634961232344e-1, 3.60344899949804439e-1, 1.25781726111229246e-1,
+     1.60837851487422766e-2, 6.58749161529837803e-4),
+    (1.0, 2.56852019228982242e0, 1.87295284992346725e0, 5.27905102951428412e-1, 6.05183413124413191e-2,
+     2.33520497626869185e-3),
+)

@@ -1,0 +1,80 @@
+"""The doors of `maths`: what comes in is looked at once, and refused in one plain sentence that says how to mend it.
+
+Nothing of the lecture is computed here.  Read `attention` first; come back when you wonder who wrote that error.
+"""
+
+import operator
+
+import numpy as np
+
+
+def floats(where, name, x, finite=True):
+    """`x` as a float32 or float64 array; whole numbers become float64.  `where` and `name` are for the error."""
+    array = np.asarray(x)
+    if array.dtype not in (np.float32, np.float64):
+        if array.dtype.kind not in "biuf":
+            raise TypeError(f"{where}: {name} must hold real numbers, and holds {array.dtype}; pass a NumPy float array.")
+        array = array.astype(np.float64)
+    if finite:
+        refuse_not_finite(where, name, array)
+    return array
+
+
+def refuse_not_finite(where, name, x, allowed=None):
+    """Name the first entry of `x` that is NaN or infinite (`allowed`, such as -inf in masked scores, may pass)."""
+    fine = np.isfinite(x)
+    if not fine.all():
+        if allowed is not None:
+            fine |= x == allowed
+        for index in np.argwhere(~fine)[:1].tolist():
+            place = ", ".join(map(str, index))
+            raise ValueError(
+                f"{where}: {name}[{place}] is {x[tuple(index)]}, and every entry must be a finite number; "
+                f"look at what made {name} (shape {x.shape})."
+            )
+
+
+def whole(where, name, value, least=1):
+    """`value` as an int of at least `least`: a count of tokens, features or heads."""
+    try:
+        number = operator.index(value)
+    except TypeError:
+        raise TypeError(f"{where}: {name} must be a whole number, and is {value!r}; write {name}=4, say.") from None
+    if number < least:
+        raise ValueError(f"{where}: {name} must be at least {least}, and is {number}.")
+    return number
+
+
+def heads_that_fit(where, name, width, n_heads):
+    """`n_heads` as an int that divides `width`, or an error that lists those that do."""
+    n_heads = whole(where, "n_heads", n_heads)
+    if width % n_heads:
+        fits = [h for h in range(1, width + 1) if width % h == 0]
+        raise ValueError(
+            f"{where}: cannot share the {width} features of {name} equally among n_heads={n_heads}; "
+            f"use one of {fits}, or change the width."
+        )
+    return n_heads
+
+
+def one_of(where, name, value, choices):
+    """Refuse a `value` that is not among the `choices`."""
+    if value not in choices:
+        raise ValueError(f"{where}: {name} must be one of {', '.join(map(repr, choices))}, and is {value!r}.")
+    return value
+
+
+def shape(where, name, x, wanted, why):
+    """Refuse an array whose shape is not `wanted`; a None in `wanted` fits any length."""
+    if len(x.shape) != len(wanted) or any(w is not None and w != s for w, s in zip(wanted, x.shape, strict=True)):
+        printed = "(" + ", ".join("any" if w is None else str(w) for w in wanted) + ("," if len(wanted) == 1 else "") + ")"
+        raise ValueError(f"{where}: {name} has shape {x.shape}, and {printed} was expected: {why}.")
+
+
+def rows(where, name, x):
+    """Refuse an array with no row axis: one row per token is the rule everywhere."""
+    if x.ndim < 2:
+        raise ValueError(
+            f"{where}: {name} has shape {x.shape}, and one row per token was expected, (..., n, d); "
+            f"write {name}[None, :] for a single token."
+        )
