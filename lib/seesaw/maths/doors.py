@@ -9,12 +9,12 @@ import numpy as np
 
 
 def floats(where, name, x, finite=True):
-    """`x` as a float32 or float64 array; whole numbers become float64.  `where` and `name` are for the error."""
+    """`x` as a float32 or float64 array: halves become float32, whole numbers float64.  `where`, `name`: for the error."""
     array = np.asarray(x)
     if array.dtype not in (np.float32, np.float64):
         if array.dtype.kind not in "biuf":
             raise TypeError(f"{where}: {name} must hold real numbers, and holds {array.dtype}; pass a NumPy float array.")
-        array = array.astype(np.float64)
+        array = array.astype(np.float32 if array.dtype == np.float16 else np.float64)
     if finite:
         refuse_not_finite(where, name, array)
     return array
