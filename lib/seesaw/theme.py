@@ -25,6 +25,9 @@ COLOUR = {  # symbol on the slide -> its colour in each picture of the series
     "right": "#2b9348",
     "wrong": "#cf3a3a",
     "muted": "#8b949e",
+    "seeing": "#1583b8",
+    "tool": "#b06f00",
+    "cutting": "#7a828c",
 }
 
 SHARE = LinearSegmentedColormap.from_list("share", [(*to_rgb("#4646c6"), 0.0), (*to_rgb("#4646c6"), 1.0)])
