@@ -1,0 +1,135 @@
+"""The one command that writes the outputs of the notebooks.
+
+    python tests/execute_notebooks.py                   every notebook of notebooks/
+    python tests/execute_notebooks.py 01 02             those whose name begins so
+
+Each notebook runs once, from top to bottom, in a new kernel.  What is stored is what a reader without a kernel can use:
+the still picture and the sentence of each film, not the widget, which would read "model not found".  Nothing stored
+changes from run to run: no times, no versions, no widget state, and a picture whose pixels are the same within
+TOLERANCE is kept byte for byte, so that a second run leaves `git status` clean.
+Exit code 1 if a cell raised, or wrote a warning to stderr; such a notebook is left as it was.
+"""
+
+import base64
+import io
+import json
+import sys
+import time
+from pathlib import Path
+
+import nbformat
+import numpy as np
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+from PIL import Image
+
+NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
+CELL_TIMEOUT = 300  # seconds
+TOLERANCE = 8  # of 255, for every pixel: rounding differs between processors, a changed digit differs by far more
+WIDGET = "application/vnd.jupyter.widget-view+json"
+METADATA = {
+    "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+    "language_info": {"name": "python"},
+}
+
+
+def read(path):
+    """The notebook at `path`; a cell without an id gets its place as its id."""
+    raw = json.loads(Path(path).read_text(encoding="utf-8"))
+    raw["nbformat_minor"] = max(raw.get("nbformat_minor", 0), 5)
+    for place, cell in enumerate(raw["cells"], start=1):
+        cell.setdefault("id", f"cell-{place:02d}")
+    return nbformat.reads(json.dumps(raw), as_version=4)
+
+
+def execute(notebook, folder):
+    """Run every cell of `notebook` once in a new kernel that stands in `folder`; outputs are written into it."""
+    for cell in code_cells(notebook):
+        cell.outputs, cell.execution_count = [], None
+    NotebookClient(
+        notebook,
+        timeout=CELL_TIMEOUT,
+        kernel_name="python3",
+        record_timing=False,
+        store_widget_state=False,
+        coalesce_streams=True,
+        resources={"metadata": {"path": str(folder)}},
+    ).execute()
+
+
+def code_cells(notebook):
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def tidy(notebook):
+    """Leave out what a reader cannot use or what changes from run to run: widgets, times, versions."""
+    notebook.metadata = nbformat.from_dict(METADATA)
+    for cell in notebook.cells:
+        for key in ("execution", "ExecuteTime", "trusted"):
+            cell.metadata.pop(key, None)
+    for cell in code_cells(notebook):
+        for output in cell.outputs:
+            output.get("data", {}).pop(WIDGET, None)
+        cell.outputs = [output for output in cell.outputs if output.get("data", output.output_type)]
+
+
+def keep_pictures(notebook, stored):
+    """Put each stored PNG back where the new one looks the same."""
+    before = {cell.id: cell.outputs for cell in code_cells(stored)}
+    for cell in code_cells(notebook):
+        for new, old in zip(cell.outputs, before.get(cell.id, []), strict=False):
+            new_png, old_png = (output.get("data", {}).get("image/png") for output in (new, old))
+            if new_png and old_png and looks_the_same(new_png, old_png):
+                new.data["image/png"] = old_png
+
+
+def looks_the_same(one, other):
+    """Whether two base64 PNGs have one size and no pixel more than TOLERANCE apart."""
+    if one == other:
+        return True
+    a, b = (np.asarray(Image.open(io.BytesIO(base64.b64decode(png))).convert("RGBA"), np.int16) for png in (one, other))
+    return a.shape == b.shape and bool(np.abs(a - b).max() <= TOLERANCE)
+
+
+def warnings_of(notebook):
+    """What cells wrote to stderr: a finished lecture warns of nothing, and a warning names paths of one machine."""
+    streams = [output for cell in code_cells(notebook) for output in cell.outputs if output.output_type == "stream"]
+    return "".join(stream.text for stream in streams if stream.name == "stderr")
+
+
+def refresh(path):
+    """Execute the notebook at `path` and write it back if anything changed.  -> one word: 'written' or 'unchanged'"""
+    stored, notebook = read(path), read(path)
+    execute(notebook, Path(path).parent)
+    tidy(notebook)
+    if warned := warnings_of(notebook):
+        raise RuntimeError(f"a cell wrote to stderr: {warned.strip()}")
+    keep_pictures(notebook, stored)
+    nbformat.validate(notebook)
+    text = nbformat.writes(notebook).rstrip("\n") + "\n"
+    if text == Path(path).read_text(encoding="utf-8"):
+        return "unchanged"
+    Path(path).write_text(text, encoding="utf-8")
+    return "written"
+
+
+def main(names=(), folder=NOTEBOOKS):
+    """Refresh the notebooks of `folder` whose names begin with one of `names` (all, if none).  -> exit code"""
+    names = tuple(Path(name).stem for name in names)
+    paths = [path for path in sorted(Path(folder).glob("*.ipynb")) if not names or path.stem.startswith(names)]
+    if not paths:
+        print(f"no notebook of {Path(folder).name}/ begins with {' or '.join(names) or 'anything'}")
+        return 1
+    failed = 0
+    for path in paths:
+        began = time.monotonic()
+        try:
+            told = refresh(path)
+        except (CellExecutionError, CellTimeoutError, DeadKernelError, RuntimeError) as error:
+            failed, told = 1, f"FAILED, left as it was\n{error}"
+        print(f"{path.name}: {told} ({time.monotonic() - began:.0f} s)", flush=True)
+    return failed
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
