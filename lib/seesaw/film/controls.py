@@ -1,0 +1,110 @@
+"""The controls of a film: ipywidgets as its specification, read into positions.
+
+    FloatSlider(1, min=0, max=8, step=0.1)  ->  81 values, their readouts, and where to start
+"""
+
+from math import isfinite
+from typing import Any, NamedTuple
+
+import ipywidgets as w
+from ipywidgets.widgets.interaction import interactive
+
+RANGES = (w.FloatSlider, w.IntSlider, w.FloatLogSlider, w.Play)
+CHOICES = {w.SelectionSlider: "range", w.Dropdown: "select", w.ToggleButtons: "buttons", w.RadioButtons: "buttons"}
+SWITCHES = (w.Checkbox, w.ToggleButton)
+
+UNKNOWN_CONTROL = (
+    "film: control {name!r} is a {kind}. A film plays FloatSlider, IntSlider, FloatLogSlider, SelectionSlider, "
+    "Dropdown, ToggleButtons, RadioButtons, Checkbox, ToggleButton, Play and Text, or interact's short forms "
+    "such as (0, 8, 0.1), ['a', 'b'] and True."
+)
+BAD_RANGE = "film: control {name!r} runs from {low} to {high} in steps of {step}; give a finite range and a step > 0."
+NOT_A_VALUE = "film: {name} can't be {value!r}; {hint}."
+NUMBERS = "give a number from {low} to {high}"
+OPTIONS = "give one of {options}"
+
+
+class Control(NamedTuple):
+    """One control: its widget, and every value that it can take in order."""
+
+    name: str  # the argument of `update`
+    label: str  # what the page calls it: the widget's description, else the name
+    kind: str  # what the page draws: range, play, select, buttons, checkbox or text
+    widget: w.Widget
+    values: list[Any]  # one value for a Text: the sentence is no position
+    readouts: list[str]
+
+    @property
+    def typed(self):
+        return self.kind == "text"
+
+    def nearest(self, value):
+        """The position of `value`: the nearest number of a range, the very option of a choice.
+
+        ValueError when a range is given no finite number, or a choice something that is no option of it.
+        """
+        if self.typed:
+            return 0
+        if isinstance(self.widget, RANGES):
+            return self._nearest_number(value)
+        for i, option in enumerate(self.values):
+            if option is value or _equal(option, value):
+                return i
+        hint = OPTIONS.format(options=", ".join(map(str, self.readouts)))
+        raise ValueError(NOT_A_VALUE.format(name=self.name, value=value, hint=hint))
+
+    def _nearest_number(self, value):
+        if isinstance(value, (int, float)) or hasattr(value, "__float__"):
+            number = float(value)
+            if isfinite(number):
+                return min(range(len(self.values)), key=lambda i: abs(self.values[i] - number))
+        hint = NUMBERS.format(low=self.values[0], high=self.values[-1])
+        raise ValueError(NOT_A_VALUE.format(name=self.name, value=value, hint=hint))
+
+
+def read(name, spec):
+    """The control that an ipywidget, or one of interact's short forms, specifies.  -> Control
+
+    TypeError for a widget that a film has no counterpart of; ValueError for a range without end or step.
+    """
+    widget = spec if isinstance(spec, w.Widget) else interactive.widget_from_abbrev(spec, default=None)
+    label = getattr(widget, "description", "") or name.replace("_", " ")
+    if isinstance(widget, w.Text):
+        return Control(name, label, "text", widget, [None], [""])
+    if isinstance(widget, RANGES):
+        values = _steps(name, widget)
+        shape = "play" if isinstance(widget, w.Play) else "range"
+        return Control(name, label, shape, widget, values, [_readout(widget, v) for v in values])
+    if isinstance(widget, SWITCHES):
+        return Control(name, label, "checkbox", widget, [False, True], ["off", "on"])
+    for kind, shape in CHOICES.items():
+        if isinstance(widget, kind):
+            return Control(name, label, shape, widget, list(widget._options_values), list(widget._options_labels))
+    raise TypeError(UNKNOWN_CONTROL.format(name=name, kind=type(spec).__name__))
+
+
+def _steps(name, widget):
+    """Every value of a slider, counted so that no error adds up: min + i * step."""
+    low, high, step = widget.min, widget.max, widget.step
+    if not (step and step > 0 and isfinite(high - low)):
+        raise ValueError(BAD_RANGE.format(name=name, low=low, high=high, step=step))
+    count = int((high - low) / step + 1e-9) + 1
+    if isinstance(widget, (w.IntSlider, w.Play)):
+        return [int(low + i * step) for i in range(count)]
+    values = [round(low + i * step, 9) for i in range(count)]
+    return [widget.base**v for v in values] if isinstance(widget, w.FloatLogSlider) else values
+
+
+def _readout(widget, value):
+    """`value` as the widget itself would print it; ipywidgets writes `d` and `.2f` as Python does."""
+    if isinstance(widget, w.FloatSlider) and widget.readout_format == ".2f":
+        decimals = max(1, len(f"{widget.step:.6f}".rstrip("0").partition(".")[2]))  # 0.1 -> one decimal
+        return f"{value:.{decimals}f}"
+    return format(value, getattr(widget, "readout_format", ""))
+
+
+def _equal(a, b):
+    try:
+        return bool(a == b)
+    except (TypeError, ValueError):  # arrays as options
+        return False

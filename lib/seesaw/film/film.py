@@ -1,0 +1,419 @@
+"""A Matplotlib figure that plays: its sliders move in the browser, with no kernel in between.
+
+    fig, update, controls --one frame a position--> film --player.js--> the page
+
+`film` visits every position of its controls once, with `update(**state)` changing the live artists, and records what is
+seen (`record.py`).  The page then swaps fragments (`player.js`).  The ipywidgets stay linked with the film both ways.
+Past its budget a film records each control alone, and the kernel draws the rest on demand with the same code.
+"""
+
+import base64
+import html
+import io
+import itertools
+import json
+from math import prod
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+import anywidget
+import traitlets
+from matplotlib.colors import same_color
+
+from seesaw import theme
+from seesaw.film import controls as reading
+from seesaw.film.record import FilmError, Recorder
+
+BUDGET = 400
+
+HERE = Path(__file__).parent
+
+IMPURE = (
+    "film: update(**state) must draw the same picture each time it is given the same state, but at {state} "
+    "{slot} came out differently the second time. Take history, random numbers and colour cycles out of it: "
+    "make the artists once, before update, and let update only set their data."
+)
+UPDATE_FAILED = "film: update failed at {state}: {error}"
+NO_CONTROL = "film: give at least one control, such as loudness=FloatSlider(1, min=0, max=8, step=0.1)."
+NO_SUCH_CONTROL = "film: there is no control {name!r}; this film has {names}."
+NOT_A_FIGURE = "film: expected a Matplotlib figure and a function, got {fig} and {update}."
+NO_FORMAT = "film: can't save {path}; a film is saved as .svg or .png (to_html() gives a page that plays)."
+BAD_BUDGET = "film: budget is the number of positions drawn ahead, a whole number of at least 1; got {budget!r}."
+
+
+def film(fig, update, /, *, caption=None, budget=BUDGET, relayout=False, **controls):
+    """Make a figure play: `update(**state)` changes its artists, `controls` say which states there are.  -> Film
+
+    fig      : a matplotlib Figure, drawn once; its layout is run once and then frozen
+    update   : a pure function of its keyword arguments, one for each control; what it returns is ignored
+    caption  : a function of the same arguments that gives one sentence: what a screen reader hears, what `print` shows
+    budget   : up to so many positions are drawn ahead (default 400); past it the page plays each control alone around
+               the start, and the kernel draws the rest on demand
+    relayout : True runs the figure's layout engine at each position (150 ms each)
+    controls : ipywidgets or interact's short forms: loudness=FloatSlider(1, min=0, max=8, step=0.1), head=[0, 1, 2]
+
+    FilmError when the figure or update can't be played (3-D, gouraud shading, an impure update), with the artist's name;
+    TypeError and ValueError for what is no figure, control or budget.
+    """
+    return Film(fig, update, caption=caption, budget=budget, relayout=relayout, controls=controls)
+
+
+class Film(anywidget.AnyWidget):
+    """A recorded figure: see `film`.  Set `.state` to move it, read `.caption`, `.save(path)`, `.to_html()`."""
+
+    _esm = HERE / "player.js"
+    _css = HERE / "player.css"
+    data = traitlets.Dict().tag(sync=True)  # what the player plays
+    at = traitlets.Dict().tag(sync=True)  # {"positions": one a control, "by": the view that moved it}
+    typed = traitlets.List().tag(sync=True)  # the words in each Text control, None for the others
+    trouble = traitlets.Unicode().tag(sync=True)  # why the words typed last could not be drawn
+
+    def __init__(self, fig, update, *, caption, budget, relayout, controls):
+        _check(fig, update, budget, controls)
+        self._fig, self._update, self._budget, self._relayout = fig, update, budget, relayout
+        self._say = caption
+        self._controls = [reading.read(name, spec) for name, spec in controls.items()]
+        self._counts = [len(c.values) for c in self._controls]
+        start = tuple(c.nearest(c.widget.value) for c in self._controls)
+        self._words = {c.name: c.widget.value for c in self._controls if c.typed}
+        self._start, self._version = start, 0
+        self._record()
+        super().__init__(data=self._data(), at={"positions": start, "by": ""}, typed=self._typed())
+        for control, position in zip(self._controls, start, strict=True):
+            if not control.typed:
+                control.widget.value = control.values[position]
+            control.widget.observe(self._moved_in_kernel, "value")
+        self.observe(self._moved, "at")
+        self.on_msg(self._asked)
+
+    # ---- recording
+
+    def _record(self):
+        """Draw every position (or, past the budget, each control alone), check, and go back to the start."""
+        if not self._relayout and self._fig.get_layout_engine() is not None:
+            self._visit(self._start)
+            self._fig.draw_without_rendering()
+            self._fig.set_layout_engine("none")
+        for memo in (True, False):
+            self._recorder = Recorder(self._fig, memo=memo)
+            self._frames, self._captions = {}, {}
+            for positions in self._plan():
+                self._shoot(positions)
+            slip = self._slip()
+            if slip is None:
+                break
+        else:
+            raise FilmError(IMPURE.format(state=_words_of(slip[0]), slot=slip[1]))
+        self._visit(self._start)
+
+    def _plan(self):
+        """The positions to draw ahead: the whole grid within the budget, else each control alone around the start."""
+        if prod(self._counts) <= self._budget:
+            return list(itertools.product(*map(range, self._counts)))
+        share = max(2, self._budget // sum(n > 1 for n in self._counts))
+        star = {self._start: None}
+        for axis, count in enumerate(self._counts):
+            for i in sorted({round(j * (count - 1) / (share - 1)) for j in range(share)}):
+                star[*self._start[:axis], i, *self._start[axis + 1 :]] = None
+        return list(star)
+
+    def _visit(self, positions):
+        state = self._state_at(positions)
+        try:
+            self._update(**state)
+        except Exception as error:
+            error.add_note(UPDATE_FAILED.format(state=_words_of(state), error=error))
+            raise
+        return state
+
+    def _shoot(self, positions):
+        state = self._visit(positions)
+        self._frames[positions] = self._recorder.frame()
+        self._captions[positions] = self._caption_of(state, positions)
+
+    def _slip(self):
+        """Visit first, middle and last again, in reverse and with no memo.  -> (state, slot) of the first difference"""
+        plan = list(self._frames)
+        memo, self._recorder.memo = self._recorder.memo, False
+        for positions in {plan[-1]: 0, plan[len(plan) // 2]: 0, plan[0]: 0}:
+            state = self._visit(positions)
+            again, once = self._recorder.frame(), self._frames[positions]
+            if again != once:
+                return state, _difference(once, again)
+        self._recorder.memo = memo
+        self._recorder.forget()
+        return None
+
+    # ---- state
+
+    @property
+    def state(self):
+        """{control: value} now.  Set it, whole or in part: each value snaps to the nearest position."""
+        return self._state_at(tuple(self.at["positions"]))
+
+    @state.setter
+    def state(self, state):
+        positions, words = list(self.at["positions"]), {}
+        names = [c.name for c in self._controls]
+        for name, value in state.items():
+            if name not in names:
+                raise ValueError(NO_SUCH_CONTROL.format(name=name, names=", ".join(names)))
+            control = self._controls[names.index(name)]
+            if control.typed:
+                words[name] = str(value)
+            positions[names.index(name)] = control.nearest(value)
+        self._type(words)
+        self.at = {"positions": tuple(positions), "by": ""}
+
+    def _state_at(self, positions):
+        return {
+            c.name: self._words[c.name] if c.typed else c.values[i]
+            for c, i in zip(self._controls, positions, strict=True)
+        }
+
+    @property
+    def caption(self):
+        """The sentence of the film as it stands."""
+        positions = tuple(self.at["positions"])
+        if positions not in self._captions:
+            return self._caption_of(self._state_at(positions), positions)
+        return self._captions[positions]
+
+    def _caption_of(self, state, positions):
+        if self._say is not None:
+            return str(self._say(**state))
+        return ", ".join(
+            f"{c.label} = {state[c.name] if c.typed else c.readouts[i]}"
+            for c, i in zip(self._controls, positions, strict=True)
+        )
+
+    def _moved(self, _):
+        """The film moved: so do the widgets that specify it."""
+        for control, i in zip(self._controls, self.at["positions"], strict=True):
+            if not control.typed:
+                control.widget.value = control.values[i]
+
+    def _moved_in_kernel(self, change):
+        """A widget was moved from Python: so does the film."""
+        control = next(c for c in self._controls if c.widget is change.owner)
+        if control.typed:
+            self._type({control.name: change.new})
+            return
+        i = [c.name for c in self._controls].index(control.name)
+        position = control.nearest(change.new)
+        if position != self.at["positions"][i]:
+            self.state = {control.name: change.new}
+        else:
+            change.owner.value = control.values[position]  # between two positions: snap back
+
+    def _asked(self, _, message, __):
+        """The page moved a control, typed words, or wants a position that was not drawn ahead."""
+        if message["type"] == "moved":
+            self.at = {"positions": tuple(message["positions"]), "by": message["by"]}
+        elif message["type"] == "typed":
+            self._type({self._controls[message["control"]].name: message["words"]})
+        elif message["type"] == "wanted":
+            self._send_frame(tuple(message["positions"]))
+
+    def _type(self, words):
+        """New words: the film is drawn anew in place.  If `update` can't, the last good film stays and says why."""
+        if all(self._words.get(name) == text for name, text in words.items()):
+            return
+        before = self._words, self._recorder, self._frames, self._captions
+        self._words = {**self._words, **words}
+        self._version += 1
+        try:
+            self._record()
+            self.trouble, self.data, self.typed = "", self._data(), self._typed()
+        except Exception as error:  # whatever a student's words do to an update, the film lives on
+            self._words, self._recorder, self._frames, self._captions = before
+            self._visit(self._start)
+            self.trouble = str(error)
+        for control in self._controls:
+            if control.typed:
+                control.widget.value = self._words[control.name]
+
+    def _typed(self):
+        return [self._words.get(c.name) for c in self._controls]
+
+    def _send_frame(self, positions):
+        try:
+            self._shoot(positions)
+        except Exception as error:
+            self.send({"positions": positions, "words": str(error)})
+            return
+        pool, ahead = list(self._recorder.pool), len(self.data["pool"])
+        self.send({
+            "positions": positions,
+            "version": self._version,
+            "pool": {i: pool[i] for i in self._frames[positions].fills if i >= ahead},
+            "definitions": self._definitions(),
+            **self._encoded([positions]),
+        })
+
+    # ---- what the player gets
+
+    def _data(self):
+        width, height = self._fig.get_size_inches()
+        lecture = same_color(self._fig.get_facecolor(), theme.PAPER)
+        return {
+            "width": round(width * 72, 4),
+            "height": round(height * 72, 4),
+            "definitions": self._definitions(),
+            "pool": list(self._recorder.pool),
+            "version": self._version,
+            "ink": [theme.INK, "#000000"] if lecture else [],
+            "paper": [theme.PAPER] if lecture else [],
+            "controls": [self._described(c, i) for c, i in zip(self._controls, self._start, strict=True)],
+            **self._encoded(self._frames),
+        }
+
+    def _described(self, control, start):
+        described = {"label": control.label, "kind": control.kind, "readouts": control.readouts, "start": start}
+        if control.kind == "play":
+            described["interval"] = control.widget.interval
+        if control.typed:
+            described["words"] = self._words[control.name]
+        return described
+
+    def _encoded(self, plan):
+        """{frames: "2,0" -> [order of slots, caption, fill, fill, ...], orders, captions}: each order and caption once."""
+        orders, captions, frames = {}, {}, {}
+        for positions in plan:
+            frame = self._frames[positions]
+            order = orders.setdefault(frame.slots, len(orders))
+            caption = captions.setdefault(self._captions[positions], len(captions))
+            frames[",".join(map(str, positions))] = [order, caption, *frame.fills]
+        return {"orders": [list(o) for o in orders], "captions": list(captions), "frames": frames}
+
+    def _definitions(self):
+        return self._recorder.definitions()
+
+    # ---- on paper
+
+    def _here(self):
+        """The figure brought to where the film stands."""
+        positions = tuple(self.at["positions"])
+        self._visit(positions)
+        self._recorder.forget()  # what draws the figure elsewhere unsettles what the memo believes
+        return positions
+
+    def png(self):
+        """The picture as it stands, as PNG bytes."""
+        self._here()
+        picture = io.BytesIO()
+        self._fig.savefig(picture, format="png", dpi=self._fig.dpi, metadata={"Software": None})
+        return picture.getvalue()
+
+    def svg(self):
+        """The picture as it stands, as the text of an SVG file, made of the same fragments that the page shows."""
+        positions = self._here()
+        if positions not in self._frames:
+            self._shoot(positions)
+        width, height = self._fig.get_size_inches() * 72
+        pool = list(self._recorder.pool)
+        parts = "\n".join(pool[i] for i in self._frames[positions].fills)
+        return SVG.format(
+            width=f"{width:g}",
+            height=f"{height:g}",
+            title=escape(self._captions[positions]),
+            definitions=self._definitions(),
+            parts=parts,
+        )
+
+    def save(self, path):
+        """Write the picture as it stands to `path`, which ends in .svg or .png."""
+        path = Path(path)
+        if path.suffix == ".svg":
+            path.write_text(self.svg(), encoding="utf-8")
+        elif path.suffix == ".png":
+            path.write_bytes(self.png())
+        else:
+            raise ValueError(NO_FORMAT.format(path=path))
+
+    def to_html(self, page=True):
+        """The film with its player, as one HTML text: it plays with no kernel and no network.
+
+        page : True for a whole page, False for a fragment to put into one (a page may hold several)
+        """
+        data = {**self.data, "controls": [self._described(c, i) for c, i in zip(
+            self._controls, self.at["positions"], strict=True)]}
+        fragment = FRAGMENT.format(
+            css=(HERE / "player.css").read_text(encoding="utf-8"),
+            player=(HERE / "player.js").read_text(encoding="utf-8"),
+            data=json.dumps(data, ensure_ascii=False).replace("<", "\\u003c"),
+        )
+        return PAGE.format(title=html.escape(self.caption), fragment=fragment) if page else fragment
+
+    def __repr__(self):
+        return self.caption
+
+    def _repr_mimebundle_(self, **kwargs):
+        view = {"version_major": 2, "version_minor": 0, "model_id": self.model_id}
+        return {
+            "text/plain": self.caption,
+            "image/png": base64.b64encode(self.png()).decode("ascii"),
+            "application/vnd.jupyter.widget-view+json": view,
+        }
+
+
+SVG = """\
+<?xml version="1.0" encoding="utf-8"?>
+<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" version="1.1"
+ width="{width}pt" height="{height}pt" viewBox="0 0 {width} {height}">
+<title>{title}</title>
+<defs><style type="text/css">*{{stroke-linejoin: round; stroke-linecap: butt}}</style></defs>
+{definitions}
+{parts}
+</svg>
+"""
+
+FRAGMENT = """\
+<div class="seesaw-film-here"></div>
+<style>{css}</style>
+<script type="module">
+{player}
+const place = [...document.querySelectorAll(".seesaw-film-here")].find((e) => !e.dataset.taken);
+place.dataset.taken = "yes";
+mount(place, {data});
+</script>
+"""
+
+PAGE = """\
+<!DOCTYPE html>
+<html lang="en">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{title}</title>
+<style>:root {{ color-scheme: light dark }} body {{ margin: 2rem auto; max-width: 70rem; padding: 0 1rem }}</style></head>
+<body>
+{fragment}
+</body>
+</html>
+"""
+
+
+def _check(fig, update, budget, controls):
+    if not (hasattr(fig, "savefig") and hasattr(fig, "get_size_inches") and callable(update)):
+        raise TypeError(NOT_A_FIGURE.format(fig=type(fig).__name__, update=type(update).__name__))
+    if not controls:
+        raise ValueError(NO_CONTROL)
+    if not isinstance(budget, int) or budget < 1:
+        raise ValueError(BAD_BUDGET.format(budget=budget))
+
+
+def _difference(once, again):
+    """The first slot in which two frames differ: an artist that came, went or was drawn otherwise."""
+    pairs = itertools.zip_longest(zip(*once, strict=True), zip(*again, strict=True), fillvalue=("", None))
+    for (slot, fill), (slot_again, fill_again) in pairs:
+        if slot != slot_again or fill != fill_again:
+            return _artist_in(slot_again or slot)
+    return "the picture"
+
+
+def _artist_in(slot):
+    where, kind, ordinal = slot.split(".")
+    place = "the figure" if where == "f" else f"axes {where}"
+    return f"{kind} number {ordinal} of {place}"
+
+
+def _words_of(state):
+    return ", ".join(f"{name}={value!r}" for name, value in state.items())
