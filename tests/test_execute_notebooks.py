@@ -88,6 +88,15 @@ def test_a_second_run_leaves_the_file_as_it_was(lecture, capsys):
     assert capsys.readouterr().out.startswith("00_tiny.ipynb: unchanged")
 
 
+def test_a_second_run_keeps_a_stored_picture_that_another_machine_painted_a_shade_apart(lecture):
+    notebook = nbformat.read(lecture, 4)
+    notebook.cells[2].outputs[0].data["image/png"] = png(np.full((20, 30, 3), 203))
+    nbformat.write(notebook, lecture)
+    before = lecture.read_bytes()
+    assert execute_notebooks.main(["00"], lecture.parent) == 0
+    assert lecture.read_bytes() == before
+
+
 def png(pixels):
     file = io.BytesIO()
     Image.fromarray(np.asarray(pixels, np.uint8)).save(file, "png")
