@@ -75,9 +75,10 @@ def _per_feature(name, p, x):
 
 def normalise(x, gain, bias, eps):
     """`layer_norm` once the doors are passed: `bert` comes straight here."""
-    centred = x - x.mean(axis=-1, keepdims=True)                                   # (..., d)
-    with np.errstate(over="ignore"):
-        variance = np.einsum("...d,...d->...", centred, centred)[..., None] / x.shape[-1]  # (..., 1)
+    d = x.shape[-1]
+    with np.errstate(over="ignore", invalid="ignore"):
+        centred = x - x.sum(axis=-1, keepdims=True) / d                            # (..., d)
+        variance = np.einsum("...d,...d->...", centred, centred)[..., None] / d    # (..., 1)
     spread = np.sqrt(variance + eps)
     if not np.isfinite(spread).all():
         raise ValueError(f"layer_norm: the numbers of x are too large for {x.dtype}: their variance overflows.")
@@ -107,11 +108,29 @@ def gelu_tanh(x):
 
 
 def gelu_erf(x):
-    """x Phi(x) = max(x, 0) - |x|/2 erfc(|x|/sqrt 2): written so that the small left tail keeps all its digits."""
+    """x Phi(x) = max(x, 0) - |x|/2 erfc(|x|/sqrt 2): written so that the small left tail keeps its digits."""
+    with np.errstate(over="ignore", under="ignore"):
+        return _gelu_single(x) if x.dtype == np.float32 else _gelu_double(x)
+
+
+def _gelu_double(x):
     size = np.abs(x)
-    with np.errstate(under="ignore"):
-        tail = erfc_positive(np.minimum(size, 60) * np.sqrt(0.5).item())
-        return np.maximum(x, 0) - 0.5 * size * tail
+    return np.maximum(x, 0) - 0.5 * size * erfc_positive(np.minimum(size, 60) * 0.5**0.5)
+
+
+def _gelu_single(x):
+    """The same for float32, in one polynomial instead of three ratios and in place: BERT spends its time here."""
+    size = np.abs(x)
+    s = size + SHOULDER
+    np.divide(size, s, out=s)    # 0 at x = 0, towards 1 far out
+    tail = s * POLYNOMIAL[0]
+    for c in POLYNOMIAL[1:]:
+        tail += c
+        tail *= s
+    np.multiply(x, x, out=s)
+    s *= -0.5
+    tail *= np.exp(s, out=s)
+    return np.maximum(x, 0, out=size) - tail
 
 
 def erfc_positive(z):
@@ -177,3 +196,8 @@ FAR = (  # z^2 (1/sqrt(pi) - z exp(z^2) erfc(z)) in 1/z^2, for z beyond 4
     (1.0, 2.56852019228982242e0, 1.87295284992346725e0, 5.27905102951428412e-1, 6.05183413124413191e-2,
      2.33520497626869185e-3),
 )
+
+SHOULDER = 4.25  # with s = t / (t + SHOULDER), exp(t^2/2) t/2 erfc(t/sqrt 2) is s times this polynomial, to 1.2e-7 of it
+POLYNOMIAL = (
+    0.269682954, -1.010340625, 0.994925710, 1.487148723, -5.289769114, 6.903372388, -5.080851904, 2.124999744,
+)  # fmt: skip

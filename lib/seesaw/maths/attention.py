@@ -153,7 +153,7 @@ def project(where, x, name, W, bias_name=None, bias=None):
     W = doors.floats(where, name, W, finite=False)
     doors.shape(where, name, W, (None, x.shape[-1]), f"(d_out, d_in), for it is given rows of {x.shape}")
     with np.errstate(over="ignore", invalid="ignore"):
-        y = x @ W.T
+        y = _times(W, x)
         if bias is not None:
             bias = doors.floats(where, bias_name, bias, finite=False)
             doors.shape(where, bias_name, bias, W.shape[:1], f"one number for each row of {name} {W.shape}")
@@ -164,6 +164,12 @@ def project(where, x, name, W, bias_name=None, bias=None):
             doors.refuse_not_finite(where, bias_name, bias)
         _refuse_overflow(where, y)
     return y
+
+
+def _times(W, x):
+    """`x @ W.T`, computed as W @ x.T with the tokens as columns, as on the slides: up to twice as fast for a sentence."""
+    columns = x.reshape(-1, x.shape[-1]).T                 # (d_in, all tokens)
+    return (W @ columns).T.reshape(*x.shape[:-1], len(W))  # (..., n, d_out), a view
 
 
 def _asks_and_answers(where, q, k):
