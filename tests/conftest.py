@@ -1,0 +1,58 @@
+"""What several test files share: seeded numbers, the real model, Chromium; and when to skip.
+
+On a laptop a test whose model or browser is missing is skipped and says what to install; in CI (CI=true) it fails,
+so that a green run means that everything ran.
+"""
+
+import os
+import shutil
+
+import numpy as np
+import pytest
+from hypothesis import settings
+
+NO_MODEL = "the real model is not here: run `seesaw fetch` once ({error})"
+NO_CHROMIUM = "no Chromium found: `apt-get install chromium`, or set SEESAW_CHROMIUM to one"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+# No deadline: how long an example takes depends on what else the machine is doing.
+settings.register_profile("seesaw", deadline=None, derandomize="CI" in os.environ, print_blob=True)
+settings.load_profile("seesaw")
+
+
+def skip_or_fail(reason):
+    """Skip the test that asks, or fail it in CI."""
+    if os.environ.get("CI"):
+        pytest.fail(reason, pytrace=False)
+    pytest.skip(reason)
+
+
+@pytest.fixture
+def rng():
+    """The same random numbers in every run."""
+    return np.random.default_rng(408)
+
+
+@pytest.fixture(scope="session")
+def reader():
+    """The real model, opened once."""
+    from seesaw.model import load
+
+    try:
+        return load()
+    except (OSError, ValueError) as error:
+        skip_or_fail(NO_MODEL.format(error=str(error).splitlines()[0]))
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """The path of a Chromium."""
+    names = filter(None, (os.environ.get("SEESAW_CHROMIUM"), *BROWSERS))
+    return next(filter(None, map(shutil.which, names)), None) or skip_or_fail(NO_CHROMIUM)
+
+
+def pytest_collection_modifyitems(items):
+    """Whatever asks for Chromium carries the marker, so that `-m 'not browser'` runs without one."""
+    for item in items:
+        if "chromium" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
