@@ -66,7 +66,7 @@ class Film(anywidget.AnyWidget):
     data = traitlets.Dict().tag(sync=True)  # what the player plays
     at = traitlets.Dict().tag(sync=True)  # {"positions": one a control, "by": the view that moved it}
     typed = traitlets.List().tag(sync=True)  # the words in each Text control, None for the others
-    trouble = traitlets.Unicode().tag(sync=True)  # why the words typed last could not be drawn
+    trouble = traitlets.Unicode()  # why the words typed last could not be drawn
 
     def __init__(self, fig, update, *, caption, budget, relayout, controls):
         _check(fig, update, budget, controls)
@@ -212,11 +212,13 @@ class Film(anywidget.AnyWidget):
             self.at = {"positions": tuple(message["positions"]), "by": message["by"]}
         elif message["type"] == "typed":
             self._type({self._controls[message["control"]].name: message["words"]})
+            self.send({"trouble": self.trouble.partition("\n")[0]})
         elif message["type"] == "wanted":
             self._send_frame(tuple(message["positions"]))
 
     def _type(self, words):
         """New words: the film is drawn anew in place.  If `update` can't, the last good film stays and says why."""
+        self.trouble = ""
         if all(self._words.get(name) == text for name, text in words.items()):
             return
         before = self._words, self._recorder, self._frames, self._captions
@@ -224,7 +226,7 @@ class Film(anywidget.AnyWidget):
         self._version += 1
         try:
             self._record()
-            self.trouble, self.data, self.typed = "", self._data(), self._typed()
+            self.data, self.typed = self._data(), self._typed()
         except Exception as error:  # whatever a student's words do to an update, the film lives on
             self._words, self._recorder, self._frames, self._captions = before
             self._visit(self._start)

@@ -223,11 +223,14 @@ const KINDS = {
   },
 
   text: (control, moved, typed) => {
+    let told = control.words;
+    const tell = () => input.value !== told && typed((told = input.value));
     const input = element("input", {
       type: "text", [SUPPRESS]: "true", "aria-label": control.label, value: control.words, spellcheck: "false",
-      onchange: () => typed(input.value), disabled: typed ? null : "", title: typed ? null : WORDS.needsKernel,
+      onchange: tell, onkeydown: (event) => event.key === "Enter" && tell(),
+      disabled: typed ? null : "", title: typed ? null : WORDS.needsKernel,
     });
-    return { parts: [input], set: () => {}, write: (words) => (input.value = words) };
+    return { parts: [input], set: () => {}, write: (words) => (input.value = told = words) };
   },
 };
 
@@ -399,8 +402,7 @@ function render({ model, el }) {
     "change:at": () => model.get("at").by !== me && player.place([...model.get("at").positions]),
     "change:data": () => player.load(model.get("data")),
     "change:typed": write,
-    "change:trouble": () => player.say(model.get("trouble").split("\n")[0]),
-    "msg:custom": (message) => player.answer(message),
+    "msg:custom": (message) => ("trouble" in message ? player.say(message.trouble) : player.answer(message)),
   };
   write();
   for (const [event, act] of Object.entries(on)) model.on(event, act);
