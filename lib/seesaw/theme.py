@@ -35,7 +35,10 @@ SHARE = LinearSegmentedColormap.from_list("share", [(*to_rgb("#4646c6"), 0.0), (
 
 SIGNED = LinearSegmentedColormap.from_list(
     "signed",
-    [(*to_rgb("#c8501e"), 1.0), (*to_rgb("#c8501e"), 0.0), (*to_rgb("#4646c6"), 0.0), (*to_rgb("#4646c6"), 1.0)],
+    [
+        (0.0, (*to_rgb("#c8501e"), 1.0)), (0.5, (*to_rgb("#c8501e"), 0.0)),
+        (0.5, (*to_rgb("#4646c6"), 0.0)), (1.0, (*to_rgb("#4646c6"), 1.0)),
+    ],
 )
 """-1 is orange, 0 is transparent, +1 is indigo: a score, a weight, an entry of a vector."""
 
