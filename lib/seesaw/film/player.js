@@ -127,10 +127,11 @@ class Picture {
     const rule = document.createElementNS(SVG, "style");
     rule.textContent = "*{stroke-linejoin:round;stroke-linecap:butt}";
     copy.prepend(rule);
+    copy.setAttribute("style", `fill:${style.fill};background:${style.backgroundColor}`);
     const colours = { "--seesaw-ink": style.fill, "--seesaw-paper": style.backgroundColor };
     let text = new XMLSerializer().serializeToString(copy);
     for (const [name, colour] of Object.entries(colours)) text = text.replaceAll(`var(${name})`, colour);
-    return text.replace("<svg ", `<svg style="fill:${style.fill}" `).replace(/(<svg style="[^"]*"[^>]*) style="[^"]*"/, "$1");
+    return text;
   }
 }
 
