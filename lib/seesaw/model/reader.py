@@ -65,6 +65,10 @@ class Reader:
         """
         return self._pieces.split(text, pair)
 
+    def vocabulary(self) -> list[str]:
+        """Every piece that BERT knows, in the order of its word table: `vocabulary()[row]` names `bert.words[row]`."""
+        return self._pieces.vocabulary()
+
     def read(self, text: str, pair: str | None = None) -> Reading:
         """Read `text` (and `pair`): -> Reading, with hidden[l] (n, d), alpha_prime[l] (H, n, n) and pooled (d,).
 

@@ -55,7 +55,7 @@ class Pieces:
 
     def __init__(self, folder: Path, n_words: int, n_positions: int):
         """folder: a checkpoint folder · n_words: rows of its word table · n_positions: the longest text, in pieces."""
-        self.n_positions = n_positions
+        self.n_positions, self._n_words = n_positions, n_words
         self._tokenizer, path = open_tokenizer(folder)
         _must_fit(self._tokenizer, path, n_words)
         self._cutting: Tokenizer | None = None
@@ -70,6 +70,13 @@ class Pieces:
         if len(found) <= self.n_positions:
             return _as_arrays(found)
         return self._cut(text, pair, whole=len(found))
+
+    def vocabulary(self) -> list[str]:
+        """Every piece at the number of its row in the word table; "" where the table has a row and no piece."""
+        pieces = [""] * self._n_words
+        for piece, row in self._tokenizer.get_vocab().items():
+            pieces[row] = piece
+        return pieces
 
     def _cut(self, text, pair, whole):
         tokens = _as_arrays(self._cutter().encode(text, pair))
