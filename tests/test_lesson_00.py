@@ -1,0 +1,115 @@
+"""Notebook 00: what its film shows, and what its words promise."""
+
+import json
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.testing import assert_allclose
+from seesaw.draw.fans import LARGEST, SMALLEST, WHOLE, draw_fan, update_fan
+from seesaw.lessons import start_here
+from seesaw.lessons.attention_scores.example import i_saw_the_saw, project
+from seesaw.theme import COLOUR, figure
+
+NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
+
+
+@pytest.fixture(scope="module")
+def film():
+    return start_here.loudness_view()
+
+
+def test_a_question_that_nobody_can_hear_is_answered_by_all_alike():
+    assert_allclose(start_here.attention(0.0), np.full((4, 4), 1 / 4))
+
+
+def test_asked_eight_times_louder_the_last_saw_gives_nearly_all_to_one_word():
+    row = start_here.attention(8.0)[3]
+    assert row.max() > 0.99
+    assert i_saw_the_saw().tokens[row.argmax()] == "the (3)"
+
+
+def test_at_loudness_1_the_two_saws_already_listen_to_different_words():
+    most = start_here.attention(1.0).argmax(axis=1)
+    tokens = i_saw_the_saw().tokens
+    assert (tokens[most[1]], tokens[most[3]]) == ("I (1)", "the (3)")
+
+
+def test_a_louder_question_never_takes_from_the_word_that_is_heard_best():
+    top = [start_here.attention(loudness)[3].max() for loudness in np.arange(0, 8.25, 0.25)]
+    assert np.all(np.diff(top) > 0)
+
+
+def test_the_shares_are_the_slide_formula_by_hand():
+    q, k, _ = project(i_saw_the_saw())
+    alpha = [sum(2.5 * q[3, c] * k[j, c] for c in range(2)) for j in range(4)]
+    by_hand = np.exp(alpha) / np.sum(np.exp(alpha))
+    assert_allclose(start_here.attention(2.5)[3], by_hand)
+
+
+def test_the_bands_leave_side_by_side_and_are_together_as_wide_as_one_whole():
+    _, ax = figure()
+    shares = np.array([[0.1, 0.2, 0.3, 0.4]])
+    fan = update_fan(draw_fan(["a", "b", "c", "d"], ax=ax), shares.repeat(4, axis=0), 2)
+    tops = [np.unique(band.get_path().vertices[band.get_path().vertices[:, 1] == 1.0, 0]) for band in fan.bands]
+    assert_allclose([right - left for left, right in tops], WHOLE * shares[0])
+    assert_allclose([left for left, _ in tops[1:]], [right for _, right in tops[:-1]])
+    assert_allclose((tops[0][0] + tops[-1][1]) / 2, 2)
+
+
+def test_a_word_is_as_large_as_its_share_and_the_one_who_asks_stands_out():
+    _, ax = figure()
+    fan = update_fan(draw_fan(["a", "b"], ax=ax), np.array([[0.0, 1.0], [0.5, 0.5]]), 0)
+    assert [word.get_fontsize() for word in fan.answering] == [SMALLEST, LARGEST]
+    assert [text.get_text() for text in fan.shares] == ["0.00", "1.00"]
+    assert [word.get_color() == COLOUR["q"] for word in fan.asking] == [True, False]
+
+
+def test_the_film_shows_the_shares_of_the_word_that_asks(film):
+    for who, i in (("I (1)", 0), ("saw (4)", 3)):
+        film.state = {"loudness": 2.0, "who_asks": who}
+        row = start_here.attention(2.0)[i]
+        shown = re.findall(r">(\d\.\d\d)</text>", film.svg())
+        assert shown[:4] == [f"{share:.2f}" for share in row]
+        assert f"({row.max():.2f})" in film.caption
+
+
+def test_the_sentence_at_loudness_0_names_no_favourite(film):
+    film.state = {"loudness": 0.0, "who_asks": "saw (2)"}
+    assert film.caption == "'saw' (2) listens to all four words alike (0.25 each)"
+
+
+def test_the_slider_has_the_point_at_one_end_and_the_limit_at_the_other(film):
+    film.state = {"loudness": -1}
+    assert film.state["loudness"] == 0.0
+    film.state = {"loudness": 99}
+    assert film.state["loudness"] == 8.0
+
+
+# ---- the page
+
+
+def cells(kind):
+    notebook = json.loads((NOTEBOOKS / "00_start_here.ipynb").read_text(encoding="utf-8"))
+    return ["".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == kind]
+
+
+def test_the_map_names_every_notebook_that_is_here():
+    here = {path.name for path in NOTEBOOKS.glob("*.ipynb")}
+    linked = set(re.findall(r"\]\((\w+\.ipynb)\)", "\n".join(cells("markdown"))))
+    assert linked | {"00_start_here.ipynb"} == here
+
+
+def test_what_was_seen_gives_the_numbers_that_the_film_gives():
+    prose = "\n".join(cells("markdown"))
+    assert "At loudness 0 each word gets 0.25" in prose
+    assert "*saw* (2) listens most to *I*, and *saw* (4) to *the*" in prose
+    assert start_here.LABEL in prose
+    assert start_here.QUESTION in prose
+
+
+def test_the_letters_of_the_page_are_those_of_the_code():
+    prose = "\n".join(cells("markdown"))
+    for name in ("a[i]", "e[i]", "W_q W_k W_v W_o", "q[i] k[i] v[i]", "alpha[i, j]", "alpha_prime[i, j]", "b[i]"):
+        assert f"`{name}`" in prose
