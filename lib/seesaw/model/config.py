@@ -14,13 +14,14 @@ from seesaw.model.errors import ModelError
 
 ACTIVATIONS = {"gelu": "gelu", "gelu_new": "gelu_tanh", "gelu_pytorch_tanh": "gelu_tanh", "relu": "relu"}
 
-NO_FILE = "{path} is missing: a checkpoint folder holds config.json, a tokenizer and *.safetensors; copy the file there."
+NO_FILE = "{path} is missing: a checkpoint holds config.json, a tokenizer and *.safetensors; copy the file there."
 NOT_JSON = "{path} is not JSON ({why}): it looks damaged, or like a saved web page; download the file itself again."
-NOT_AN_OBJECT = "{path} should hold one JSON object in braces, and holds {what}; download the file again."
+NOT_AN_OBJECT = "{path} should hold one JSON object in braces, and holds a {what}; download the file again."
+CANNOT_READ = "{path} cannot be read ({why}); look at its permissions."
 REFUSED = "{path} says {key} = {value!r}; Seesaw's BERT knows {known} only, so use another checkpoint."
 NOT_A_COUNT = "{path} says {key} = {value!r}, where a whole number from 1 up is expected; mend that line."
 BAD_EPS = "{path} says layer_norm_eps = {value!r}, where a small positive number such as 1e-12 is expected."
-BAD_HEADS = "{path} shares hidden_size {d} among num_attention_heads {heads}, which does not divide it; use one of {fits}."
+BAD_HEADS = "{path} shares hidden_size {d} among num_attention_heads {heads}, which does not go; use one of {fits}."
 
 
 class Config(NamedTuple):
@@ -61,10 +62,12 @@ def read_json(path: Path) -> dict[str, Any]:
         raise ModelError(NO_FILE.format(path=path))
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
-    except (ValueError, OSError) as error:
+    except OSError as error:
+        raise ModelError(CANNOT_READ.format(path=path, why=error.strerror)) from error
+    except ValueError as error:  # also what is no text at all
         raise ModelError(NOT_JSON.format(path=path, why=error)) from error
     if not isinstance(found, dict):
-        raise ModelError(NOT_AN_OBJECT.format(path=path, what=f"a {type(found).__name__}"))
+        raise ModelError(NOT_AN_OBJECT.format(path=path, what=type(found).__name__))
     return found
 
 

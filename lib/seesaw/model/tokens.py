@@ -13,19 +13,27 @@ from typing import NamedTuple
 
 import numpy as np
 from tokenizers import Encoding, Tokenizer
-from tokenizers.implementations import BertWordPieceTokenizer
+from tokenizers.models import WordPiece
+from tokenizers.normalizers import BertNormalizer
+from tokenizers.pre_tokenizers import BertPreTokenizer
+from tokenizers.processors import BertProcessing
 
 from seesaw.model.config import read_json
 from seesaw.model.errors import ModelError
 
 CUT = "{kept} of {whole} read: the text is longer than this BERT's {kept} positions, so its end was left out."
-NOT_TEXT = "{what} must be a text (str), and is {got}; write it in quotes."
+NOT_TEXT = "{what} must be a text (str), and is {got!r:.40}, a {kind}; write it in quotes."
 BYTES = "{what} must be a text (str), and is bytes; turn it into text first: {what}.decode('utf-8')."
 NOT_UNICODE = "{what} holds half a character at position {at} (a lone surrogate, {char!r}), so leave that one out."
 NO_TOKENIZER = "{folder} has neither tokenizer.json nor vocab.txt, so no text can be split; copy one of them there."
 BAD_TOKENIZER = "{path} cannot be read as a tokenizer ({why}); download it again."
 NO_SPECIAL = "{path} lacks {missing}, which BERT puts around every text; use the file that came with the weights."
+NOT_BERTS = (
+    "{path} puts {got} around a text, and BERT expects [CLS] and [SEP]; use the file that came with the weights."
+)
 TOO_MANY_WORDS = "{path} has ids up to {top}, while the weights know only {n} words (0 to {last}); the files disagree."
+
+SPECIAL = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")
 
 
 class _Tokens(NamedTuple):
@@ -54,7 +62,7 @@ class Pieces:
     """The tokenizer of one checkpoint; `split` may be called from several threads at once."""
 
     def __init__(self, folder: Path, n_words: int, n_positions: int):
-        """folder: a checkpoint folder · n_words: rows of its word table · n_positions: the longest text, in pieces."""
+        """folder: a checkpoint · n_words: rows of its word table · n_positions: the longest text, in pieces."""
         self.n_positions, self._n_words = n_positions, n_words
         self._tokenizer, path = open_tokenizer(folder)
         _must_fit(self._tokenizer, path, n_words)
@@ -121,26 +129,36 @@ def _opened(path, opener):
 
 
 def _from_vocabulary(path):
-    words = path.read_text(encoding="utf-8").splitlines()
-    ids = {word: i for i, word in enumerate(words)}
-    missing = [word for word in ("[UNK]", "[CLS]", "[SEP]") if word not in ids]
-    if missing:
-        raise ModelError(NO_SPECIAL.format(path=path, missing=" and ".join(missing)))
+    """The tokenizer that vocab.txt stands for: BERT's own, with what tokenizer_config.json says about case."""
+    ids = WordPiece.read_file(str(path))
+    _must_know(path, ids)
     said = path.with_name("tokenizer_config.json")
     said = read_json(said) if said.is_file() else {}
-    return BertWordPieceTokenizer(
-        ids,
+    tokenizer = Tokenizer(WordPiece(ids, unk_token="[UNK]", max_input_chars_per_word=100))
+    tokenizer.normalizer = BertNormalizer(
         lowercase=said.get("do_lower_case", True),
         strip_accents=said.get("strip_accents"),
         handle_chinese_chars=said.get("tokenize_chinese_chars", True),
-    )._tokenizer
+    )
+    tokenizer.pre_tokenizer = BertPreTokenizer()
+    tokenizer.post_processor = BertProcessing(sep=("[SEP]", ids["[SEP]"]), cls=("[CLS]", ids["[CLS]"]))
+    tokenizer.add_special_tokens([word for word in SPECIAL if word in ids])
+    return tokenizer
+
+
+def _must_know(path, ids):
+    missing = [word for word in ("[UNK]", "[CLS]", "[SEP]") if word not in ids]
+    if missing:
+        raise ModelError(NO_SPECIAL.format(path=path, missing=" and ".join(missing)))
 
 
 def _must_fit(tokenizer, path, n_words):
-    missing = [word for word in ("[CLS]", "[SEP]") if tokenizer.token_to_id(word) is None]
-    if missing:
-        raise ModelError(NO_SPECIAL.format(path=path, missing=" and ".join(missing)))
-    top = max(tokenizer.get_vocab().values())
+    """It must speak BERT's way, [CLS] ... [SEP], and know no more words than the weights do."""
+    ids = tokenizer.get_vocab()
+    _must_know(path, ids)
+    if tokenizer.encode("").tokens != ["[CLS]", "[SEP]"]:
+        raise ModelError(NOT_BERTS.format(path=path, got=tokenizer.encode("").tokens))
+    top = max(ids.values())
     if top >= n_words:
         raise ModelError(TOO_MANY_WORDS.format(path=path, top=top, n=n_words, last=n_words - 1))
 
@@ -149,7 +167,7 @@ def _must_be_text(what, text):
     if isinstance(text, bytes | bytearray):
         raise TypeError(BYTES.format(what=what))
     if not isinstance(text, str):
-        raise TypeError(NOT_TEXT.format(what=what, got="None" if text is None else f"of type {type(text).__name__}"))
+        raise TypeError(NOT_TEXT.format(what=what, got=text, kind=type(text).__name__))
     try:
         text.encode("utf-8")
     except UnicodeEncodeError as error:

@@ -17,10 +17,14 @@ from safetensors import SafetensorError, safe_open
 from seesaw.model.config import Config, read_json
 from seesaw.model.errors import ModelError
 
-PICKLE = "{path} is a pickle, which can run code when opened, so it never is; save it again as model.safetensors: "\
-    "model.save_pretrained(folder, safe_serialization=True)."
+PICKLE = (
+    "{path} is a pickle, which can run code when opened, so it never is; save the model again as model.safetensors, "
+    "with model.save_pretrained(folder, safe_serialization=True)."
+)
 NO_WEIGHTS = "{folder} holds no *.safetensors file, which is where the weights live; copy model.safetensors there."
-TOO_MANY = "{folder} holds {names} and no model.safetensors.index.json to say which is which; keep one, or add the index."
+TOO_MANY = (
+    "{folder} holds {names} and no model.safetensors.index.json to say which is which; keep one, or add the index."
+)
 NO_SHARD = "{path} is missing: model.safetensors.index.json says that part of the weights is in it; copy it there."
 BAD_INDEX = "{path} does not list which file holds which tensor (a weight_map of plain file names); download it again."
 NOT_IN_SHARD = "{path} lacks {name}, which model.safetensors.index.json places there; download both files again."
@@ -28,10 +32,18 @@ EMPTY = "{path} is empty; download it again."
 WEB_PAGE = "{path} is a web page, not weights; download the file itself (its raw or download link)."
 POINTER = "{path} is a Git LFS pointer of {size} bytes, not the weights it stands for; run git lfs pull there."
 DAMAGED = "{path} is cut short or no safetensors file ({why}); download it again."
-BAD_DTYPE = "{path} stores {name} as {dtype}; Seesaw reads F64, F32, F16 and BF16, so use a checkpoint saved in one of them."
-MISSING = "{folder} lacks the tensor {name}{more}, which config.json asks for; the weights are not whole, or not this BERT's."
-NOT_BERT = "{folder} holds no tensor embeddings.word_embeddings.weight, so it is no BERT; it has {some}."
-LAYERS = "config.json says num_hidden_layers = {said}, and the weights hold {found} layers; the files in {folder} disagree."
+BAD_DTYPE = (
+    "{path} stores {name} as {dtype}; Seesaw reads F64, F32, F16 and BF16, so use a checkpoint saved in one of them."
+)
+MISSING = "{folder} lacks the tensor {name}, which config.json asks for ({n} missing in all); download it again."
+NOT_BERT = "{folder} holds no tensor embeddings.word_embeddings.weight, so it is no BERT encoder; use one that has it."
+SEVERAL = (
+    "{folder} holds several encoders ({names}); Seesaw reads one, so save the one you want in a folder of its own."
+)
+CANNOT_READ = "{path} cannot be read ({why}); look at its permissions."
+LAYERS = (
+    "config.json says num_hidden_layers = {said}, and the weights hold {found} layers; the files in {folder} disagree."
+)
 SHAPE = "{name} has shape {got}, and config.json asks for {want}; the files in {folder} disagree."
 NOT_FINITE = "{name} holds {value} at {at}; a weight must be a finite number, so download or save the checkpoint again."
 
@@ -136,9 +148,9 @@ class Stored(NamedTuple):
     """One tensor as it lies in its file: nothing of it has been read yet."""
 
     path: Path
-    dtype: str               # as safetensors writes it: F32, BF16 ...
+    dtype: str              # as safetensors writes it: F32, BF16 ...
     shape: tuple[int, ...]
-    raw: np.ndarray          # its bytes, a read-only view of the map of the whole file
+    raw: np.ndarray         # its bytes, a read-only view of the map of the whole file
 
 
 def map_tensors(path: Path) -> dict[str, Stored]:
@@ -148,7 +160,7 @@ def map_tensors(path: Path) -> dict[str, Stored]:
             pass
     except (SafetensorError, OSError) as error:
         raise ModelError(_what_is_wrong(path, error)) from error
-    whole = np.memmap(path, dtype=np.uint8, mode="r")
+    whole = np.asarray(np.memmap(path, dtype=np.uint8, mode="r"))  # plain arrays from here on, the map behind them
     start = 8 + int.from_bytes(whole[:8].tobytes(), "little")  # 8 bytes of length, the header, then the numbers
     header = json.loads(whole[8:start].tobytes())
     header.pop("__metadata__", None)
@@ -162,8 +174,11 @@ def _stored(path, numbers, dtype, shape, data_offsets):
 
 def _what_is_wrong(path, error):
     """The sentence for a file that is no safetensors: name what it is, if its first bytes tell."""
-    with path.open("rb") as file:
-        begins = file.read(512).lstrip().lower()
+    try:
+        with path.open("rb") as file:
+            begins = file.read(512).lstrip().lower()
+    except OSError as shut:
+        return CANNOT_READ.format(path=path, why=shut.strerror)
     if not begins:
         return EMPTY.format(path=path)
     if begins.startswith((b"<!doctype", b"<html", b"<?xml")):
@@ -191,7 +206,7 @@ def _plain_names(folder, stored):
     """Without the prefix a checkpoint may put before every name (`bert.`), and with today's names for LayerNorm."""
     words = [name for name in stored if name.endswith(WORDS)]
     if len(words) != 1:
-        raise ModelError(NOT_BERT.format(folder=folder, some=", ".join(sorted(stored)[:3]) or "none at all"))
+        raise ModelError((SEVERAL if words else NOT_BERT).format(folder=folder, names=" and ".join(words)))
     prefix = words[0].removesuffix(WORDS)
     return {_modern(name.removeprefix(prefix)): tensor for name, tensor in stored.items() if name.startswith(prefix)}
 
@@ -209,8 +224,7 @@ def _layers_must_agree(folder, stored, config):
 def _nothing_may_miss(folder, stored, shapes):
     missing = [name for name in shapes if name not in stored]
     if missing:
-        more = f" (and {len(missing) - 1} more)" if len(missing) > 1 else ""
-        raise ModelError(MISSING.format(folder=folder, name=missing[0], more=more))
+        raise ModelError(MISSING.format(folder=folder, name=missing[0], n=len(missing)))
 
 
 def _checked(folder, name, tensor, shape, dtype):
@@ -220,27 +234,26 @@ def _checked(folder, name, tensor, shape, dtype):
     if tensor.dtype not in STORED:
         raise ModelError(BAD_DTYPE.format(path=tensor.path, name=name, dtype=tensor.dtype))
     array = _widened(tensor).astype(dtype, copy=False)
-    _must_be_finite(folder, name, array)
+    _must_be_finite(name, array)
     array.flags.writeable = False
     return array
 
 
 def _widened(tensor):
     """The numbers of one tensor: the mapped bytes themselves, except where NumPy cannot compute with them."""
-    numbers = tensor.raw.view(np.uint8)
-    if numbers.ctypes.data % np.dtype(STORED[tensor.dtype]).itemsize:
-        numbers = numbers.copy()  # files of old writers may begin at an odd byte, where every product would be slow
-    array = numbers.view(STORED[tensor.dtype]).reshape(tensor.shape)
+    array = tensor.raw.view(STORED[tensor.dtype]).reshape(tensor.shape)
+    if not array.flags.aligned:
+        array = array.copy()  # files of old writers may begin at an odd byte, where every product would be slow
     if tensor.dtype == "BF16":  # bfloat16 is the upper half of a float32
         array = (array.astype(np.uint32) << 16).view(np.float32)
     return array
 
 
-def _must_be_finite(folder, name, array):
+def _must_be_finite(name, array):
     with np.errstate(all="ignore"):
         if np.isfinite(array.sum()):  # one quick pass; a sum can only be finite if every number is
             return
     wrong = np.argwhere(~np.isfinite(array))
     if len(wrong):
         at = [int(i) for i in wrong[0]]
-        raise ModelError(NOT_FINITE.format(name=name, value=array[tuple(at)], at=at, folder=folder))
+        raise ModelError(NOT_FINITE.format(name=name, value=array[tuple(at)], at=at))
