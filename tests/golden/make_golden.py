@@ -86,7 +86,7 @@ def attention_of_torch():
 
 
 def heads_of_torch():
-    """nn.MultiheadAttention: self, cross with other widths, causal, padding.  Its masks say who may NOT be attended to."""
+    """nn.MultiheadAttention: self, cross with other widths, causal, padding.  Its masks say who may NOT be heard."""
     a, source, n_heads = torch.randn(2, 5, 12), torch.randn(2, 7, 10), 3
     padding = torch.tensor([[0, 0, 0, 0, 0, 1, 1], [0, 0, 0, 1, 0, 0, 0]], dtype=bool)
     yield "heads_a", a

@@ -9,46 +9,46 @@ import numpy as np
 
 from . import doors
 
+SLICE = 24576  # numbers of float32 that GELU works on at a time: they and their temporaries stay in the cache
 
+
+@doors.unwarned
 def softmax(x, axis=-1):
     """exp(x) / sum of exp(x) along `axis`: every share is in 0..1 and a row sums to 1.
 
     x : any shape; -inf says "may not be attended to" and gets 0, and a row of nothing but -inf gives zeros.
     Slide "Dot-product": alpha' = softmax(alpha).  ValueError where x holds NaN or +inf, with the first index.
     """
-    x = _scores("softmax", x)
-    with np.errstate(over="ignore", under="ignore"):  # a share too small for the format is 0, as it should be
-        share = np.exp(x - _top(x, axis))
-    total = share.sum(axis=axis, keepdims=True)
-    total[total == 0] = 1  # masked whole: 0/1, not 0/0
-    share /= total
+    share = _below_top("softmax", x, axis)
+    np.exp(share, out=share)
+    share /= _or_one(share.sum(axis=axis, keepdims=True))
     return share
 
 
+@doors.unwarned
 def log_softmax(x, axis=-1):
     """x - log(sum of exp(x)) along `axis`, without ever taking the logarithm of a share that became 0.
 
     x : any shape; -inf stays -inf.  ValueError as in `softmax`.
     """
-    x = _scores("log_softmax", x)
-    with np.errstate(over="ignore", under="ignore", divide="ignore"):
-        x = x - _top(x, axis)
-        total = np.exp(x).sum(axis=axis, keepdims=True)
-        total[total == 0] = 1
-        return x - np.log(total)
+    x = _below_top("log_softmax", x, axis)
+    return x - np.log(_or_one(np.exp(x).sum(axis=axis, keepdims=True)))
 
 
-def _scores(where, x):
-    x = doors.floats(where, "x", x, finite=False)
-    doors.refuse_not_finite(where, "x", x, allowed=-np.inf)
-    return np.atleast_1d(x)
-
-
-def _top(x, axis):
-    """The largest score of each row, subtracted so that exp never overflows; 0 for a row that is masked whole."""
+def _below_top(where, x, axis):
+    """x less the largest score of its row: no softmax changes by it, and exp can't overflow."""
+    x = np.atleast_1d(doors.floats(where, "x", x, finite=False))
     top = x.max(axis=axis, keepdims=True, initial=-np.inf)
-    top[top == -np.inf] = 0
-    return top
+    if not (top < np.inf).all():  # NaN and inf both end up on top
+        doors.refuse_not_finite(where, "x", x, allowed=-np.inf)
+    top[top == -np.inf] = 0  # a row that is masked whole
+    return x - top
+
+
+def _or_one(total):
+    """A row that is masked whole sums to 0: divided by 1, its shares are 0 and not 0/0."""
+    total[total == 0] = 1
+    return total
 
 
 def layer_norm(x, gain=None, bias=None, eps=1e-12):
@@ -73,17 +73,17 @@ def _per_feature(name, p, x):
     return p
 
 
+@doors.unwarned
 def normalise(x, gain, bias, eps):
     """`layer_norm` once the doors are passed: `bert` comes straight here."""
     d = x.shape[-1]
-    with np.errstate(over="ignore", invalid="ignore"):
-        centred = x - x.sum(axis=-1, keepdims=True) / d                            # (..., d)
-        variance = np.einsum("...d,...d->...", centred, centred)[..., None] / d    # (..., 1)
+    centred = x - x.sum(axis=-1, keepdims=True) / d                            # (..., d)
+    centred -= centred.sum(axis=-1, keepdims=True) / d                         # what rounding left: a flat token is 0
+    variance = np.einsum("...d,...d->...", centred, centred)[..., None] / d    # (..., 1)
     spread = np.sqrt(variance + eps)
     if not np.isfinite(spread).all():
         raise ValueError(f"layer_norm: the numbers of x are too large for {x.dtype}: their variance overflows.")
-    spread[spread == 0] = 1  # only with eps=0: equal features are all at their mean
-    centred /= spread
+    centred /= _or_one(spread)  # 0 only for a flat token and eps=0
     if gain is not None:
         centred *= gain
     if bias is not None:
@@ -91,6 +91,7 @@ def normalise(x, gain, bias, eps):
     return centred
 
 
+@doors.unwarned
 def gelu(x, approximate=False):
     """x times the chance that a standard normal number lies below x: a soft gate, x far right and 0 far left.
 
@@ -98,31 +99,35 @@ def gelu(x, approximate=False):
     Hendrycks and Gimpel 2016, eq. 1 and 2.  ValueError where x holds NaN or inf.
     """
     x = doors.floats("gelu", "x", x)
-    return gelu_tanh(x) if approximate else gelu_erf(x)
+    gate = gelu_tanh if approximate else gelu_erf
+    return gate(np.atleast_1d(x)).reshape(x.shape)
 
 
 def gelu_tanh(x):
     """x/2 (1 + tanh(sqrt(2/pi) (x + 0.044715 x^3)))."""
     near = np.clip(x, -10, 10)  # beyond, tanh is 1 to the last digit, and x^3 could overflow
-    return 0.5 * x * (1 + np.tanh(np.sqrt(2 / np.pi).item() * near * (1 + 0.044715 * near * near)))
+    return 0.5 * x * (1 + np.tanh((2 / np.pi) ** 0.5 * near * (1 + 0.044715 * near * near)))
 
 
 def gelu_erf(x):
     """x Phi(x) = max(x, 0) - |x|/2 erfc(|x|/sqrt 2): written so that the small left tail keeps its digits."""
-    with np.errstate(over="ignore", under="ignore"):
-        return _gelu_single(x) if x.dtype == np.float32 else _gelu_double(x)
-
-
-def _gelu_double(x):
-    size = np.abs(x)
-    return np.maximum(x, 0) - 0.5 * size * erfc_positive(np.minimum(size, 60) * 0.5**0.5)
+    if x.dtype == np.float64:
+        size = np.abs(x)
+        return np.maximum(x, 0) - 0.5 * size * erfc_positive(np.minimum(size, 60) * 0.5**0.5)
+    answer = np.empty_like(x)
+    far_apart = int(np.argmax(np.abs(x.strides)))  # the axis whose slices lie in one piece
+    source, target = np.moveaxis(x, far_apart, 0), np.moveaxis(answer, far_apart, 0)
+    step = max(1, SLICE * len(source) // max(x.size, 1))
+    for start in range(0, len(source), step):
+        target[start : start + step] = _gelu_single(source[start : start + step])
+    return answer
 
 
 def _gelu_single(x):
     """The same for float32, in one polynomial instead of three ratios and in place: BERT spends its time here."""
     size = np.abs(x)
     s = size + SHOULDER
-    np.divide(size, s, out=s)    # 0 at x = 0, towards 1 far out
+    np.divide(size, s, out=s)  # 0 at x = 0, towards 1 far out
     tail = s * POLYNOMIAL[0]
     for c in POLYNOMIAL[1:]:
         tail += c
@@ -130,7 +135,7 @@ def _gelu_single(x):
     np.multiply(x, x, out=s)
     s *= -0.5
     tail *= np.exp(s, out=s)
-    return np.maximum(x, 0, out=size) - tail
+    return np.subtract(np.maximum(x, 0, out=size), tail, out=tail)
 
 
 def erfc_positive(z):
@@ -180,7 +185,8 @@ def _exp_minus_square(z):
 
 
 NEAR = (  # erf(z) / z in z^2, for z up to 0.46875
-    (1.85777706184603153e-1, 3.16112374387056560e0, 1.13864154151050156e2, 3.77485237685302021e2, 3.20937758913846947e3),
+    (1.85777706184603153e-1, 3.16112374387056560e0, 1.13864154151050156e2, 3.77485237685302021e2,
+     3.20937758913846947e3),
     (1.0, 2.36012909523441209e1, 2.44024637934444173e2, 1.28261652607737228e3, 2.84423683343917062e3),
 )
 MIDDLE = (  # exp(z^2) erfc(z) in z, for z up to 4
@@ -197,7 +203,8 @@ FAR = (  # z^2 (1/sqrt(pi) - z exp(z^2) erfc(z)) in 1/z^2, for z beyond 4
      2.33520497626869185e-3),
 )
 
-SHOULDER = 4.25  # with s = t / (t + SHOULDER), exp(t^2/2) t/2 erfc(t/sqrt 2) is s times this polynomial, to 1.2e-7 of it
+# exp(t^2/2) t/2 erfc(t/sqrt 2) = s polynomial(s), s = t / (t + SHOULDER), to 1.2e-7 of it: a minimax fit on 0..14.5
+SHOULDER = 4.25
 POLYNOMIAL = (
     0.269682954, -1.010340625, 0.994925710, 1.487148723, -5.289769114, 6.903372388, -5.080851904, 2.124999744,
 )  # fmt: skip

@@ -35,6 +35,7 @@ class MultiHead(NamedTuple):
     b: np.ndarray            # (..., n, d)    after W^O
 
 
+@doors.unwarned
 def dot_scores(q, k, scale=True):
     """alpha_ij = q^i . k^j / sqrt(d_k): how well j answers what i asks.
 
@@ -51,11 +52,10 @@ def dot_scores(q, k, scale=True):
         scale = 1 / max(q.shape[-1], 1) ** 0.5
     if scale is not False:
         q = q * float(scale)
-    with np.errstate(over="ignore", invalid="ignore"):
-        alpha = q @ k.mT
-    return _refuse_overflow("dot_scores", alpha)
+    return _refuse_overflow("dot_scores", q @ k.mT)
 
 
+@doors.unwarned
 def additive_scores(q, k, W_q, W_k, w):
     """alpha_ij = w . tanh(W^q q^i + W^k k^j): the other way to score, never beyond the sum of |w|.
 
@@ -68,12 +68,12 @@ def additive_scores(q, k, W_q, W_k, w):
     W_q, W_k = (doors.floats("additive_scores", name, W) for name, W in (("W_q", W_q), ("W_k", W_k)))
     doors.shape("additive_scores", "W_q", W_q, (w.size, q.shape[-1]), f"from q {q.shape} to w {w.shape}")
     doors.shape("additive_scores", "W_k", W_k, (w.size, k.shape[-1]), f"from k {k.shape} to w {w.shape}")
-    with np.errstate(over="ignore", invalid="ignore"):
-        asked, answer = q @ W_q.T, k @ W_k.T                               # (..., n, d_a), (..., m, d_a)
-        together = asked[..., :, None, :] + answer[..., None, :, :]        # (..., n, m, d_a)
-    return _refuse_overflow("additive_scores", np.tanh(_refuse_overflow("additive_scores", together)) @ w)
+    asked, answer = q @ W_q.T, k @ W_k.T                           # (..., n, d_a), (..., m, d_a)
+    together = asked[..., :, None, :] + answer[..., None, :, :]    # (..., n, m, d_a)
+    return _refuse_overflow("additive_scores", np.tanh(together) @ w)
 
 
+@doors.unwarned
 def attend(q, k, v, mask=None, bias=None, scale=True):
     """Each token i asks (q^i), every j answers (k^j), and i takes home a mix of the v^j.
 
@@ -87,7 +87,7 @@ def attend(q, k, v, mask=None, bias=None, scale=True):
     doors.rows("attend", "v", v)
     alpha = dot_scores(q, k, scale)                                     # (..., n, m)
     if v.shape[-2] != alpha.shape[-1]:
-        raise ValueError(f"attend: k has {alpha.shape[-1]} rows and v has shape {v.shape}; each j needs a k^j and a v^j.")
+        raise ValueError(f"attend: k has {alpha.shape[-1]} rows and v has shape {v.shape}; each j needs k^j and v^j.")
     alpha = _let_in(alpha, mask, bias)
     alpha_prime = softmax(alpha)                                        # (..., n, m)    over j, the last axis
     b = alpha_prime @ v                                                 # (..., n, d_v)
@@ -117,11 +117,12 @@ def merge_heads(x):
     """(..., H, n, d) -> (..., n, H d): the heads' findings side by side, `split_heads` undone."""
     x = np.asarray(x)
     if x.ndim < 3:
-        raise ValueError(f"merge_heads: x has shape {x.shape}, and heads, tokens, features were expected: (..., H, n, d).")
+        raise ValueError(f"merge_heads: x has shape {x.shape}, and (..., H, n, d) was expected; see split_heads.")
     *lead, n_heads, n, d = x.shape
     return x.swapaxes(-2, -3).reshape(*lead, n, n_heads * d)
 
 
+@doors.unwarned
 def multi_head(
     a, W_q, W_k, W_v, W_o, n_heads, mask=None, bias=None, source=None, b_q=None, b_k=None, b_v=None, b_o=None
 ):
@@ -145,29 +146,27 @@ def multi_head(
     return MultiHead(q, k, v, alpha, alpha_prime, b_heads, b)
 
 
-def project(where, x, name, W, bias_name=None, bias=None):
-    """W x^i + bias for every row x^i at once: `x @ W.T + bias`.  x : (..., n, d_in)    W : (d_out, d_in)
+def project(where, x, name, W, bias_name, bias):
+    """W x^i + bias for every row x^i at once.  x : (..., n, d_in)    W : (d_out, d_in)    bias : (d_out,) or None
 
-    The weights are not searched for NaN each time: one in W always shows in the answer, and then its place is named.
+    Weights are not searched for NaN each time: one in W always shows in the answer, and only then is looked for.
     """
     W = doors.floats(where, name, W, finite=False)
     doors.shape(where, name, W, (None, x.shape[-1]), f"(d_out, d_in), for it is given rows of {x.shape}")
-    with np.errstate(over="ignore", invalid="ignore"):
-        y = _times(W, x)
-        if bias is not None:
-            bias = doors.floats(where, bias_name, bias, finite=False)
-            doors.shape(where, bias_name, bias, W.shape[:1], f"one number for each row of {name} {W.shape}")
-            y += bias.astype(y.dtype, copy=False)
+    y = _times(W, x)
+    if bias is not None:
+        bias = doors.floats(where, bias_name, bias, finite=False)
+        doors.shape(where, bias_name, bias, W.shape[:1], f"one number for each row of {name} {W.shape}")
+        y += bias.astype(y.dtype, copy=False)
     if not np.isfinite(y).all():
         doors.refuse_not_finite(where, name, W)
         if bias is not None:
             doors.refuse_not_finite(where, bias_name, bias)
-        _refuse_overflow(where, y)
-    return y
+    return _refuse_overflow(where, y)
 
 
 def _times(W, x):
-    """`x @ W.T`, computed as W @ x.T with the tokens as columns, as on the slides: up to twice as fast for a sentence."""
+    """`x @ W.T`, computed with the tokens as columns, W @ x.T, as on the slides: twice as fast for a sentence."""
     columns = x.reshape(-1, x.shape[-1]).T                 # (d_in, all tokens)
     return (W @ columns).T.reshape(*x.shape[:-1], len(W))  # (..., n, d_out), a view
 
@@ -179,7 +178,9 @@ def _asks_and_answers(where, q, k):
     try:
         np.broadcast_shapes(q.shape[:-2], k.shape[:-2])
     except ValueError:
-        raise ValueError(f"{where}: q has shape {q.shape} and k {k.shape}; their leading axes do not go together.") from None
+        raise ValueError(
+            f"{where}: q has shape {q.shape} and k {k.shape}; their leading axes must be equal, or 1."
+        ) from None
     return q, k
 
 
@@ -212,9 +213,10 @@ def _fits_scores(name, x, alpha):
         fits = False
     if not fits:
         heads = f", (..., 1, {n}, {m}) or (..., {alpha.shape[-3]}, {n}, {m})" if alpha.ndim > 2 else ""
+        batch = f"; of a batch, (B, n, m) goes in as {name}[:, None], (B, m) as {name}[:, None, None]"
         raise ValueError(
-            f"attend: {name} has shape {x.shape} and the scores {alpha.shape}; use ({n}, {m}){heads}; "
-            f"one {name} for each sentence of a batch is {name}[:, None]."
+            f"attend: {name} has shape {x.shape} and the scores {alpha.shape}; "
+            f"use ({n}, {m}){heads}{batch if alpha.ndim > 3 else ''}."
         )
 
 

@@ -38,7 +38,7 @@ class BlockWeights(NamedTuple):
 
 
 class Block(NamedTuple):
-    """Every step of one block, in the order of norm="post"; with "pre" each norm comes before what it is named after."""
+    """Every step of one block, in the order of norm="post"; with "pre" the norms stand in front of their sublayers."""
 
     q: np.ndarray            # (..., H, n, d_k)
     k: np.ndarray            # (..., H, n, d_k)
@@ -65,7 +65,8 @@ def encoder_block(x, weights, n_heads, mask=None, norm="post", activation="gelu"
 
     x : (..., n, d), a + e for the first block    weights : BlockWeights    mask : as in `multi_head`, True = may attend
     norm : "post", x + f(x) normalised (BERT; Vaswani et al. 2017);  "pre", x + f(x normalised) (GPT-2)
-    activation : "gelu", "gelu_tanh", "relu"    Slide "BERT", Feed forward and Add & Norm.  ValueError: shapes, NaN, inf.
+    activation : "gelu", "gelu_tanh", "relu"
+    Slide "BERT", Feed forward and Add & Norm.  ValueError: shapes, NaN or inf, an unknown norm or activation.
     """
     doors.one_of("encoder_block", "norm", norm, ("post", "pre"))
     doors.one_of("encoder_block", "activation", activation, ACTIVATIONS)
@@ -113,7 +114,7 @@ class Read(NamedTuple):
 class Bert:
     """A BERT encoder from plain arrays: no file, no framework.  See `seesaw.model.load` for one from disk.
 
-    words : (V, d)    positions : (P, d), P the longest text it can read    segments : (S, d), one row per sentence of a pair
+    words : (V, d)    positions : (P, d), P the longest text it can read    segments : (S, d), first or second sentence
     gain, bias : (d,), the norm after the three are added    blocks : a list of BlockWeights    n_heads : H
     W_pool, b_pool : (d, d), (d,), the pooler over token 0, or None    activation : "gelu", "gelu_tanh", "relu"
     Arrays are kept as they come, without a copy, and may be memory-mapped.  Devlin et al. 2019.  ValueError: shapes.
@@ -154,7 +155,7 @@ class Bert:
     def _ids(self, ids):
         ids = np.asarray(ids)
         if ids.ndim not in (1, 2) or ids.size == 0:
-            raise ValueError(f"Bert: ids has shape {ids.shape}; give one text, (n,), or a batch, (B, n), of one token or more.")
+            raise ValueError(f"Bert: ids has shape {ids.shape}; give at least one token, (n,) or a batch (B, n).")
         if ids.shape[-1] > len(self.positions):
             raise ValueError(
                 f"Bert: ids holds {ids.shape[-1]} tokens, and this model has {len(self.positions)} positions; "
@@ -189,20 +190,17 @@ def _vector(name, x, d):
 
 def _block(number, weights, d):
     """The weights as plain arrays whose shapes go together."""
-    w = BlockWeights(*(doors.floats("Bert", f"blocks[{number}].{name}", x, finite=False) for name, x in _named(weights)))
+    named = zip(BlockWeights._fields, weights, strict=True)
+    w = BlockWeights(*(doors.floats("Bert", f"blocks[{number}].{name}", x, finite=False) for name, x in named))
     inner, wide = len(w.W_v), len(w.W_1)
     wanted = BlockWeights(
         W_q=(None, d), b_q=w.W_q.shape[:1], W_k=(len(w.W_q), d), b_k=w.W_q.shape[:1], W_v=(None, d), b_v=(inner,),
         W_o=(d, inner), b_o=(d,), gain_1=(d,), bias_1=(d,), W_1=(None, d), b_1=(wide,), W_2=(d, wide), b_2=(d,),
         gain_2=(d,), bias_2=(d,),
     )  # fmt: skip
-    for name, x in _named(w):
-        doors.shape("Bert", f"blocks[{number}].{name}", x, getattr(wanted, name), f"words are {d} wide")
+    for name, x, shape in zip(BlockWeights._fields, w, wanted, strict=True):
+        doors.shape("Bert", f"blocks[{number}].{name}", x, shape, f"words are {d} wide, and the block must agree")
     return w
-
-
-def _named(weights):
-    return zip(BlockWeights._fields, weights, strict=True)
 
 
 def _numbers(name, numbers, shape, size):

@@ -7,13 +7,16 @@ import operator
 
 import numpy as np
 
+# What is too small to be written is 0; what is too large is looked for afterwards and refused in words.
+unwarned = np.errstate(over="ignore", invalid="ignore", under="ignore")
+
 
 def floats(where, name, x, finite=True):
-    """`x` as a float32 or float64 array: halves become float32, whole numbers float64.  `where`, `name`: for the error."""
+    """`x` as an array of float32 (also from float16) or float64 (from all else); `where`, `name` go into the error."""
     array = np.asarray(x)
     if array.dtype not in (np.float32, np.float64):
         if array.dtype.kind not in "biuf":
-            raise TypeError(f"{where}: {name} must hold real numbers, and holds {array.dtype}; pass a NumPy float array.")
+            raise TypeError(f"{where}: {name} must hold real numbers, and holds {array.dtype}; pass floats.")
         array = array.astype(np.float32 if array.dtype == np.float16 else np.float64)
     if finite:
         refuse_not_finite(where, name, array)
@@ -23,15 +26,16 @@ def floats(where, name, x, finite=True):
 def refuse_not_finite(where, name, x, allowed=None):
     """Name the first entry of `x` that is NaN or infinite (`allowed`, such as -inf in masked scores, may pass)."""
     fine = np.isfinite(x)
-    if not fine.all():
-        if allowed is not None:
-            fine |= x == allowed
-        for index in np.argwhere(~fine)[:1].tolist():
-            place = ", ".join(map(str, index))
-            raise ValueError(
-                f"{where}: {name}[{place}] is {x[tuple(index)]}, and every entry must be a finite number; "
-                f"look at what made {name} (shape {x.shape})."
-            )
+    if fine.all():
+        return
+    if allowed is not None:
+        fine |= x == allowed
+    for index in np.argwhere(~fine)[:1].tolist():
+        place = f"[{', '.join(map(str, index))}]" if index else ""
+        raise ValueError(
+            f"{where}: {name}{place} is {x[tuple(index)]}, and every entry must be a finite number; "
+            f"look at what made {name} (shape {x.shape})."
+        )
 
 
 def whole(where, name, value, least=1):

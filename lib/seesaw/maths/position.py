@@ -48,17 +48,23 @@ def rope(x, positions=None, base=10000.0, layout="half"):
     """
     x = doors.floats("rope", "x", x)
     doors.rows("rope", "x", x)
-    doors.one_of("rope", "layout", layout, ("half", "interleaved"))
+    doors.one_of("rope", "layout", layout, PAIRS)
     d = x.shape[-1]
     if d % 2:
         raise ValueError(f"rope: the features of x turn in pairs, and d is {d} (x has shape {x.shape}); use an even d.")
     angle = _places(x, positions)[..., None] * _speed("rope", d, base)  # (..., n, d/2)
     cos, sin = np.cos(angle).astype(x.dtype), np.sin(angle).astype(x.dtype)
-    first, second = (np.s_[..., : d // 2], np.s_[..., d // 2 :]) if layout == "half" else (np.s_[..., ::2], np.s_[..., 1::2])
     turned = np.empty_like(x)
-    turned[first] = x[first] * cos - x[second] * sin
-    turned[second] = x[second] * cos + x[first] * sin
+    first, second = PAIRS[layout](d)
+    turned[..., first] = x[..., first] * cos - x[..., second] * sin
+    turned[..., second] = x[..., second] * cos + x[..., first] * sin
     return turned
+
+
+PAIRS = {  # layout -> which features turn with which
+    "half": lambda d: (slice(None, d // 2), slice(d // 2, None)),
+    "interleaved": lambda d: (slice(0, None, 2), slice(1, None, 2)),
+}
 
 
 def _places(x, positions):
@@ -67,8 +73,9 @@ def _places(x, positions):
     if positions is None:
         return np.arange(n, dtype=float)
     positions = doors.floats("rope", "positions", positions).astype(float)
-    whole = positions.ndim == x.ndim - 1 and all(p in (1, s) for p, s in zip(positions.shape, x.shape[:-2], strict=False))
-    if positions.shape[-1:] != (n,) or not (positions.ndim == 1 or whole):
+    lead = positions.shape[:-1]
+    written_out = len(lead) == x.ndim - 2 and all(p in (1, s) for p, s in zip(lead, x.shape, strict=False))
+    if positions.shape[-1:] != (n,) or not (lead == () or written_out):
         raise ValueError(
             f"rope: positions has shape {positions.shape} and x {x.shape}; give ({n},), or one for each row of x, "
             f"{x.shape[:-1]}, with 1 for an axis that is shared."
