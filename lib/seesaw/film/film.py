@@ -3,18 +3,15 @@
     fig, update, controls --one frame a position--> film --player.js--> the page
 
 `film` visits every position of its controls once, with `update(**state)` changing the live artists, and records what is
-seen (`record.py`).  The page then swaps fragments (`player.js`).  The ipywidgets stay linked with the film both ways.
+seen (`record.py`).  The page then swaps fragments (`player.js`); `paper.py` has what is kept outside JupyterLab.  The ipywidgets stay linked with the film both ways.
 Past its budget a film records each control alone, and the kernel draws the rest on demand with the same code.
 """
 
 import base64
-import html
 import io
 import itertools
-import json
 from math import prod
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 import anywidget
 import traitlets
@@ -22,6 +19,7 @@ from matplotlib.colors import same_color
 
 from seesaw import theme
 from seesaw.film import controls as reading
+from seesaw.film import paper
 from seesaw.film.record import FilmError, Recorder
 
 BUDGET = 400
@@ -312,16 +310,9 @@ class Film(anywidget.AnyWidget):
         positions = self._here()
         if positions not in self._frames:
             self._shoot(positions)
-        width, height = self._fig.get_size_inches() * 72
         pool = list(self._recorder.pool)
-        parts = "\n".join(pool[i] for i in self._frames[positions].fills)
-        return SVG.format(
-            width=f"{width:g}",
-            height=f"{height:g}",
-            title=escape(self._captions[positions]),
-            definitions=self._definitions(),
-            parts=parts,
-        )
+        parts = [pool[i] for i in self._frames[positions].fills]
+        return paper.svg_file(self._fig.get_size_inches() * 72, self._captions[positions], self._definitions(), parts)
 
     def save(self, path):
         """Write the picture as it stands to `path`, which ends in .svg or .png."""
@@ -338,14 +329,9 @@ class Film(anywidget.AnyWidget):
 
         page : True for a whole page, False for a fragment to put into one (a page may hold several)
         """
-        data = {**self.data, "controls": [self._described(c, i) for c, i in zip(
-            self._controls, self.at["positions"], strict=True)]}
-        fragment = FRAGMENT.format(
-            css=(HERE / "player.css").read_text(encoding="utf-8"),
-            player=(HERE / "player.js").read_text(encoding="utf-8"),
-            data=json.dumps(data, ensure_ascii=False).replace("<", "\\u003c"),
-        )
-        return PAGE.format(title=html.escape(self.caption), fragment=fragment) if page else fragment
+        here = zip(self._controls, self.at["positions"], strict=True)
+        data = {**self.data, "controls": [self._described(control, i) for control, i in here]}
+        return paper.whole_page(self.caption, data) if page else paper.fragment(data)
 
     def __repr__(self):
         return self.caption
@@ -357,40 +343,6 @@ class Film(anywidget.AnyWidget):
             "image/png": base64.b64encode(self.png()).decode("ascii"),
             "application/vnd.jupyter.widget-view+json": view,
         }
-
-
-SVG = """\
-<?xml version="1.0" encoding="utf-8"?>
-<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" version="1.1"
- width="{width}pt" height="{height}pt" viewBox="0 0 {width} {height}">
-<title>{title}</title>
-<defs><style type="text/css">*{{stroke-linejoin: round; stroke-linecap: butt}}</style></defs>
-{definitions}
-{parts}
-</svg>
-"""
-
-FRAGMENT = """\
-<div class="seesaw-film-here"></div>
-<style>{css}</style>
-<script type="module">
-{player}
-const place = [...document.querySelectorAll(".seesaw-film-here")].find((e) => !e.dataset.taken);
-place.dataset.taken = "yes";
-mount(place, {data});
-</script>
-"""
-
-PAGE = """\
-<!DOCTYPE html>
-<html lang="en">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{title}</title>
-<style>:root {{ color-scheme: light dark }} body {{ margin: 2rem auto; max-width: 70rem; padding: 0 1rem }}</style></head>
-<body>
-{fragment}
-</body>
-</html>
-"""
 
 
 def _check(fig, update, budget, controls):
