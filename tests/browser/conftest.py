@@ -1,0 +1,41 @@
+"""One Chromium and one JupyterLab for a file of browser tests, over a copy of the notebooks.
+
+They belong to a module, not to the session: while Playwright is up, an event loop is running in this thread, and the
+notebooks that nbval executes in the same process want their own.
+"""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from browser import lab
+
+NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
+
+
+@pytest.fixture(scope="module")
+def browser(chromium):
+    """A headless Chromium that can reach this machine only."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=chromium, args=lab.FLAGS)
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="module")
+def jupyterlab(tmp_path_factory):
+    """The URL of a JupyterLab over a copy of notebooks/."""
+    folder = tmp_path_factory.mktemp("lab")
+    notebooks = shutil.copytree(NOTEBOOKS, folder / "notebooks", ignore=shutil.ignore_patterns(".*"))
+    with lab.running_lab(folder, notebooks) as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def empty_page(browser):
+    """A page on which Matplotlib's own picture is painted, to compare with."""
+    page = lab.new_page(browser)
+    yield page
+    page.context.close()

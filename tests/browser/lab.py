@@ -1,0 +1,432 @@
+"""JupyterLab in real Chromium, as a student has it, with a hand on every control.
+
+    with running_lab(folder) as url: a server on this machine alone, with settings of its own
+    Notebook(page, url, name)         opens one notebook, runs it, finds its films, kills its kernel
+    FilmOnPage                        one film: its controls by keyboard and by mouse, what is painted, and the reference
+
+Chromium resolves no name but this machine's, and every request is kept: a lecture must need no network.
+"""
+
+import contextlib
+import io
+import json
+import os
+import secrets
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import numpy as np
+from PIL import Image
+
+VIEW = {"width": 1500, "height": 1400}
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--no-first-run", "--disable-quic", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+]  # fmt: skip
+WIDGET = "application/vnd.jupyter.widget-view+json"
+MEAN, PIXELS = 1.0, 8
+MINUTE = 60_000  # milliseconds, as Playwright counts
+
+
+@contextlib.contextmanager
+def running_lab(folder, notebooks):
+    """A JupyterLab server over the folder `notebooks`, whose settings and traces stay in `folder`.  -> its URL"""
+    config = folder / "config"
+    (config / "labconfig").mkdir(parents=True)
+    disabled = {"disabledExtensions": {"@jupyterlab/apputils-extension:announcements": True}}
+    (config / "labconfig" / "page_config.json").write_text(json.dumps(disabled))
+    token = secrets.token_hex(16)
+    places = {"JUPYTER_CONFIG_DIR": config, "JUPYTER_DATA_DIR": folder / "data", "JUPYTER_RUNTIME_DIR": folder / "run",
+              "JUPYTERLAB_SETTINGS_DIR": folder / "settings", "JUPYTERLAB_WORKSPACES_DIR": folder / "workspaces",
+              "IPYTHONDIR": folder / "ipython"}  # fmt: skip
+    command = [
+        sys.executable, "-m", "jupyterlab", "--no-browser", "--expose-app-in-browser", "--allow-root",
+        "--ServerApp.ip=127.0.0.1", "--ServerApp.port=0", f"--IdentityProvider.token={token}", "--LabApp.news_url=None",
+        f"--ServerApp.root_dir={notebooks}",
+    ]  # fmt: skip
+    log = (folder / "server.log").open("w")
+    server = subprocess.Popen(
+        command, env=os.environ | {name: str(path) for name, path in places.items()}, stdout=log, stderr=log
+    )
+    try:
+        yield f"{_address(server, folder)}lab?token={token}&reset"
+    finally:
+        server.send_signal(signal.SIGINT)  # twice: stop without asking, and take the kernels along
+        server.terminate()
+        try:
+            server.wait(20)
+        except subprocess.TimeoutExpired:
+            server.kill()
+        log.close()
+
+
+def _address(server, folder):
+    """Wait for the server to say where it listens."""
+    for _ in range(600):
+        if server.poll() is not None:
+            raise RuntimeError(f"JupyterLab stopped: {(folder / 'server.log').read_text()[-2000:]}")
+        for said in (folder / "run").glob("jpserver-*.json"):
+            with contextlib.suppress(ValueError):
+                return json.loads(said.read_text())["url"]
+        time.sleep(0.1)
+    raise RuntimeError(f"JupyterLab did not start: {(folder / 'server.log').read_text()[-2000:]}")
+
+
+def new_page(browser):
+    """A page of `browser` that keeps what it asked for (`.asked`) and what it threw (`.thrown`)."""
+    page = browser.new_context(viewport=VIEW, reduced_motion="reduce").new_page()
+    page.asked, page.thrown = [], []
+    page.context.on("request", lambda request: page.asked.append(request.url))
+    page.on("pageerror", lambda error: page.thrown.append(str(error)))
+    return page
+
+
+def strangers(urls):
+    """Those of `urls` that leave this machine."""
+    own = ("127.0.0.1", "localhost")
+    return [u for u in urls if urlsplit(u).scheme not in ("blob", "data", "about") and urlsplit(u).hostname not in own]
+
+
+def painted(page, box):
+    """What is painted in `box` (x, y, width, height in CSS pixels), outward to whole pixels.  -> (h, w, 3) int16"""
+    left, top = int(box["x"]), int(box["y"])
+    right, bottom = int(np.ceil(box["x"] + box["width"])), int(np.ceil(box["y"] + box["height"]))
+    png = page.screenshot(clip={"x": left, "y": top, "width": right - left, "height": bottom - top})
+    return np.asarray(Image.open(io.BytesIO(png)).convert("RGB"), np.int16)
+
+
+class Notebook:
+    """One notebook, open in JupyterLab."""
+
+    CURRENT = "const panel = jupyterapp.shell.currentWidget, kernel = panel?.sessionContext?.session?.kernel;"
+
+    def __init__(self, page, url, name):
+        self.page, self.name = page, name
+        page.goto(url)
+        page.wait_for_function("window.jupyterapp?.restored.then(() => true)", timeout=2 * MINUTE)
+        page.evaluate("(path) => jupyterapp.commands.execute('docmanager:open', {path})", name)
+        page.wait_for_function(f"() => {{ {self.CURRENT} return kernel?.status === 'idle' }}", timeout=2 * MINUTE)
+
+    def current(self, script, argument=None):
+        """Run JavaScript in which `panel` is the open notebook and `kernel` its kernel."""
+        return self.page.evaluate(f"async (argument) => {{ {self.CURRENT} {script} }}", argument)
+
+    def run_all(self):
+        """Run every cell and wait for the last to end, as the menu does."""
+        self.current("await jupyterapp.commands.execute('runmenu:run-all')")
+        self.page.wait_for_function(
+            f"""() => {{ {self.CURRENT}
+                const cells = panel.content.widgets.filter((c) => c.model.type === 'code' && c.model.sharedModel.source.trim());
+                return kernel.status === 'idle' && cells.every((c) => c.model.executionCount) }}""",
+            timeout=10 * MINUTE,
+        )
+
+    def errors(self):
+        """What cells raised, and what the page shows in place of a widget that failed."""
+        return self.current(
+            """const told = [];
+            panel.content.widgets.forEach((cell, i) => {
+              const outputs = cell.model.outputs;
+              for (let j = 0; j < (outputs?.length ?? 0); j++) {
+                const output = outputs.get(j).toJSON();
+                if (output.output_type === 'error') told.push(`cell ${i}: ${output.ename}: ${output.evalue}`);
+              }
+              const words = cell.node.textContent;
+              for (const bad of ['Error displaying widget', 'model not found', 'Javascript Error'])
+                if (words.includes(bad)) told.push(`cell ${i}: ${bad}`);
+            });
+            return told;"""
+        )
+
+    def scroll_through(self):
+        """Bring each cell into view once, as a reader does; JupyterLab lays cells out only then."""
+        for i in range(self.current("return panel.content.widgets.length")):
+            self.show(i)
+
+    def show(self, cell):
+        """Bring one cell into view."""
+        self.current("await panel.content.scrollToItem(argument, 'start'); panel.content.activeCellIndex = argument", cell)
+        self.page.wait_for_timeout(60)
+
+    def theme(self, name):
+        """'Light' or 'Dark'."""
+        self.current("await jupyterapp.commands.execute('apputils:change-theme', {theme: argument})", f"JupyterLab {name}")
+        self.page.wait_for_function(f"document.body.dataset.jpThemeName === 'JupyterLab {name}'")
+        self.page.wait_for_timeout(300)
+
+    def films(self):
+        """Every film of the notebook, top to bottom."""
+        found = self.current(
+            f"""const films = [];
+            panel.content.widgets.forEach((cell, i) => {{
+              const outputs = cell.model.outputs;
+              for (let j = 0, nth = 0; j < (outputs?.length ?? 0); j++) {{
+                const view = outputs.get(j).data['{WIDGET}'];
+                if (view) films.push([i, nth++, view.model_id]);
+              }}
+            }});
+            return films;"""
+        )
+        return [FilmOnPage(self, *place) for place in found]
+
+    def ask_kernel(self, code, expression):
+        """Run `code` in the notebook's kernel, leaving its history alone.  -> the value of `expression`, by way of JSON"""
+        answer = self.current(
+            """const [code, expression] = argument;
+            const future = kernel.requestExecute({
+              code, silent: true, store_history: false, user_expressions: {answer: expression}});
+            const {content} = await future.done;
+            return content.status === 'ok' ? content.user_expressions.answer : content;""",
+            [code, f"__import__('json').dumps({expression})"],
+        )
+        if answer.get("status") != "ok":
+            raise RuntimeError(f"{self.name}: the kernel answered {answer}")
+        return json.loads(eval(answer["data"]["text/plain"]))  # the repr of a str, from our own kernel
+
+    def kill_kernel(self):
+        """End the kernel's process as a crash would, and dismiss what JupyterLab says about it."""
+        os.kill(self.ask_kernel("import os", "os.getpid()"), signal.SIGKILL)
+        dialog = self.page.locator(".jp-Dialog")
+        dialog.wait_for(timeout=MINUTE)
+        while dialog.count():
+            dialog.locator("button.jp-mod-accept").first.click()
+            self.page.wait_for_timeout(200)
+
+    def close(self):
+        """End the kernel and leave."""
+        self.current("await panel.sessionContext.shutdown()")
+        self.page.context.close()
+
+
+REFERENCE = '''
+def _reference(model_id, positions):
+    """Matplotlib's own SVG of a film's figure at `positions`."""
+    import io, matplotlib
+    from ipywidgets.widgets.widget import _instances
+    from seesaw.film.record import RC
+    film = _instances[model_id]
+    film._visit(tuple(positions))
+    file = io.StringIO()
+    with matplotlib.rc_context(RC):
+        film._fig.savefig(file, format="svg", dpi=film._fig.dpi)
+    film._visit(tuple(film.at["positions"]))
+    film._recorder.forget()
+    return file.getvalue()
+'''
+
+
+class FilmOnPage:
+    """One film of a notebook."""
+
+    def __init__(self, notebook, cell, nth, model_id):
+        self.notebook, self.page, self.cell, self.nth, self.model_id = notebook, notebook.page, cell, nth, model_id
+
+    def __repr__(self):
+        return f"{self.notebook.name}, cell {self.cell}"
+
+    def show(self):
+        """Bring the film into view and wait until it is drawn.  -> self"""
+        self.notebook.show(self.cell)
+        self.root = self.notebook.page.wait_for_function(
+            f"""([cell, nth]) => {{ {Notebook.CURRENT}
+                const film = panel.content.widgets[cell].node.querySelectorAll('.seesaw-film')[nth];
+                return film?.querySelector('svg') && film.isConnected && film }}""",
+            arg=[self.cell, self.nth], timeout=MINUTE,
+        ).as_element()  # fmt: skip
+        self.root.evaluate("(film) => film.scrollIntoView({block: 'start'})")
+        self.settle()
+        return self
+
+    def settle(self):
+        """Wait for two frames, so that what was changed is painted."""
+        self.page.evaluate("() => new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go)))")
+
+    def controls(self):
+        """[(kind, label, number of positions)], top to bottom."""
+        return self.root.evaluate(
+            """(film) => [...film.querySelectorAll('.seesaw-film-control')].map((c) => {
+              const kind = [...c.classList].map((n) => n.match(/^seesaw-film-(range|select|buttons|checkbox|play|text)$/)?.[1])
+                .find(Boolean);
+              const range = c.querySelector('input[type=range]');
+              const counts = {range: range && +range.max + 1, play: range && +range.max + 1,
+                select: c.querySelectorAll('option').length, buttons: c.querySelectorAll('input').length, checkbox: 2, text: 1};
+              return [kind, c.querySelector('.seesaw-film-label').textContent, counts[kind]];
+            })"""
+        )
+
+    def positions(self):
+        """Where each control stands, read off the page."""
+        return self.root.evaluate(
+            """(film) => [...film.querySelectorAll('.seesaw-film-control')].map((c) => {
+              const one = c.querySelector('input[type=range]') ?? c.querySelector('select');
+              if (one) return one.selectedIndex ?? +one.value;
+              const box = c.querySelector('input[type=checkbox]');
+              if (box) return +box.checked;
+              return Math.max(0, [...c.querySelectorAll('input')].findIndex((radio) => radio.checked));
+            })"""
+        )
+
+    def input(self, control, selector="input[type=range], select, input"):
+        """The element that takes the keys of one control."""
+        return self.root.query_selector_all(".seesaw-film-control")[control].query_selector(selector)
+
+    def caption(self):
+        return self.root.evaluate("(film) => film.querySelector('.seesaw-film-caption').textContent")
+
+    def note(self):
+        return self.root.evaluate("(film) => film.querySelector('.seesaw-film-note').textContent")
+
+    # ---- the hand
+
+    def start_again(self):
+        self.root.query_selector(".seesaw-film-tools button").click()
+        self.settle()
+
+    def by_keyboard(self, control, kind, position):
+        """Move one control to `position` with keys alone."""
+        keys = getattr(self, f"_keys_{kind}")
+        keys(control, position)
+        self.settle()
+
+    def _keys_range(self, control, position):
+        box = self.input(control)
+        box.focus()
+        count = int(box.get_attribute("max")) + 1
+        near_end = position > count // 2
+        self.page.keyboard.press("End" if near_end else "Home")
+        for _ in range(count - 1 - position if near_end else position):
+            self.page.keyboard.press("ArrowLeft" if near_end else "ArrowRight")
+
+    _keys_play = _keys_range
+
+    def _keys_select(self, control, position):
+        self.input(control).focus()
+        self.page.keyboard.press("Home")
+        for _ in range(position):
+            self.page.keyboard.press("ArrowDown")
+
+    def _keys_buttons(self, control, position):
+        count = len(self.root.query_selector_all(".seesaw-film-control")[control].query_selector_all("input"))
+        now = self.positions()[control]
+        self.input(control, "input:checked").focus()
+        for _ in range((position - now) % count):
+            self.page.keyboard.press("ArrowRight")
+
+    def _keys_checkbox(self, control, position):
+        self.input(control).focus()
+        if self.positions()[control] != position:
+            self.page.keyboard.press("Space")
+
+    def by_mouse(self, control, kind, position):
+        """Move one control to `position`, or as near as a hand with a mouse gets."""
+        getattr(self, f"_mouse_{kind}")(control, position)
+        self.settle()
+
+    def _mouse_range(self, control, position):
+        """Drag from where the thumb is."""
+        box = self.input(control)
+        place, last = box.bounding_box(), int(box.get_attribute("max"))
+        thumb = 16
+        ends = box.evaluate("(b) => b.valueAsNumber"), position
+        x = [place["x"] + thumb / 2 + at / max(last, 1) * (place["width"] - thumb) for at in ends]
+        y = place["y"] + place["height"] / 2
+        self.page.mouse.move(x[0], y)
+        self.page.mouse.down()
+        self.page.mouse.move(x[1], y, steps=6)
+        self.page.mouse.up()
+
+    _mouse_play = _mouse_range
+
+    def _mouse_select(self, control, position):
+        """A click opens the list; the list itself is the system's window, out of the page's reach, so keys choose."""
+        box = self.input(control)
+        box.click()
+        for key in ("Home", *["ArrowDown"] * position, "Enter"):
+            self.page.keyboard.press(key)
+
+    def _mouse_buttons(self, control, position):
+        self.root.query_selector_all(".seesaw-film-control")[control].query_selector_all("label")[position].click()
+
+    def _mouse_checkbox(self, control, position):
+        if self.positions()[control] != position:
+            self.input(control).click()
+
+    def type(self, control, words):
+        """Replace the words of a Text control by keyboard, and press Enter."""
+        self.input(control).click()
+        self.page.keyboard.press("Control+a")
+        self.page.keyboard.type(words)
+        self.page.keyboard.press("Enter")
+
+    def wait_for_kernel(self):
+        """Where the kernel draws on demand, the film says so until it is there."""
+        self.page.wait_for_function(
+            "(film) => !film.querySelector('.seesaw-film-note').textContent", arg=self.root, timeout=MINUTE
+        )
+        self.settle()
+
+    # ---- the picture
+
+    def box(self):
+        return self.root.query_selector("svg").bounding_box()
+
+    def painted(self):
+        """What is on the screen where the picture is."""
+        self.page.mouse.move(2, 2)
+        return painted(self.page, self.box())
+
+    def reference(self, other, positions):
+        """Matplotlib's own SVG of the figure at `positions`, painted in page `other` in the size and colours of the film."""
+        svg = self.notebook.ask_kernel(REFERENCE, f"_reference({self.model_id!r}, {list(positions)!r})")
+        place = self.box()
+        look = self.root.evaluate(
+            """(film) => { const s = getComputedStyle(film.querySelector('svg'));
+            return {ink: s.fill, paper: s.backgroundColor, lecture: film.classList.contains('seesaw-film-lecture')} }"""
+        )
+        return paint_svg(other, svg, place, look)
+
+
+def paint_svg(page, svg, place, look):
+    """Paint a stand-alone SVG in an empty page, at the part of a pixel where `place` is.  -> (h, w, 3) int16"""
+    from seesaw.theme import INK, PAPER
+
+    svg = svg[svg.index("<svg") :]
+    if look["lecture"]:
+        for colour, mapped in ((INK, look["ink"]), ("#000000", look["ink"]), (PAPER, look["paper"])):
+            svg = svg.replace(colour, mapped)
+    left, top = (10 + place[axis] - int(place[axis]) for axis in "xy")
+    page.set_content(
+        f"""<!DOCTYPE html><style>html, body {{ margin: 0; background: {look['paper']} }}
+        body > svg {{ position: absolute; left: {left}px; top: {top}px; width: {place['width']}px; height: {place['height']}px;
+        fill: {look['ink']}; background: {look['paper']}; overflow: visible }}</style>{svg}"""
+    )
+    return painted(page, {"x": left, "y": top, "width": place["width"], "height": place["height"]})
+
+
+def apart(one, other):
+    """How far two pictures are apart: (mean difference of 255, how many pixels differ by more than 48)."""
+    if one.shape != other.shape:
+        return 255.0, one.size
+    difference = np.abs(one - other).max(axis=-1)
+    return float(difference.mean()), int((difference > 48).sum())
+
+
+def same(one, other):
+    """Whether two pictures are one: smoothing may differ a little, one digit may not (a test says so)."""
+    mean, pixels = apart(one, other)
+    return mean <= MEAN and pixels <= PIXELS
+
+
+def brightness(pixels):
+    """The median pixel of a picture, 0 black to 255 white: its paper."""
+    return float(np.median(pixels))
+
+
+def save(pixels, path):
+    """Keep a picture, to look at."""
+    Path(path).parent.mkdir(parents=True, exist_ok=True)
+    Image.fromarray(pixels.astype(np.uint8)).save(path)

@@ -1,0 +1,189 @@
+"""Every notebook as a student has it: opened in JupyterLab, run, each control of each film moved, its kernel killed.
+
+What a film paints is compared with Matplotlib's own SVG of the same figure at the same position, painted by the same
+Chromium: fonts and smoothing are the same, so the two may hardly differ.
+"""
+
+import io
+import os
+from pathlib import Path
+
+import matplotlib
+import pytest
+from browser import lab
+
+from seesaw.theme import figure
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
+
+NOTEBOOKS = sorted(path.name for path in (Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
+TYPED = "The old man saw the rusty saw."
+
+
+@pytest.fixture(scope="module", params=NOTEBOOKS)
+def lecture(request, browser, jupyterlab):
+    """A notebook, open and run."""
+    page = lab.new_page(browser)
+    notebook = lab.Notebook(page, jupyterlab, request.param)
+    notebook.run_all()
+    yield notebook
+    notebook.close()
+
+
+def test_it_runs_with_no_error_and_asks_nothing_of_another_machine(lecture):
+    lecture.scroll_through()
+    assert lecture.errors() == []
+    assert lab.strangers(lecture.page.asked) == []
+    assert lecture.page.thrown == []
+
+
+@pytest.mark.parametrize(("one", "other", "same"), [("0.25", "0.25", True), ("0.25", "0.26", False), ("l", "I", False)])
+def test_the_comparison_sees_a_single_digit(empty_page, one, other, same):
+    pictures = [lab.paint_svg(empty_page, svg_of(words), PLACE, LOOK) for words in (one, other)]
+    assert lab.same(*pictures) is same
+
+
+PLACE = {"x": 0.4, "y": 0.7, "width": 768, "height": 432}
+LOOK = {"ink": "#000000", "paper": "#ffffff", "lecture": True}
+
+
+def svg_of(words):
+    fig, ax = figure(8, 4.5)
+    ax.text(0.5, 0.5, words, size=13)
+    file = io.StringIO()
+    with matplotlib.rc_context({"svg.fonttype": "none"}):
+        fig.savefig(file, format="svg")
+    return file.getvalue()
+
+
+def five(count):
+    """About five positions of a control: both ends, the middle and between."""
+    return sorted({round(part * (count - 1) / 4) for part in range(5)})
+
+
+def compare(film, empty_page, words, known=None):
+    """What differs between the film and Matplotlib's own picture of where it stands, in a list of at most one sentence."""
+    at, known = tuple(film.positions()), {} if known is None else known
+    if at not in known:
+        known[at] = film.reference(empty_page, at)
+    seen = film.painted()
+    if lab.same(seen, known[at]):
+        return []
+    mean, pixels = lab.apart(seen, known[at])
+    if folder := os.environ.get("SEESAW_PICTURES"):
+        name = f"{film} {words}".replace(",", "").replace(" ", "_")
+        lab.save(seen, f"{folder}/{name}_film.png")
+        lab.save(known[at], f"{folder}/{name}_matplotlib.png")
+    return [f"{film}, {words}, at {at}: mean difference {mean:.2f}, {pixels} pixels differ"]
+
+
+def move_and_compare(film, empty_page, control, kind, label, count):
+    """One control to about five positions, by keyboard and then by mouse.  -> what went wrong, in sentences"""
+    wrong, known = [], {}
+    for hand in (film.by_keyboard, film.by_mouse):
+        film.start_again()
+        for position in five(count):
+            hand(control, kind, position)
+            film.wait_for_kernel()
+            words = f"{label} to {position} {hand.__name__.replace('_', ' ')}"
+            near = 1 if hand == film.by_mouse and count > 60 else 0  # a thumb's width covers many positions
+            if abs(film.positions()[control] - position) > near:
+                wrong.append(f"{film}, {words}: it stands at {film.positions()[control]}")
+            wrong += compare(film, empty_page, words, known)
+    return wrong
+
+
+def type_and_compare(film, empty_page, control, label):
+    """New words by keyboard; the film is drawn anew in place."""
+    before = film.painted()
+    film.type(control, TYPED)
+    for _ in range(60):
+        film.page.wait_for_timeout(250)
+        wrong = compare(film, empty_page, f"{label}: {TYPED}")
+        if not wrong and lab.apart(film.painted(), before)[0] > 0:
+            return []
+    return wrong or [f"{film}, {label}: typing {TYPED!r} changed nothing; note: {film.note()!r}"]
+
+
+def play_and_pause(film, control, label):
+    """The button moves the film on and stops it, by mouse and by keyboard."""
+    wrong = []
+    for press in ("click", "focus"):
+        film.start_again()
+        film.by_keyboard(control, "play", 0)
+        button = film.input(control, "button")
+        getattr(button, press)()
+        if press == "focus":
+            film.page.keyboard.press("Enter")
+        try:
+            film.page.wait_for_function("(input) => input.valueAsNumber > 1", arg=film.input(control), timeout=20_000)
+        except Exception as error:  # noqa: BLE001  Playwright's own, told with the film's name
+            wrong.append(f"{film}, {label}: Play by {press} did not move it ({error})")
+        button.click()
+        stopped = film.positions()
+        film.page.wait_for_timeout(600)
+        if film.positions() != stopped:
+            wrong.append(f"{film}, {label}: it went on after Pause")
+    return wrong
+
+
+def test_each_control_of_each_film_paints_what_matplotlib_draws(lecture, empty_page):
+    lecture.theme("Light")
+    wrong = []
+    for film in lecture.films():
+        film.show()
+        for control, (kind, label, count) in enumerate(film.controls()):
+            if kind == "text":
+                wrong += type_and_compare(film, empty_page, control, label)
+                continue
+            wrong += move_and_compare(film, empty_page, control, kind, label, count)
+            if kind == "play":
+                wrong += play_and_pause(film, control, label)
+    assert wrong == []
+
+
+def test_its_films_follow_the_dark_theme(lecture, empty_page):
+    lecture.theme("Dark")
+    wrong = []
+    for film in lecture.films():
+        film.show()
+        film.start_again()
+        film.wait_for_kernel()
+        wrong += compare(film, empty_page, "dark")
+        if lab.brightness(film.painted()) > 128:
+            wrong.append(f"{film}: a bright picture on a dark page")
+    lecture.theme("Light")
+    assert wrong == []
+
+
+def _moves(film):
+    """The control that is moved after the kernel's death, and where to: the first that is not a text."""
+    for control, (kind, _, count) in enumerate(film.controls()):
+        if kind != "text":
+            return control, kind, five(count)
+    return None
+
+
+def _play_through(film):
+    """{position: what is painted} of one control."""
+    control, kind, positions = _moves(film)
+    film.start_again()
+    pictures = {}
+    for position in positions:
+        film.by_keyboard(control, kind, position)
+        film.wait_for_kernel()
+        pictures[position] = film.painted()
+    return pictures
+
+
+def test_its_sliders_play_on_after_the_kernel_was_killed(lecture):
+    films = [film for film in lecture.films() if _moves(film.show())]
+    before = [_play_through(film.show()) for film in films]
+    lecture.kill_kernel()
+    wrong = []
+    for film, pictures in zip(films, before, strict=True):
+        again = _play_through(film.show())
+        wrong += [f"{film} at {p}" for p in pictures if not lab.same(again[p], pictures[p])]
+        if lab.apart(*[pictures[p] for p in (min(pictures), max(pictures))])[0] == 0:
+            wrong.append(f"{film}: both ends of its first control look the same")
+    assert wrong == []
