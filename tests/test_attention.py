@@ -69,7 +69,7 @@ def test_the_matrix_form_is_the_slide_formula_summed_by_hand(rng):
 
 
 def test_the_slides_hold_tokens_as_columns_and_get_the_same_numbers(rng):
-    I, W_q, W_k = rng.normal(size=(3, 4, 4))  # noqa: E741  one token a column, as printed
+    I, W_q, W_k = rng.normal(size=(3, 4, 4))  # one token a column, as printed
     Q, K = W_q @ I, W_k @ I
     a = I.T
     assert_allclose(dot_scores(a @ W_q.T, a @ W_k.T, scale=False), (K.T @ Q).T)
@@ -325,7 +325,7 @@ def test_float32_in_float32_out_even_with_a_bias_of_float64(rng):
 
 
 def test_whole_numbers_and_plain_lists_are_welcome():
-    alpha, alpha_prime, b = attend([[1, 0], [0, 1]], [[1, 0], [0, 1]], [[1], [3]], scale=False)
+    alpha, _, b = attend([[1, 0], [0, 1]], [[1, 0], [0, 1]], [[1], [3]], scale=False)
     assert_array_equal(alpha, np.eye(2))
     assert_allclose(b[0], [(np.e * 1 + 1 * 3) / (np.e + 1)])
 

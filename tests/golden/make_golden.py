@@ -146,7 +146,7 @@ def positions_of_transformers():
     sin, cos = angle.sin()[None], angle.cos()[None]
     turned = modeling_gptj.apply_rotary_pos_emb(q.transpose(1, 2), sin, cos)  # there heads stand after tokens
     yield "gptj_q", turned.transpose(1, 2)
-    for n_heads in (1, 2, 3, 5, 8, 12, 16):
+    for n_heads in (1, 2, 3, 5, 8, 12, 16):  # Bloom rounds its slopes to float32
         bloom = build_alibi_tensor(torch.ones(1, 6), n_heads, torch.float64).reshape(n_heads, 6)
         yield f"bloom_{n_heads}", bloom[:, 1]  # slope times position, at position 1
 
@@ -167,7 +167,7 @@ def small_bert():
         )  # fmt: skip
         model = BertModel(config, add_pooling_layer=pooler).double().eval()
         for name, parameter in model.named_parameters():
-            nn.init.normal_(parameter, std=0.3)
+            nn.init.normal_(parameter, mean=float(name.endswith("LayerNorm.weight")), std=0.3)
             yield f"{activation}_{name}", parameter
         yield from answers(activation, model, {"input_ids": ids, "token_type_ids": segments, "attention_mask": mask})
 

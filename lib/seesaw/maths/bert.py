@@ -128,8 +128,8 @@ class Bert:
         d = self.words.shape[1]
         self.positions, self.segments = _table("positions", positions, d), _table("segments", segments, d)
         self.gain, self.bias = _vector("gain", gain, d), _vector("bias", bias, d)
-        self.blocks = tuple(_block(number, weights, d) for number, weights in enumerate(blocks))
-        self.n_heads = doors.heads_that_fit("Bert", "a token", d, n_heads)
+        self.blocks = tuple(_block(f"blocks[{l}]", weights, d, n_heads) for l, weights in enumerate(blocks))
+        self.n_heads = doors.whole("Bert", "n_heads", n_heads)
         self.W_pool = None if W_pool is None else _table("W_pool", W_pool, d)
         self.b_pool = None if b_pool is None else _vector("b_pool", b_pool, d)
         self.activation = doors.one_of("Bert", "activation", activation, ACTIVATIONS)
@@ -168,6 +168,9 @@ class Bert:
         x = self.words[ids]
         x += self.segments[segments]
         x += self.positions[: ids.shape[-1]]
+        if not np.isfinite(x).all():  # only now are the tables worth a search
+            for name in ("words", "segments", "positions"):
+                doors.refuse_not_finite("Bert", name, getattr(self, name))
         return layer_norm(x, self.gain, self.bias, self.eps)
 
     def _pool(self, x):
@@ -188,18 +191,19 @@ def _vector(name, x, d):
     return x
 
 
-def _block(number, weights, d):
+def _block(which, weights, d, n_heads):
     """The weights as plain arrays whose shapes go together."""
-    named = zip(BlockWeights._fields, weights, strict=True)
-    w = BlockWeights(*(doors.floats("Bert", f"blocks[{number}].{name}", x, finite=False) for name, x in named))
-    inner, wide = len(w.W_v), len(w.W_1)
+    names = [f"{which}.{field}" for field in BlockWeights._fields]
+    w = BlockWeights(*(doors.floats("Bert", name, x, finite=False) for name, x in zip(names, weights, strict=True)))
+    asked, given, wide = (x.shape[:1] for x in (w.W_q, w.W_v, w.W_1))  # (H d_k,), (H d_v,), (d_ff,)
     wanted = BlockWeights(
-        W_q=(None, d), b_q=w.W_q.shape[:1], W_k=(len(w.W_q), d), b_k=w.W_q.shape[:1], W_v=(None, d), b_v=(inner,),
-        W_o=(d, inner), b_o=(d,), gain_1=(d,), bias_1=(d,), W_1=(None, d), b_1=(wide,), W_2=(d, wide), b_2=(d,),
-        gain_2=(d,), bias_2=(d,),
+        W_q=(None, d), b_q=asked, W_k=(*asked, d), b_k=asked, W_v=(None, d), b_v=given, W_o=(d, *given), b_o=(d,),
+        gain_1=(d,), bias_1=(d,), W_1=(None, d), b_1=wide, W_2=(d, *wide), b_2=(d,), gain_2=(d,), bias_2=(d,),
     )  # fmt: skip
-    for name, x, shape in zip(BlockWeights._fields, w, wanted, strict=True):
-        doors.shape("Bert", f"blocks[{number}].{name}", x, shape, f"words are {d} wide, and the block must agree")
+    for name, x, shape in zip(names, w, wanted, strict=True):
+        doors.shape("Bert", name, x, shape, f"words are {d} wide, and the parts of a block must agree")
+    for name in ("W_q", "W_v"):
+        doors.heads_that_fit("Bert", f"{which}.{name}", len(getattr(w, name)), n_heads)
     return w
 
 
