@@ -80,6 +80,7 @@ def figure(width=8.0, height=4.5, **subplots):
     """
     with lecture_style():
         fig = Figure(figsize=(width, height), layout="constrained")
+        fig.get_layout_engine().set(w_pad=0.1, h_pad=0.1)  # inches: letters of another font may be a little wider
         return fig, fig.subplots(**subplots)
 
 

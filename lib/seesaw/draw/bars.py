@@ -11,6 +11,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
 from ..theme import COLOUR, INK, lecture_style
+from .numbers import shown
 
 
 class Bars(NamedTuple):
@@ -55,14 +56,17 @@ def _dress(ax, labels, limits, lying):
 
 
 def update_bars(bars, values, words=None):
-    """Show `values` (n,).  words : what stands at each end instead of the number"""
+    """Show `values` (n,).  words : a column of words at the right edge of lying bars, instead of the numbers"""
     for nth, (bar, text, value) in enumerate(zip(bars.bars, bars.texts, values, strict=True)):
-        text.set_text(bars.form.format(value + 0.0) if words is None else words[nth])
-        end = value + bars.gap if value >= 0 else value - bars.gap
+        text.set_text(shown(value, bars.form) if words is None else words[nth])
+        up = value > -1e-9
+        end = value + bars.gap if up else value - bars.gap
         if bars.lying:
             bar.set_width(value)
-            text.set(x=end, y=nth, ha="left" if value >= 0 else "right")
+            text.set(x=end, y=nth, ha="left" if up else "right")
+            if words is not None:
+                text.set(x=bar.axes.get_xlim()[1], ha="right")
         else:
             bar.set_height(value)
-            text.set(x=nth, y=end, va="bottom" if value >= 0 else "top")
+            text.set(x=nth, y=end, va="bottom" if up else "top")
     return bars

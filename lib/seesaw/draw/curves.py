@@ -26,25 +26,27 @@ class Curves(NamedTuple):
 
 
 @lecture_style()
-def draw_curves(x, values, labels, *, ax, colours, styles=None, xlabel="", title="", apart=0.08, room=0.0, ends=None):
+def draw_curves(x, values, labels, *, ax, colours, styles=None, xlabel="", title="", apart=0.08):
     """Draw the c curves `values` (c, n) over x (n,).  Set the axes' limits before.  -> Curves
 
-    colours, styles : for each curve, a key of `theme.COLOUR` and a line style    ends : where each name stands, values'
-    ends by default    apart : the least distance of two names, as a part of the height    room : for the names, at the right
+    labels : a name at each curve's right end, "" for none    apart : the least distance of two, as a part of the height
+    colours, styles : for each curve, a key of `theme.COLOUR` and a line style
     """
     x, values = np.asarray(x, dtype=float), np.asarray(values, dtype=float)
     styles = styles or ["-"] * len(labels)
     hues = [COLOUR[colour] for colour in colours]
     lines = [ax.plot(x, y, color=hue, linestyle=style, linewidth=2.4)[0] for y, hue, style in zip(values, hues, styles)]
-    heights = _spread(values[:, -1] if ends is None else np.asarray(ends, dtype=float), apart * np.diff(ax.get_ylim())[0])
-    names = [
-        ax.annotate(label, (x[-1], y), xytext=(10, 0), textcoords="offset points", va="center", color=hue, size=14)
-        for label, y, hue in zip(labels, heights, hues, strict=True)
-    ]
-    marker = ax.axvline(x[0], color=INK, linewidth=1.2, alpha=0.6)
-    dots = ax.scatter(np.full(len(labels), x[0]), values[:, 0], s=70, c=hues, zorder=4)
+    named = [nth for nth, label in enumerate(labels) if label]
+    heights = _spread(values[named, -1], apart * np.diff(ax.get_ylim())[0])
+    names = [_name(ax, labels[nth], (x[-1], height), hues[nth]) for nth, height in zip(named, heights, strict=True)]
+    marker = ax.axvline(x[0], color=INK, linewidth=1.2, alpha=0.6, clip_on=False)
+    dots = ax.scatter(np.full(len(labels), x[0]), values[:, 0], s=70, c=hues, zorder=4, clip_on=False)
     ax.set(xlabel=xlabel, title=title)
     return Curves(lines, names, marker, dots, x, values)
+
+
+def _name(ax, label, place, hue):
+    return ax.annotate(label, place, xytext=(10, 0), textcoords="offset points", va="center", color=hue, size=14)
 
 
 def _spread(heights, apart):

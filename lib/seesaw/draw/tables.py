@@ -15,6 +15,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
 from ..theme import INK, SIGNED, lecture_style, text_on
+from .numbers import shown
 
 MOST_NUMBERS = 8  # more cells a side than this and the numbers are not read from the back row
 
@@ -63,7 +64,7 @@ def update_table(table, values):
     table.image.set_data(np.ma.masked_invalid(values))
     for texts, row in zip(table.texts, values, strict=False):
         for text, value in zip(texts, row, strict=True):
-            text.set_text("" if np.isnan(value) else table.form.format(value + 0.0))
+            text.set_text("" if np.isnan(value) else shown(value, table.form))
             text.set_color(INK if np.isnan(value) else text_on(value / table.reach))
     return table
 

@@ -48,10 +48,10 @@ def _word(ax, row, slot, word):
 def update_slots(slots, seen, differ):
     """Light the slots that are seen, and colour those in which the rows differ.
 
-    seen, differ : for each slot, True or False
+    seen : (r, s) True or False    differ : (s,) True or False
     """
-    for boxes, words in zip(slots.boxes, slots.words, strict=True):
-        for box, word, is_seen, is_other in zip(boxes, words, seen, differ, strict=True):
+    for boxes, words, lit in zip(slots.boxes, slots.words, seen, strict=True):
+        for box, word, is_seen, is_other in zip(boxes, words, lit, differ, strict=True):
             loud = is_seen and is_other
             box.set(alpha=1.0 if is_seen else UNSEEN, edgecolor=COLOUR["right"] if loud else INK, linewidth=3.0 if loud else 1.2)
             word.set_alpha(1.0 if is_seen else UNSEEN)

@@ -1,0 +1,94 @@
+"""Notebook 01, point 9: aim the query.  Give `the` 80 % of the attention of saw (4); two levels can't be won, and say why.
+
+    level 1    the keys of the sentence            level 2    two keys are equal: they share alike, whatever is asked
+    level 3    saw (4) answers to something else, and the key of `the` lies inside the hull of the others
+"""
+
+import numpy as np
+from ipywidgets import FloatSlider
+
+from seesaw.draw.bars import draw_bars, update_bars
+from seesaw.draw.numbers import shown
+from seesaw.draw.vectors import draw_arrows, draw_hull, draw_plane, update_arrows
+from seesaw.film import film
+from seesaw.lessons.attention_scores.example import i_saw_the_saw, project, quoted, upper
+from seesaw.maths.arrays import softmax
+from seesaw.maths.attention import dot_scores
+from seesaw.theme import COLOUR, INK, figure, lecture_style
+
+TARGET, WANTED = 2, 0.8  # the (3), 80 %
+LEVELS = (1, 2, 3)
+
+NO_LEVEL = "aim: got level {!r}, and there are levels 1, 2 and 3; write level=1."
+PLANE_TITLE, SHARE_TITLE = "level {}: aim q⁴", "α′ of saw (4)"
+GOAL = "80 %"
+CAPTION = "level {}, q⁴ = ({}, {}): {} gets {:.2f} of saw (4)'s attention, {} gets most ({:.2f})"
+
+
+def keys_of(level):
+    """The four keys of a level.  -> (4, 2)"""
+    if level not in LEVELS:
+        raise ValueError(NO_LEVEL.format(level))
+    _, k, _ = project(i_saw_the_saw())
+    if level == 2:
+        k[1] = k[TARGET]          # saw (2) answers to what the (3) answers to
+    if level == 3:
+        k[3] = (2.0, 1.0)         # now k³ = k¹ / 8 + k² / 4 + 5 k⁴ / 8 stands among the others
+    return k
+
+
+def shares_for(q_i, level):
+    """alpha' of saw (4) for the query q_i (2,), unscaled.  -> (4,)"""
+    return softmax(dot_scores(np.asarray(q_i, dtype=float)[None], keys_of(level), scale=False))[0]
+
+
+def most_possible(level):
+    """The most that any query can give the target, in the limit: 1, 1/2, or what the hull leaves.
+
+    Level 3: k³ = Σ λ_j k^j, so α_3 = Σ λ_j α_j for every q.  The other shares are then at least e^H times α'_3 together,
+    H = -Σ λ ln λ, and α'_3 is at most 1 / (1 + e^H).
+    """
+    if level == 3:
+        others = np.delete(keys_of(level), TARGET, axis=0)                             # (3, 2)
+        system = np.vstack([others.T, np.ones(3)])                                     # Σ λ k = k³, Σ λ = 1
+        parts = np.linalg.solve(system, [*keys_of(level)[TARGET], 1.0])                # (3,)
+        return float(1 / (1 + np.exp(-(parts * np.log(parts)).sum())))
+    return {1: 1.0, 2: 0.5}[level]
+
+
+@lecture_style()
+def aim_view(level=1):
+    """Move the query of saw (4) and watch what `the` gets.  level : 1, 2 or 3  -> Film"""
+    k, tokens = keys_of(level), i_saw_the_saw().tokens
+    fig, (plane, right) = figure(9.5, 4.8, ncols=2)
+    draw_plane(plane, 2.9, PLANE_TITLE.format(level))
+    draw_hull(np.delete(k, TARGET, axis=0), ax=plane, colour="k")
+    _draw_keys(plane, k)
+    query = draw_arrows(np.ones((1, 2)), ["q⁴"], ax=plane, colour="q", width=0.016, among=k)
+    bars = draw_bars(np.zeros(4), tokens, ax=right, colour="alpha_prime", limits=(0, 1.12), title=SHARE_TITLE)
+    right.axhline(WANTED, color=INK, linestyle="--", linewidth=1)
+    right.text(-0.45, WANTED + 0.015, GOAL, size=14)
+
+    def update(q_1, q_2):
+        shares = shares_for((q_1, q_2), level)
+        update_arrows(query, [(q_1, q_2)])
+        update_bars(bars, shares)
+        bars.bars[TARGET].set_facecolor(COLOUR["right"] if shares[TARGET] >= WANTED else COLOUR["alpha_prime"])
+
+    def caption(q_1, q_2):
+        shares = shares_for((q_1, q_2), level)
+        most = int(shares.argmax())
+        words = quoted(tokens[TARGET]), shares[TARGET], quoted(tokens[most]), shares[most]
+        return CAPTION.format(level, shown(q_1, "{:.1f}"), shown(q_2, "{:.1f}"), *words)
+
+    q_1, q_2 = (FloatSlider(0.0, min=-2.0, max=2.0, step=0.5, description=name) for name in ("q[3, 0]", "q[3, 1]"))
+    return film(fig, update, caption=caption, q_1=q_1, q_2=q_2)
+
+
+def _draw_keys(ax, k):
+    """The keys, each place named once: two equal keys share one arrow and one name."""
+    names = [upper("k", j) for j in range(len(k))]
+    places = {}
+    for name, key in zip(names, map(tuple, k), strict=True):
+        places.setdefault(key, []).append(name)
+    draw_arrows(list(places), [" = ".join(same) for same in places.values()], ax=ax, colour="k")

@@ -1,0 +1,143 @@
+"""Notebook 01, point 7: what W^q and W^k do.
+
+With both at the identity a token asks and answers with the same vector, so alpha is symmetric.  Turn one of them and it
+is not; turn both by the same angle and alpha stands still: it knows W^q and W^k through the product W^qᵀ W^k alone.
+"""
+
+import numpy as np
+from ipywidgets import Dropdown, FloatSlider, IntSlider, ToggleButtons
+
+from seesaw.draw.numbers import shown
+from seesaw.draw.tables import draw_table, update_table
+from seesaw.draw.vectors import draw_arrows, draw_plane, update_arrows
+from seesaw.film import film
+from seesaw.lessons.attention_scores.example import i_saw_the_saw, upper
+from seesaw.maths.attention import dot_scores
+from seesaw.theme import figure, lecture_style
+
+ALONE, TOGETHER = "W_q alone", "W_q and W_k"
+ENTRIES = {"W_q[0, 0]": (0, 0), "W_q[0, 1]": (0, 1), "W_q[1, 0]": (1, 0), "W_q[1, 1]": (1, 1)}
+
+PLANE_TITLE = "q asks, k answers"
+ALPHA_TITLE = "α = q @ k.T\nlargest |αᵢⱼ − αⱼᵢ| = {}"
+PRODUCT_TITLE = "W_q.T @ W_k"
+MATRIX_TITLE, GIVEN_TITLE = "W_q", "(a + e) becomes q"
+CAPTION_TURN = "{} turned by {}°: the largest difference of α from its mirror image is {:.2f}"
+CAPTION_ENTRY = "{} = {}: the largest difference of α from its mirror image is {:.2f}"
+
+
+def turn(angle):
+    """The matrix that turns a vector by `angle` degrees, counter-clockwise.  -> (2, 2)"""
+    c, s = np.cos(np.radians(angle)), np.sin(np.radians(angle))
+    return np.array([[c, -s], [s, c]])
+
+
+def turned(angle, turning):
+    """W_q and W_k, from the identity: one of them turned, or both by the same angle.  -> (2, 2), (2, 2)"""
+    return turn(angle), turn(angle) if turning == TOGETHER else np.eye(2)
+
+
+def scores_of(W_q, W_k):
+    """q, k (4, 2) and alpha (4, 4) of the sentence under these matrices."""
+    given = i_saw_the_saw().a + i_saw_the_saw().e  # (4, 2)
+    q, k = given @ W_q.T, given @ W_k.T
+    return q, k, dot_scores(q, k, scale=False)
+
+
+def one_sidedness(alpha):
+    """The largest difference between how well j answers i and how well i answers j."""
+    return float(np.abs(alpha - alpha.T).max())
+
+
+@lecture_style()
+def turn_view():
+    """Turn W_q alone, or W_q and W_k together: only one of the two changes a score.  -> Film"""
+    fig, (plane, middle, right) = figure(10.5, 4.7, ncols=3, width_ratios=(1.25, 1.35, 0.62))
+    arrows = _draw_both(plane)
+    alphas = _draw_alpha(middle, reach=5)
+    product = draw_table(np.zeros((2, 2)), ax=right, reach=1, title=PRODUCT_TITLE, size=15)
+
+    def update(angle, turning):
+        W_q, W_k = turned(angle, turning)
+        q, k, alpha = scores_of(W_q, W_k)
+        _update_both(arrows, q, k)
+        _update_alpha(alphas, alpha)
+        update_table(product, W_q.T @ W_k)
+
+    return film(
+        fig, update, caption=turn_caption,
+        angle=IntSlider(0, min=-180, max=180, step=15),
+        turning=ToggleButtons(options=[ALONE, TOGETHER], description="turn"),
+    )  # fmt: skip
+
+
+def _draw_both(ax):
+    draw_plane(ax, 2.8, PLANE_TITLE)
+    zeros = np.zeros((4, 2))
+    q = draw_arrows(zeros, [upper("q", i) for i in range(4)], ax=ax, colour="q", width=0.022)
+    k = draw_arrows(zeros, [upper("k", j) for j in range(4)], ax=ax, colour="k", width=0.011, zorder=4)
+    return q, k
+
+
+def _update_both(arrows, q, k):
+    update_arrows(arrows[0], q, among=k)
+    update_arrows(arrows[1], k)
+
+
+def _draw_alpha(ax, reach):
+    tokens = i_saw_the_saw().tokens
+    table = draw_table(
+        np.zeros((4, 4)), ax=ax, rows=tokens, columns=tokens, reach=reach, form="{:.1f}", title=ALPHA_TITLE.format("0.00")
+    )
+    ax.set(xlabel="j answers", ylabel="i asks")
+    ax.tick_params(axis="x", labelsize=11.5)
+    return table
+
+
+def _update_alpha(table, alpha):
+    update_table(table, alpha)
+    table.image.axes.title.set_text(ALPHA_TITLE.format(shown(one_sidedness(alpha))))
+
+
+def turn_caption(angle, turning):
+    """The film's sentence."""
+    _, _, alpha = scores_of(*turned(angle, turning))
+    return CAPTION_TURN.format(turning, angle, one_sidedness(alpha))
+
+
+def with_entry(entry, value):
+    """The identity with one entry of W_q replaced.  -> (2, 2)"""
+    W_q = np.eye(2)
+    W_q[ENTRIES[entry]] = value
+    return W_q
+
+
+@lecture_style()
+def entry_view():
+    """One single entry of W_q: where the questions go, and what that does to the scores.  -> Film"""
+    given = i_saw_the_saw().a + i_saw_the_saw().e  # (4, 2)
+    fig, (left, plane, right) = figure(10.5, 4.7, ncols=3, width_ratios=(0.55, 1.25, 1.35))
+    matrix = draw_table(np.eye(2), ax=left, reach=2, title=MATRIX_TITLE, size=15)
+    draw_plane(plane, 4.7, GIVEN_TITLE)
+    draw_arrows(given, [""] * 4, ax=plane, colour="a", width=0.018)
+    q = draw_arrows(given, [upper("q", i) for i in range(4)], ax=plane, colour="q", width=0.011, zorder=4)
+    alphas = _draw_alpha(right, reach=8)
+
+    def update(entry, value):
+        W_q = with_entry(entry, value)
+        asked, _, alpha = scores_of(W_q, np.eye(2))
+        update_table(matrix, W_q)
+        update_arrows(q, asked)
+        _update_alpha(alphas, alpha)
+
+    return film(
+        fig, update, caption=entry_caption,
+        entry=Dropdown(options=list(ENTRIES), value="W_q[0, 1]"),
+        value=FloatSlider(1.0, min=-1.5, max=1.5, step=0.25),
+    )  # fmt: skip
+
+
+def entry_caption(entry, value):
+    """The film's sentence."""
+    _, _, alpha = scores_of(with_entry(entry, value), np.eye(2))
+    return CAPTION_ENTRY.format(entry, shown(value), one_sidedness(alpha))

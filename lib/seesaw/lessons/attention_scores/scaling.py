@@ -1,0 +1,102 @@
+"""Notebook 01, point 5: why the scores are divided by sqrt(d_k).  The failure first, then the cure.
+
+q and k are drawn at random, 1,000 questions with six keys each, once, with 512 features; d_k = 4 uses the first four of
+them, and so on, so that each step only adds features to what was there.
+"""
+
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+from ipywidgets import SelectionSlider, ToggleButtons
+
+from seesaw.draw.bars import draw_bars, update_bars
+from seesaw.draw.curves import draw_curves, update_curves
+from seesaw.film import film
+from seesaw.maths.arrays import softmax
+from seesaw.maths.attention import dot_scores
+from seesaw.theme import figure, lecture_style
+
+WIDTHS = (1, 2, 4, 8, 16, 32, 64, 128, 256, 512)
+DRAWS, KEYS = 1000, 6
+NO, YES = "no", "yes"
+
+RANKS = ("1st", "2nd", "3rd", "4th", "5th", "6th")
+SHARES_TITLE = "shares, largest first\n(mean of {:,} draws)"
+SLOPE_TITLE = "slope that softmax has left"
+AS_PRINTED, DIVIDED = "q·k", "q·k / √d_k"
+SPREAD = "scores spread by ±{:.1f}"
+CAPTION = "d_k = {}, divided by its root: {}; scores spread by {:.1f}, the largest share is {:.2f}, the slope left {:.2f}"
+
+
+class Spread(NamedTuple):
+    """What 1,000 draws come to, for each d_k."""
+
+    scores: np.ndarray  # (w,)       standard deviation of alpha
+    shares: np.ndarray  # (w, KEYS)  mean of alpha', largest first
+    slope: np.ndarray   # (w,)       mean of the sum of alpha' (1 - alpha')
+
+
+@lru_cache(maxsize=1)
+def spreads():
+    """{"no": ..., "yes": ...}: with scores as on the slide, and divided by sqrt(d_k).  -> {str: Spread}"""
+    draw = np.random.default_rng(0)
+    q = draw.normal(size=(DRAWS, 1, WIDTHS[-1]))      # (DRAWS, 1, 512)
+    k = draw.normal(size=(DRAWS, KEYS, WIDTHS[-1]))   # (DRAWS, KEYS, 512)
+    return {divided: _spread(q, k, divided == YES) for divided in (NO, YES)}
+
+
+def _spread(q, k, scale):
+    alpha = np.array([dot_scores(q[..., :d_k], k[..., :d_k], scale)[:, 0] for d_k in WIDTHS])  # (w, DRAWS, KEYS)
+    alpha_prime = softmax(alpha)
+    ordered = -np.sort(-alpha_prime, axis=-1)
+    return Spread(alpha.std(axis=(1, 2)), ordered.mean(axis=1), softmax_slope(alpha_prime).mean(axis=1))
+
+
+def softmax_slope(alpha_prime):
+    """How much the shares still follow their own scores: the sum over j of alpha'_j (1 - alpha'_j).  (..., n) -> (...)
+
+    alpha'_j (1 - alpha'_j) is d alpha'_j / d alpha_j.  The sum is 1 - 1/n where all are alike, 0 where one takes all.
+    """
+    return (alpha_prime * (1 - alpha_prime)).sum(axis=-1)
+
+
+@lecture_style()
+def scale_view():
+    """d_k from 1 to 512, divided by its root or not: the shares, and the slope that learning needs.  -> Film"""
+    fig, (left, right) = figure(10, 4.9, ncols=2, width_ratios=(1, 1.15))
+    bars = draw_bars(
+        np.zeros(KEYS), RANKS, ax=left, colour="alpha_prime", limits=(0, 1.12), title=SHARES_TITLE.format(DRAWS)
+    )
+    spread = left.text(0.97, 0.8, "", transform=left.transAxes, ha="right", size=15)
+    curves = _draw_slopes(right)
+
+    def update(d_k, divide):
+        at = WIDTHS.index(d_k)
+        update_bars(bars, spreads()[divide].shares[at])
+        spread.set_text(SPREAD.format(spreads()[divide].scores[at]))
+        update_curves(curves, at)
+        for line, name in zip(curves.lines, (NO, YES), strict=True):
+            line.set_linewidth(4.0 if name == divide else 1.6)
+
+    return film(
+        fig, update, caption=scale_caption,
+        d_k=SelectionSlider(options=WIDTHS, value=1, description="d_k"),
+        divide=ToggleButtons(options=[NO, YES], description="divide by √d_k"),
+    )  # fmt: skip
+
+
+def _draw_slopes(ax):
+    ax.set_xscale("log", base=2)
+    ax.set(xlim=(1, WIDTHS[-1]), ylim=(0, 0.86), yticks=[0, 0.2, 0.4, 0.6, 0.8])
+    ax.set_xticks([1, 8, 64, 512], ["1", "8", "64", "512"])
+    slopes = [spreads()[divided].slope for divided in (NO, YES)]
+    return draw_curves(
+        WIDTHS, slopes, [AS_PRINTED, DIVIDED], ax=ax, colours=["wrong", "right"], xlabel="d_k", title=SLOPE_TITLE
+    )
+
+
+def scale_caption(d_k, divide):
+    """The film's sentence."""
+    at, spread = WIDTHS.index(d_k), spreads()[divide]
+    return CAPTION.format(d_k, divide, spread.scores[at], spread.shares[at, 0], spread.slope[at])
