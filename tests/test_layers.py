@@ -31,9 +31,9 @@ OUTSIDE = {  # layer -> what it may import that is neither seesaw nor the standa
     "draw": {"matplotlib", "numpy"},
     "film": {"matplotlib", "numpy", "anywidget", "traitlets", "ipywidgets"},
     "exercise": {"numpy"},
-    "model": {"numpy", "tokenizers", "safetensors", "platformdirs"},
+    "model": {"numpy", "tokenizers", "safetensors", "platformdirs", "filelock"},
     "lessons": {"numpy", "matplotlib", "ipywidgets"},
-    "cli": {"jupyterlab", "platformdirs"},
+    "cli": {"jupyterlab", "jupyter_core", "jupyter_client", "packaging"},
     "__init__": set(),
 }
 

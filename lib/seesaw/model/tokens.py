@@ -22,7 +22,7 @@ from seesaw.model.config import read_json
 from seesaw.model.errors import ModelError
 
 CUT = "{kept} of {whole} read: the text is longer than this BERT's {kept} positions, so its end was left out."
-NOT_TEXT = "{what} must be a text (str), and is {got!r:.40}, a {kind}; write it in quotes."
+NOT_TEXT = "{what} must be a text (str), and is {got!r:.40} ({kind}); write it in quotes."
 BYTES = "{what} must be a text (str), and is bytes; turn it into text first: {what}.decode('utf-8')."
 NOT_UNICODE = "{what} holds half a character at position {at} (a lone surrogate, {char!r}), so leave that one out."
 NO_TOKENIZER = "{folder} has neither tokenizer.json nor vocab.txt, so no text can be split; copy one of them there."
@@ -74,6 +74,7 @@ class Pieces:
         _must_be_text("text", text)
         if pair is not None:
             _must_be_text("pair", pair)
+        pair = pair or None  # an empty second text is none, as in transformers
         found = self._tokenizer.encode(text, pair)
         if len(found) <= self.n_positions:
             return _as_arrays(found)
@@ -109,9 +110,9 @@ def open_tokenizer(folder: Path) -> tuple[Tokenizer, Path]:
     """
     made, plain = folder / "tokenizer.json", folder / "vocab.txt"
     if made.is_file():
-        tokenizer, path = _opened(made, lambda: Tokenizer.from_file(str(made))), made
+        tokenizer, path = _opened(Tokenizer.from_file, made), made
     elif plain.is_file():
-        tokenizer, path = _opened(plain, lambda: _from_vocabulary(plain)), plain
+        tokenizer, path = _from_vocabulary(plain), plain
     else:
         raise ModelError(NO_TOKENIZER.format(folder=folder))
     tokenizer.no_truncation()
@@ -119,18 +120,16 @@ def open_tokenizer(folder: Path) -> tuple[Tokenizer, Path]:
     return tokenizer, path
 
 
-def _opened(path, opener):
+def _opened(opener, path):
     try:
-        return opener()
-    except ModelError:
-        raise
-    except Exception as error:  # the library raises bare Exception for a bad file
+        return opener(str(path))
+    except Exception as error:  # the library raises no narrower one for a bad file
         raise ModelError(BAD_TOKENIZER.format(path=path, why=error)) from error
 
 
 def _from_vocabulary(path):
     """The tokenizer that vocab.txt stands for: BERT's own, with what tokenizer_config.json says about case."""
-    ids = WordPiece.read_file(str(path))
+    ids = _opened(WordPiece.read_file, path)
     _must_know(path, ids)
     said = path.with_name("tokenizer_config.json")
     said = read_json(said) if said.is_file() else {}
@@ -141,7 +140,7 @@ def _from_vocabulary(path):
         handle_chinese_chars=said.get("tokenize_chinese_chars", True),
     )
     tokenizer.pre_tokenizer = BertPreTokenizer()
-    tokenizer.post_processor = BertProcessing(sep=("[SEP]", ids["[SEP]"]), cls=("[CLS]", ids["[CLS]"]))
+    tokenizer.post_processor = BertProcessing(("[SEP]", ids["[SEP]"]), ("[CLS]", ids["[CLS]"]))
     tokenizer.add_special_tokens([word for word in SPECIAL if word in ids])
     return tokenizer
 
