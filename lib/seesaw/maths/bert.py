@@ -60,6 +60,7 @@ class Block(NamedTuple):
 ACTIVATIONS = {"gelu": gelu_erf, "gelu_tanh": gelu_tanh, "relu": lambda x: np.maximum(x, 0)}
 
 
+@doors.unwarned
 def encoder_block(x, weights, n_heads, mask=None, norm="post", activation="gelu", eps=1e-12):
     """Listen to the others, add and normalise; think alone, add and normalise.  Every step is returned.
 
@@ -135,6 +136,7 @@ class Bert:
         self.activation = doors.one_of("Bert", "activation", activation, ACTIVATIONS)
         self.eps = float(eps)
 
+    @doors.unwarned
     def forward(self, ids, segments=None, mask=None):
         """Read token numbers: -> Read(hidden, alpha_prime, pooled).
 
