@@ -3,9 +3,10 @@
     saws             sentences -> the vectors of their saws; other positions, a random encoder
     geometry         cosine, nearest saws, the plane of a map: nothing here is told the senses
     one_sentence     points 1 to 3       many_sentences   points 4 and 7       your_sentence   points 5 and 6
-    checks           the exercises
+    checks, cards    the exercises; the questions, hints and solutions
 """
 
+from seesaw.lessons.i_saw_the_saw.cards import answer, hints, question
 from seesaw.lessons.i_saw_the_saw.checks import (
     check_cosine, check_fooled, check_plane, check_read_right, check_strength,
 )  # fmt: skip

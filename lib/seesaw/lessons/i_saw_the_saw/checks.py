@@ -99,8 +99,8 @@ def check_strength(yours, a, e):
 
 PLANE_YES = "Yes. Your two directions hold {holds:.0%} of the spread of the saws, and nobody told them the senses."
 PLANE_SLIPS = {
-    "centre": "Not yet: your first direction points from 0 to the middle of the crowd. Take the mean *saw* away first: axis=0.",
-    "columns": "Not yet: you took columns of V^T; each *row* of what svd gives third is a direction: directions[:2].",
+    "centre": "Not yet: your first direction points from 0 to the middle of the crowd. Take the mean saw away first: axis=0.",
+    "columns": "Not yet: you took columns of V^T; each row of what svd gives third is a direction: directions[:2].",
     "least": "Not yet: those are directions with hardly any spread; eigh sorts upwards, so the largest two come last.",
     "order": "Not yet: the right plane, but the direction with the largest spread should be the first row.",
     "left": "Not yet: you took U, which has one row a saw; the directions are the rows of the third thing svd gives.",
@@ -161,7 +161,7 @@ def _held(directions, centred):
 RIGHT_YES = "Yes: {value:.2f}. Each saw asked its nearest neighbour, and no saw asked itself."
 RIGHT_SLIPS = {
     "itself": "Not yet: you gave 1.00, because each saw's nearest is itself. Leave it out: np.fill_diagonal(cos, -np.inf).",
-    "furthest": "Not yet: you asked the *least* similar saw. argsort and argmin go upwards; the nearest has the largest cosine.",
+    "furthest": "Not yet: you asked the least similar saw. argsort and argmin go upwards; the nearest has the largest cosine.",
     "dot": "Not yet: you used the dot product, where long vectors win. Divide each row by its length first.",
     "wrong": "Not yet: that is the share read wrongly; count where the senses are equal.",
     "tools": "Not yet: that is the share of saws whose nearest is a tool; compare with each saw's own sense.",

@@ -158,5 +158,5 @@ def layers_view(reader):
     def caption(layer, sentence):
         return LAYERS_SAY.format(text=sentence, layer=layer, cos=cos[sentence][layer], same=same[layer])
 
-    return film(fig, update, caption=caption, layer=IntSlider(0, min=0, max=int(layers[-1])),
+    return film(fig, update, caption=caption, layer=IntSlider(int(layers[-1]), min=0, max=int(layers[-1])),
                 sentence=Dropdown(options=[pair.text for pair in PAIRS]))  # fmt: skip

@@ -124,7 +124,7 @@ def _told(layer, tools, note):
 HARD_ONES = (*HARD, *(SawSentence(text, ("cutting",)) for text in TO_CUT if text not in {s.text for s in HARD}))
 HARD_SAYS = "{text} After the last layer {said}."
 MEANS, READS = "means", "read as, after layer … (votes of {voters})"
-MEANS_READ = "saw {n}, {means}, is read as {read}"
+MEANS_READ = "saw {n}, which means {means}, is read as {read}"
 
 
 def hard_view(saws, reader):
@@ -199,7 +199,7 @@ def growing_view(saws, reader):
         return GROWING_SAYS.format(text=read, said=said) if said else NOT_YET.format(text=read)
 
     return film(fig, update, caption=caption,
-                words_read=IntSlider(2, min=1, max=longest, description="words read"),
+                words_read=IntSlider(4, min=1, max=longest, description="words read"),
                 sentence=Dropdown(options=list(line), value=HARD[2].text))  # fmt: skip
 
 
