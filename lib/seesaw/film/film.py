@@ -92,16 +92,10 @@ class Film(anywidget.AnyWidget):
             self._visit(self._start)
             self._fig.draw_without_rendering()
             self._fig.set_layout_engine("none")
-        for memo in (True, False):
-            self._recorder = Recorder(self._fig, memo=memo)
-            self._frames, self._captions = {}, {}
-            for positions in self._plan():
-                self._shoot(positions)
-            slip = self._slip()
-            if slip is None:
-                break
-        else:
-            raise FilmError(IMPURE.format(state=_words_of(slip[0]), slot=slip[1]))
+        self._recorder, self._frames, self._captions = Recorder(self._fig), {}, {}
+        for positions in self._plan():
+            self._shoot(positions)
+        self._check_pure()
         self._visit(self._start)
 
     def _plan(self):
@@ -129,18 +123,15 @@ class Film(anywidget.AnyWidget):
         self._frames[positions] = self._recorder.frame()
         self._captions[positions] = self._caption_of(state, positions)
 
-    def _slip(self):
-        """Visit first, middle and last again, in reverse and with no memo.  -> (state, slot) of the first difference"""
+    def _check_pure(self):
+        """Visit first, middle and last again, in reverse, draw each whole, and compare."""
         plan = list(self._frames)
-        memo, self._recorder.memo = self._recorder.memo, False
         for positions in {plan[-1]: 0, plan[len(plan) // 2]: 0, plan[0]: 0}:
             state = self._visit(positions)
+            self._recorder.forget()
             again, once = self._recorder.frame(), self._frames[positions]
             if again != once:
-                return state, _difference(once, again)
-        self._recorder.memo = memo
-        self._recorder.forget()
-        return None
+                raise FilmError(IMPURE.format(state=_words_of(state), slot=_difference(once, again)))
 
     # ---- state
 
@@ -295,7 +286,6 @@ class Film(anywidget.AnyWidget):
         """The figure brought to where the film stands."""
         positions = tuple(self.at["positions"])
         self._visit(positions)
-        self._recorder.forget()  # what draws the figure elsewhere unsettles what the memo believes
         return positions
 
     def png(self):

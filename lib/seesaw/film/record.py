@@ -5,19 +5,25 @@
 Matplotlib's own `Figure.draw` runs at every position, so order, titles, aspect and layout are Matplotlib's; only the
 `draw` of each leaf artist (a line, a text, an axis, a legend) is wrapped.  What surely did not change is not drawn
 again; the rest becomes a fragment of SVG.  A frame lists (slot, fragment) in drawing order; equal fragments are one.
+
+`artist.stale` lies: it stays False after `set_array`, `Annotation.xy`, legend texts, text boxes, own transforms.  So the
+memo believes it of plain texts, of the axes' own axis and spines, and of nothing else; and it asks under which limits,
+ticks and fonts they were drawn.
 """
 
 import io
 import re
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
 import numpy as np
-from matplotlib import cbook, rc_context
+from matplotlib import cbook, rcParams
 from matplotlib.axes import Axes
-from matplotlib.axis import Axis
+from matplotlib.axis import Axis, XAxis, YAxis
+from matplotlib.backends.backend_mixed import MixedModeRenderer
 from matplotlib.backends.backend_svg import RendererSVG
+from matplotlib.colors import to_rgba
 from matplotlib.figure import FigureBase
 from matplotlib.spines import Spine
 from matplotlib.text import Text
@@ -26,9 +32,10 @@ RC = {"svg.fonttype": "none", "svg.hashsalt": "film", "svg.image_inline": True, 
 """Text stays text (sharp, selectable, small) and ids depend on content alone, so two runs give the same bytes."""
 
 REFUSED = "film: {artist} can't be played: {reason}. {mend}"
-GOURAUD = "SVG has no faithful gouraud shading", "Use shading='auto' or 'nearest'."
+GOURAUD = "SVG has no faithful gouraud shading", "Use shading='nearest', or rasterized=True."
 THREE_D = "3-D axes redraw everything at each position", "Draw a 2-D projection of it."
 FILTER = "an agg_filter works on pixels and a film has none", "Remove the filter."
+SIZE = "its size changed from {old} to {new} inches", "Keep the figure's size and move what is in it."
 
 
 class FilmError(ValueError):
@@ -40,15 +47,6 @@ class Frame(NamedTuple):
 
     slots: tuple[str, ...]
     fills: tuple[int, ...]  # indices into the pool
-
-
-class _Known(NamedTuple):
-    """What the memo knows of the artist in a slot: what it was drawn under, and what came of it."""
-
-    artist: object
-    under: object  # the place and, for a text, its anchor in pixels
-    fill: int
-    template: tuple | None  # for a plain text: its look, its size, what stands before and after the words
 
 
 def name_of(artist):
@@ -67,80 +65,93 @@ def refuse(artist, why):
 def _leaves(group):
     """The artists below a figure or axes that draw themselves whole: all but axes and subfigures."""
     for child in group.get_children():
+        if child.get_agg_filter() is not None:
+            refuse(child, FILTER)
         if isinstance(child, (Axes, FigureBase)):
+            if getattr(child, "name", "") == "3d":
+                refuse(child, THREE_D)
             yield from _leaves(child)
         else:
             yield child
 
 
-def _place(ax):
-    """What the drawing of anything in `ax` depends on besides itself: box, limits, scales and the data transform.
-
-    The three points catch what limits do not show, such as the zero angle of a polar axes.
-    """
-    limits = ax.viewLim
-    x, y = limits.intervalx, limits.intervaly
-    probe = [(x[0], y[0]), (x[1], y[1]), (x.mean(), y.mean())]
-    with np.errstate(all="ignore"):
-        seen = ax.transData.transform(probe).tobytes()
-    return ax.bbox.bounds, limits.bounds, *(a.get_scale() for a in ax._axis_map.values()), seen
+# ---- the pen
 
 
-def _plain(text):
-    """True for one line of ordinary words that stand upright with nothing around them."""
-    words = text.get_text()
-    simple = "\n" not in words and "$" not in words and text.get_rotation() == 0
-    return simple and text._bbox_patch is None and not text.get_path_effects()
+class _Writer:
+    """XML as RendererSVG asks for it, without the comments and the indentation of Matplotlib's own writer."""
 
+    def __init__(self):
+        self._parts, self._open = [], []
 
-_NOT_ITS_LOOK = {"_text", "_stale", "draw", "_remove_method", "_renderer"}
+    def start(self, tag, attrib=None, **extra):
+        self._parts.append(f"<{tag}{self._says(attrib, extra)}>")
+        self._open.append(tag)
+        return len(self._open) - 1
 
+    def end(self, tag=None, indent=True):
+        self._parts.append(f"</{self._open.pop()}>")
 
-def _look(text):
-    """All that decides how a text looks, but its words."""
-    return {
-        name: hash(value) if name == "_fontproperties" else value
-        for name, value in vars(text).items()
-        if name not in _NOT_ITS_LOOK
-    }
+    def element(self, tag, text=None, attrib=None, **extra):
+        end = f">{escape(text)}</{tag}>" if text else "/>"
+        self._parts.append(f"<{tag}{self._says(attrib, extra)}{end}")
 
+    def comment(self, comment):
+        pass
 
-class _Pen(RendererSVG):
-    """One SVG renderer for all positions, so that text metrics stay cached and clip ids stay unique."""
+    def depth(self):
+        return len(self._open)
 
-    def __init__(self, fig):
-        self._out = io.StringIO()
-        width, height = fig.get_size_inches() * 72
-        super().__init__(width, height, self._out, image_dpi=fig.dpi)
-        self._sizes = {}
-        self.artist = None  # the one being drawn, for errors
-        self.cut()
+    def close(self, depth):
+        """End what was opened since `depth`."""
+        while len(self._open) > depth:
+            self.end()
 
     def cut(self):
         """What was written since the last cut."""
-        self.writer.flush()
-        written = self._out.getvalue()
-        self._out.seek(0)
-        self._out.truncate()
+        written = "".join(self._parts)
+        self._parts.clear()
         return written
+
+    def _says(self, attrib, extra):
+        quoted = {'"': "&quot;"}
+        return "".join(f' {k}="{escape(v, quoted)}"' for k, v in {**(attrib or {}), **extra}.items() if v)
+
+
+class _Pen(RendererSVG):
+    """One SVG renderer for all positions, so that text metrics stay cached and clips and hatches are collected once."""
+
+    def __init__(self, fig):
+        width, height = fig.get_size_inches() * 72
+        super().__init__(width, height, io.StringIO(), image_dpi=fig.dpi)
+        self.writer = _Writer()
+        self._mixed = MixedModeRenderer(fig, *fig.get_size_inches(), fig.dpi, self)  # rasterizes what asks for it
+        self._mixed._figdpi = 72
+        self._sizes = {}
+        self._artist = fig  # the one being drawn, for errors
 
     def draw_alone(self, artist, draw):
         """The SVG of one artist by itself: it repeats its markers and glyphs, and so can be shown without the rest."""
-        self.cut()
-        self._groupd.clear()
+        self.writer.cut()  # what figure and axes write around their artists
         self._markers.clear()
         self._glyph_map.clear()
-        self._path_collection_id = self._n_gradients = 0
-        self.artist = artist
-        draw(self)
-        return self.cut().strip()
+        self._path_collection_id = 0
+        self._artist, depth = artist, self.writer.depth()
+        draw(self._mixed)
+        if self._mixed._rasterizing:
+            self._mixed.stop_rasterizing()
+            self._mixed._rasterizing = False
+        self.writer.close(depth)  # a text at NaN opens a group and leaves it
+        if isinstance(artist, Text):
+            artist._renderer = None  # or an `update` that measures it would measure with this pen, but not the first time
+        return self.writer.cut()
 
     def definitions(self):
         """The clip paths and hatches that all fragments share."""
-        self.cut()
+        self.writer.cut()
         self._write_clips()
         self._write_hatches()
-        return self.cut().strip()
+        return self.writer.cut()
 
     def size(self, words, font):
         """Height and descent of `words`: where they are the same, a text stands in the same place."""
@@ -149,80 +160,208 @@ class _Pen(RendererSVG):
             self._sizes[key] = self.get_text_width_height_descent(words, font, False)[1:]
         return self._sizes[key]
 
+    def open_group(self, s, gid=None):
+        self.writer.start("g", {"id": gid})
+
+    def _get_clippath_id(self, clippath):
+        # By content: Matplotlib counts the path objects, and a clip that moves is a new object at each position.
+        return clippath.vertices.tobytes(), clippath.codes is not None and clippath.codes.tobytes()
+
+    def _make_flip_transform(self, transform):
+        # Frozen, because clips are written at the end, when a transform of the user's own may have moved on.
+        return super()._make_flip_transform(transform.frozen())
+
     def _draw_text_as_text(self, gc, x, y, s, prop, angle, ismath, mtext=None):
         # Mathematics as outlines: placed glyph by glyph, it would drift where a machine has other fonts.
         as_drawn = self._draw_text_as_path if ismath else super()._draw_text_as_text
         as_drawn(gc, x, y, s, prop, angle, ismath, mtext)
 
     def draw_gouraud_triangles(self, gc, triangles_array, colors_array, transform):
-        refuse(self.artist, GOURAUD)
+        refuse(self._artist, GOURAUD)
+
+    def start_filter(self):
+        refuse(self._artist, FILTER)
+
+
+# ---- what the drawing of an artist depends on besides itself
+
+
+def _place(ax):
+    """Of anything in `ax`: its box, limits, scales and the data transform, seen at both ends and in the middle."""
+    limits = ax.viewLim
+    x, y = limits.intervalx, limits.intervaly
+    probe = [(x[0], y[0]), (x[1], y[1]), (x.mean(), y.mean())]
+    with np.errstate(all="ignore"):
+        seen = ax.transData.transform(probe).tobytes()
+    return ax.bbox.bounds, limits.bounds, *(a.get_scale() for a in ax._axis_map.values()), seen
+
+
+def _ticks(axis):
+    """Of an axis: where its ticks are and what they say; a locator or formatter may change with nobody told."""
+    said = []
+    for ticker, locs in ((axis.major, axis.get_majorticklocs()), (axis.minor, axis.get_minorticklocs())):
+        said += np.asarray(locs, float).tobytes(), tuple(ticker.formatter.format_ticks(locs))
+    return axis.labelpad, axis.major.formatter.get_offset(), *said
+
+
+def _anchor(text):
+    """Of a text: the point that it stands at, in pixels or, where the axes' place fixes the rest, in its own units."""
+    at, transform, ax = text.get_position(), text.get_transform(), text.axes
+    if ax is not None and (transform is ax.transData or transform is ax.transAxes):
+        if isinstance(at[0], (int, float)) and isinstance(at[1], (int, float)):
+            return transform is ax.transData, at
+    turned = text.get_rotation() if text.get_transform_rotates_text() else None
+    return transform.transform(text.get_unitless_position()).tobytes(), turned
+
+
+def _believable(leaf):
+    """True where `stale`, and what the functions above tell, decide what is drawn."""
+    if type(leaf) is Text:
+        return not (leaf._bbox_patch or leaf.get_clip_on() or leaf.get_path_effects())
+    if type(leaf) in (XAxis, YAxis):
+        return leaf.axes.name == "rectilinear" and not _aligned(leaf)
+    return type(leaf) is Spine and leaf.axes.name == "rectilinear"
+
+
+def _aligned(axis):
+    """True if the label is kept in line with those of other axes, whose ticks then move it."""
+    groups = axis.get_figure(root=False)._align_label_groups
+    return any(len(groups[name].get_siblings(axis.axes)) > 1 for name in "xy")
+
+
+def _parts(leaf):
+    """All that draws when `leaf` draws."""
+    yield leaf
+    if isinstance(leaf, Axis):
+        yield from (leaf.label, leaf.offsetText)
+        for tick in (*leaf.majorTicks, *leaf.minorTicks):
+            yield from (tick, tick.label1, tick.label2, tick.tick1line, tick.tick2line, tick.gridline)
+
+
+# ---- the memo
+
+
+class _Template(NamedTuple):
+    """A plain text whose words may be filled in: its look and size, and what stands around the words in each colour."""
+
+    look: dict
+    size: tuple  # height, descent
+    cuts: dict  # (colour, alpha) -> (before, after)
+
+
+class _Known(NamedTuple):
+    """What the memo knows of the artist in a slot: what it was drawn under, and what came of it."""
+
+    artist: object
+    under: tuple
+    fill: int
+    template: _Template | None
+
+
+_NOT_ITS_LOOK = "_text", "_color", "_alpha", "_stale", "_visible", "_fontproperties", "_renderer", "_remove_method", "draw"
+
+
+def _look(text):
+    """All that decides how a text looks, but its words and colour, and what `_under` already tells."""
+    look = vars(text).copy()
+    for name in _NOT_ITS_LOOK:
+        look.pop(name, None)
+    return look
+
+
+def _colour(text):
+    return to_rgba(text.get_color()), text.get_alpha()
+
+
+def _plain(text):
+    """True for one line of ordinary words that stand upright."""
+    words = text.get_text()
+    return not ("\n" in words or "$" in words or text.get_rotation() or text.get_wrap() or text.get_usetex())
+
+
+class _Seen:
+    """Written to `_stale` of what a recorder drew: false, as False is; but anyone else who draws it writes False."""
+
+    def __bool__(self):
+        return False
 
 
 class Recorder:
-    """Takes the frames of one figure.  `pool` holds each fragment once; `definitions()` what they refer to.
+    """Takes the frames of one figure.  `pool` holds each fragment once; `definitions()` what they refer to."""
 
-    memo : False draws every artist at every position (slower; what the memo is checked against)
-    """
-
-    def __init__(self, fig, memo=True):
-        self.fig, self.memo = fig, memo
+    def __init__(self, fig):
+        self.fig = fig
         self.pool = {}  # fragment -> its index
-        self._dpi = fig.dpi
+        self._dpi, self._size = fig.dpi, tuple(fig.get_size_inches())
         self._pen = _Pen(fig)
+        self._seen = _Seen()
         self._known = {}  # slot -> _Known
-        self._places = {}  # axes -> its place, in this frame
+        self._here = None, None  # the axes being drawn and its place
         self._boxes = {}  # slot of an axis -> its bounding box when it was drawn last
-        for ax in fig.axes:
-            if ax.name == "3d":
-                refuse(ax, THREE_D)
 
     def definitions(self):
         """The SVG of the clip paths and hatches that the fragments refer to."""
-        with rc_context(RC):
+        with self._settings():
             return self._pen.definitions()
 
     def forget(self):
-        """Believe nothing of what was drawn so far; the pool stays."""
+        """Draw everything at the next frame, whatever the memo believes; the pool stays."""
         self._known.clear()
         self._boxes.clear()
 
     def frame(self):
-        """The figure as it stands now.  -> Frame"""
-        taken, self._places = [], {}
-        with self._ready():
-            leaves = list(self._watched(taken))
-            try:
-                self.fig.draw(self._pen)
-            finally:
-                for leaf in leaves:
-                    leaf.__dict__.pop("draw")
-                    leaf.__dict__.pop("get_tightbbox", None)
+        """The figure as it stands now.  -> Frame
+
+        FilmError for what can't be played, by name.
+        """
+        self._check_size()
+        taken, self._here = [], (None, None)
+        leaves = list(_leaves(self.fig))
+        with self._settings(), self._watched(leaves, taken):
+            self.fig.draw(self._pen)
         slots, fills = zip(*taken, strict=True) if taken else ((), ())
         return Frame(slots, fills)
 
-    @contextmanager
-    def _ready(self):
-        """Matplotlib as when it saves an SVG: 72 points to the inch, animated artists drawn too."""
-        with ExitStack() as stack:
-            stack.enter_context(rc_context(RC))
-            stack.enter_context(cbook._setattr_cm(self.fig.canvas, _is_saving=True))
-            stack.callback(setattr, self.fig, "dpi", self._dpi)
-            self.fig.dpi = 72
-            yield
+    def _check_size(self):
+        new = tuple(self.fig.get_size_inches())
+        if new != self._size:
+            refuse(self.fig, (SIZE[0].format(old=self._size, new=new), SIZE[1]))
 
-    def _watched(self, taken):
-        """Wrap the draw of every leaf so that it reports (slot, fill) to `taken`."""
-        axes, ordinal = {ax: i for i, ax in enumerate(self.fig.axes)}, {}
-        for leaf in _leaves(self.fig):
-            if leaf.get_agg_filter() is not None:
-                refuse(leaf, FILTER)
-            kind = axes.get(leaf.axes, "f"), type(leaf).__name__
-            ordinal[kind] = ordinal.get(kind, -1) + 1
-            slot = f"{kind[0]}.{kind[1]}.{ordinal[kind]}"
-            leaf.draw = self._wrapped(leaf, slot, taken)
-            if self.memo and isinstance(leaf, Axis):
-                leaf.get_tightbbox = self._boxed(leaf, slot)
-            yield leaf
+    @contextmanager
+    def _settings(self):
+        """Matplotlib as when it saves an SVG: 72 points to the inch, animated artists drawn too."""
+        canvas, before = self.fig.canvas, {name: rcParams[name] for name in RC}
+        with (
+            cbook._setattr_cm(canvas, manager=None, _is_saving=True),
+            cbook._setattr_cm(self.fig, suppressComposite=True, dpi=72),
+        ):
+            rcParams.update(RC)
+            try:
+                yield
+            finally:
+                rcParams.update(before)
+
+    @contextmanager
+    def _watched(self, leaves, taken):
+        """Each leaf's `draw` wrapped so that it reports (slot, fill) to `taken`."""
+        try:
+            for leaf, slot in zip(leaves, self._slots(leaves), strict=True):
+                leaf.draw = self._wrapped(leaf, slot, taken)
+                if isinstance(leaf, Axis):
+                    leaf.get_tightbbox = self._boxed(leaf, slot)
+            yield
+        finally:
+            for leaf in leaves:
+                vars(leaf).pop("draw", None)
+                vars(leaf).pop("get_tightbbox", None)
+
+    def _slots(self, leaves):
+        """A name for the place of each leaf: its axes, its type, and which of these it is."""
+        axes, count = {ax: i for i, ax in enumerate(self.fig.axes)}, {}
+        for leaf in leaves:
+            kind = f"{axes.get(leaf.axes, 'f')}.{type(leaf).__name__}"
+            count[kind] = count.get(kind, -1) + 1
+            yield f"{kind}.{count[kind]}"
 
     def _wrapped(self, leaf, slot, taken):
         draw = type(leaf).draw.__get__(leaf)
@@ -235,7 +374,9 @@ class Recorder:
         def get_tightbbox(renderer=None, **kwargs):
             if kwargs:  # a layout engine asks: it wants the box without its labels
                 return measure(renderer, **kwargs)
-            if slot not in self._boxes or self._unchanged(axis, slot) is None:
+            known = self._known.get(slot)
+            fresh = known and _believable(axis) and self._under(axis) == known.under and self._untouched(axis, known)
+            if not fresh or slot not in self._boxes:
                 self._boxes[slot] = measure(renderer)
             return self._boxes[slot]
 
@@ -243,59 +384,62 @@ class Recorder:
 
     def _fill(self, leaf, slot, draw):
         """The pool's index of what fills this slot now: from the memo, from a template, or drawn."""
-        if not self.memo or not (type(leaf) is Text or isinstance(leaf, (Axis, Spine))):
-            return self._pooled(self._pen.draw_alone(leaf, draw))  # `stale` can't be believed
-        known = self._unchanged(leaf, slot)
-        if known is not None:
-            return known.fill
+        if not _believable(leaf):
+            return self._pooled(self._pen.draw_alone(leaf, draw))
         under, known = self._under(leaf), self._known.get(slot)
-        template = known.template if known and known.artist is leaf and known.under == under else None
-        if template is not None and self._fits(leaf, template):
-            leaf._stale = False
-            fragment = template[2] + escape(leaf.get_text()) + template[3] if leaf.get_text() else ""
-        else:
+        if known is not None and (known.artist is not leaf or known.under != under):
+            known = None
+        if known is not None and self._untouched(leaf, known):
+            return known.fill
+        template = known and known.template
+        fragment = template and self._filled(leaf, template)
+        if fragment is None:
             fragment = self._pen.draw_alone(leaf, draw)
-            template = self._template(leaf, fragment)
-            for part in leaf.findobj():
-                part._stale = False
-        fill = self._pooled(fragment)
-        self._known[slot] = _Known(leaf, under, fill, template)
-        return fill
+            template = self._template(leaf, fragment, template)
+        for part in _parts(leaf):
+            part._stale = self._seen
+        self._known[slot] = _Known(leaf, under, self._pooled(fragment), template)
+        return self._known[slot].fill
 
-    def _unchanged(self, leaf, slot):
-        """What the memo knows of this leaf if it would be drawn the same, else None."""
-        known = self._known.get(slot)
-        same = known is not None and known.artist is leaf and not self._stale(leaf) and known.under == self._under(leaf)
-        return known if same else None
+    def _untouched(self, leaf, known):
+        return known.artist is leaf and all(part._stale is self._seen for part in _parts(leaf))
 
     def _under(self, leaf):
         place = None
         if leaf.axes is not None:
-            if leaf.axes not in self._places:
-                self._places[leaf.axes] = _place(leaf.axes)
-            place = self._places[leaf.axes]
-        if type(leaf) is not Text:
-            return place
-        return place, leaf.get_transform().transform(leaf.get_unitless_position()).tobytes()
+            if self._here[0] is not leaf.axes:
+                self._here = leaf.axes, _place(leaf.axes)
+            place = self._here[1]
+        if isinstance(leaf, Axis):
+            return place, _ticks(leaf)
+        return (place, _anchor(leaf), hash(leaf.get_fontproperties())) if isinstance(leaf, Text) else (place,)
 
-    def _stale(self, leaf):
-        if type(leaf) is Text:
-            return leaf.stale or leaf._bbox_patch is not None
-        return any(part.stale for part in leaf.findobj())
+    def _filled(self, text, template):
+        """The fragment of `text` from its template, or None where it has to be drawn."""
+        if not text.get_visible() or not text.get_text():
+            return ""
+        cut = template.cuts.get(_colour(text))
+        if cut is None or not self._fits(text, template):
+            return None
+        return cut[0] + escape(text.get_text()) + cut[1]
 
     def _fits(self, text, template):
-        look, size, *_ = template
-        return _plain(text) and text.get_visible() and self._size(text) == size and _look(text) == look
+        return _plain(text) and self._words_size(text) == template.size and _look(text) == template.look
 
-    def _size(self, text):
-        return self._pen.size(text.get_text(), text._fontproperties)
+    def _words_size(self, text):
+        return self._pen.size(text.get_text(), text.get_fontproperties())
 
-    def _template(self, leaf, fragment):
-        """A text's fragment, cut open where its words stand, or None."""
+    def _template(self, leaf, fragment, before):
+        """A text's fragment, cut open where its words stand; in another colour than `before`, it is added there."""
         if type(leaf) is not Text or not _plain(leaf):
             return None
-        cut = re.fullmatch(r"(.*<text[^>]*>)([^<>]*)(</text>.*)", fragment, re.DOTALL)
-        return cut and (_look(leaf), self._size(leaf), cut[1], cut[3])
+        cut = re.fullmatch(r"(.*<text[^>]*>)[^<>]*(</text>.*)", fragment, re.DOTALL)
+        if cut is None:
+            return None
+        if before is None or not self._fits(leaf, before):
+            before = _Template(_look(leaf), self._words_size(leaf), {})
+        before.cuts[_colour(leaf)] = cut.groups()
+        return before
 
     def _pooled(self, fragment):
         return self.pool.setdefault(fragment, len(self.pool))

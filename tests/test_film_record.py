@@ -1,0 +1,163 @@
+"""At every position a film shows what Matplotlib itself would have drawn; what can't be shown is refused by name."""
+
+import io
+import random
+import re
+from xml.etree import ElementTree
+
+import pytest
+from matplotlib import rc_context
+from matplotlib.backends.backend_svg import RendererSVG
+from trap_figures import HOPELESS, TRAPS
+
+from seesaw.film import FilmError, film
+from seesaw.film.record import RC, Recorder
+
+XLINK = "{http://www.w3.org/1999/xlink}href"
+EMPTY_SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">{}</svg>'
+SAYS_NOTHING = {"id", "type", "version", "width", "height", "viewBox"}  # of a group, a style or the root
+
+each_trap = pytest.mark.parametrize("trap", TRAPS.values(), ids=TRAPS.keys())
+
+
+# ---- two SVG pictures compared: what is painted, in which order, under which clips and groups
+
+
+def painted(svg):
+    """The elements that an SVG paints: each with its attributes, words and what its groups add; references resolved."""
+    root = ElementTree.fromstring(svg)
+    by_id = {element.get("id"): element for element in root.iter() if element.get("id")}
+    return [_flat(element, above, by_id) for element, above in _leaves(root, ())]
+
+
+def _leaves(element, above):
+    tag = _tag(element)
+    if tag in ("defs", "metadata", "title", "style", "clipPath", "pattern"):
+        return
+    if tag in ("svg", "g", "a"):
+        adds = tuple(sorted((k, v) for k, v in element.attrib.items() if k not in SAYS_NOTHING))
+        for child in element:
+            yield from _leaves(child, (*above, adds) if adds else above)
+    else:
+        yield element, above
+
+
+def _flat(element, above, by_id):
+    attributes = {k: v for k, v in element.attrib.items() if k != "id"}
+    says = _resolved(repr((_tag(element), sorted(attributes.items()), element.text, above)), by_id)
+    if element.get(XLINK, "").startswith("#"):
+        says += _content(by_id[element.get(XLINK)[1:]])
+    return re.sub(r"\s+", " ", says)
+
+
+def _resolved(says, by_id):
+    """References by what they refer to, not by id."""
+    says = re.sub(r"url\(#([^)]+)\)", lambda m: f"url({_content(by_id[m[1]])})", says)
+    return re.sub(r"'#[^']+'", "'#'", says)
+
+
+def _content(element):
+    return repr([(_tag(e), sorted((k, v) for k, v in e.attrib.items() if k != "id")) for e in element.iter()])
+
+
+def _tag(element):
+    return element.tag.rpartition("}")[2]
+
+
+# ---- the two sides
+
+
+class Reference(RendererSVG):
+    """Matplotlib's own, but mathematics as outlines (svg.fonttype 'path' does that to all text)."""
+
+    def _draw_text_as_text(self, gc, x, y, s, prop, angle, ismath, mtext=None):
+        way = self._draw_text_as_path if ismath else super()._draw_text_as_text
+        way(gc, x, y, s, prop, angle, ismath, mtext)
+
+
+@pytest.fixture(autouse=True)
+def _mathematics_as_outlines(monkeypatch):
+    monkeypatch.setattr("matplotlib.backends.backend_svg.RendererSVG", Reference)
+
+
+def laid_out(trap):
+    """The trap's figure as a film has it: its layout run once, at the first position, and frozen."""
+    fig, update = trap.make()
+    if fig.get_layout_engine() is not None:
+        update(**trap.states()[0])
+        fig.draw_without_rendering()
+        fig.set_layout_engine("none")
+    return fig, update
+
+
+def drawn_by_matplotlib(trap):
+    """What Matplotlib saves at each position, each time of a new figure, so that none knows of another."""
+    pictures = {}
+    for state in trap.states():
+        fig, update = laid_out(trap)
+        fig.suppressComposite = None
+        update(**state)
+        file = io.StringIO()
+        with rc_context(RC):
+            fig.savefig(file, format="svg", dpi="figure")
+        pictures[key(state)] = painted(file.getvalue())
+    return pictures
+
+
+def key(state):
+    return tuple(state.values())
+
+
+def recorded(trap, states, forgetting=False):
+    """The fragments of each state, visited in this order.  -> {state: [fragment, ...]}, definitions"""
+    fig, update = laid_out(trap)
+    recorder, frames = Recorder(fig), {}
+    for state in states:
+        update(**state)
+        if forgetting:
+            recorder.forget()
+        frames[key(state)] = recorder.frame()
+    pool = list(recorder.pool)
+    return {at: [pool[i] for i in frame.fills] for at, frame in frames.items()}, recorder.definitions()
+
+
+def composed(fragments, definitions):
+    return painted(EMPTY_SVG.format(definitions + "".join(fragments)))
+
+
+# ---- what must hold
+
+
+@each_trap
+def test_every_position_is_what_matplotlib_draws(trap):
+    frames, definitions = recorded(trap, trap.states())
+    for at, wanted in drawn_by_matplotlib(trap).items():
+        assert composed(frames[at], definitions) == wanted, f"at {at}"
+
+
+@each_trap
+def test_the_order_of_visiting_does_not_matter(trap):
+    once, _ = recorded(trap, trap.states())
+    wandering = trap.states() * 3
+    random.Random(5).shuffle(wandering)
+    assert recorded(trap, wandering)[0] == once
+
+
+@each_trap
+def test_the_memo_changes_no_letter(trap):
+    assert recorded(trap, trap.states())[0] == recorded(trap, trap.states(), forgetting=True)[0]
+
+
+@each_trap
+def test_a_film_of_it_passes_its_own_check(trap):
+    fig, update = trap.make()
+    assert len(film(fig, update, **trap.widgets()).data["frames"]) == len(trap.states())
+
+
+@pytest.mark.parametrize(("trap", "words"), HOPELESS.values(), ids=HOPELESS.keys())
+def test_what_no_film_can_play_is_refused_by_name(trap, words):
+    fig, update = trap.make()
+    with pytest.raises(FilmError) as refusal:
+        film(fig, update, **trap.widgets())
+    for word in words:
+        assert word in str(refusal.value)

@@ -1,0 +1,1613 @@
+"""Small figures, each with one way of changing that a film could get wrong.
+
+    TRAPS["words"]  ->  Trap(name, make, controls);    make()  ->  figure, update
+
+Each `update` is pure: it sets everything that its state decides.  Figures are small, so that drawing all of them with
+Matplotlib at every position stays cheap.  `HOPELESS` holds what no film can play, with what the refusal must say.
+"""
+
+import itertools
+from typing import NamedTuple
+
+import numpy as np
+from ipywidgets import Dropdown, IntSlider
+from matplotlib import dates, patheffects, ticker
+from matplotlib import patches as mp
+from matplotlib.collections import LineCollection, PatchCollection, PolyCollection
+from matplotlib.colors import Normalize
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.image import NonUniformImage
+from matplotlib.lines import Line2D
+from matplotlib.offsetbox import AnchoredText, AnnotationBbox, OffsetImage, TextArea
+from matplotlib.path import Path
+from matplotlib.text import Text
+from matplotlib.transforms import Affine2D, blended_transform_factory, offset_copy
+
+X = np.linspace(0, 6, 25)
+NUMBERS = np.random.default_rng(1).random((4, 5, 5))  # one map for each position
+POINTS = np.random.default_rng(2).random((4, 12, 2))
+COLOURS = ["#c8501e", "#4646c6", "#2b9348", "#000000"]
+LONG = "a line of many words that is broken where the picture ends"
+
+
+class Trap(NamedTuple):
+    name: str
+    make: object  # () -> figure, update
+    controls: dict  # argument of update -> its values
+
+    def states(self):
+        """Every state, in the order in which a film visits them."""
+        return [dict(zip(self.controls, values, strict=True)) for values in itertools.product(*self.controls.values())]
+
+    def widgets(self):
+        """The controls as ipywidgets: a slider for whole numbers that follow each other, else a menu."""
+        return {name: _widget(list(values)) for name, values in self.controls.items()}
+
+
+def _widget(values):
+    if values == list(range(len(values))) and not isinstance(values[0], bool):
+        return IntSlider(0, min=0, max=len(values) - 1)
+    return Dropdown(options=values)
+
+
+TRAPS = {}
+HOPELESS = {}  # name -> (Trap, words that the refusal must hold)
+
+
+def trap(**controls):
+    """Put a figure among the traps; with no controls given, its update takes t = 0, 1, 2, 3."""
+
+    def keep(make):
+        TRAPS[make.__name__] = Trap(make.__name__, make, controls or {"t": range(4)})
+        return make
+
+    return keep
+
+
+def hopeless(*words, **controls):
+    """Put a figure among those that a film refuses, naming `words`."""
+
+    def keep(make):
+        HOPELESS[make.__name__] = Trap(make.__name__, make, controls or {"t": range(4)}), words
+        return make
+
+    return keep
+
+
+def one(ticks=False, **kwargs):
+    """A small figure with one axes, without ticks unless they matter.  -> figure, axes"""
+    fig = Figure(**{"figsize": (3, 2.2), **kwargs})
+    ax = fig.subplots()
+    if not ticks:
+        ax.set(xticks=[], yticks=[])
+    ax.set(xlim=(0, 6), ylim=(-1.5, 1.5))
+    return fig, ax
+
+
+# ---- texts
+
+
+@trap(t=range(11))
+def words():
+    """Other letters reach higher and lower; some are SVG's own; some texts are empty."""
+    fig, ax = one()
+    above, below = ax.text(1, 0, "", va="top"), ax.text(4, -1, "", ha="right", va="center")
+    said = ["0.10", "0.95", "", " ", "agy", "a & b", "<b>", "</text>", "\"it's\"", "α′ \u00e9", "x > y"]
+
+    def update(t):
+        above.set_text(said[t])
+        below.set_text(said[-t])
+
+    return fig, update
+
+
+@trap()
+def mathematics():
+    fig, ax = one()
+    text = ax.text(1, 0, "")
+    said = ["$x_1^2$", r"so $\alpha'_{i,j}=\frac{1}{2}$ & more", "no dollar", r"\$5"]
+
+    def update(t):
+        text.set_text(said[t])
+        ax.set_title(said[-t])
+
+    return fig, update
+
+
+@trap(t=range(3), dollars=[True, False])
+def dollars_that_are_no_mathematics():
+    fig, ax = one()
+    text = ax.text(1, 0, "")
+
+    def update(t, dollars):
+        text.set(text=["$a$", "$b_1$", "c"][t], parse_math=dollars)
+
+    return fig, update
+
+
+@trap()
+def text_box():
+    fig, ax = one()
+    text = ax.text(2, 0, "in a box", bbox={"facecolor": "w", "boxstyle": "round"})
+
+    def update(t):
+        text.set_text("in a box" + " ha" * t)
+        text.get_bbox_patch().set(facecolor=COLOURS[t], linewidth=t)
+
+    return fig, update
+
+
+@trap()
+def text_box_alone_changes():
+    fig, ax = one()
+    text = ax.text(2, 0, "in a box", bbox={"facecolor": "w"})
+    return fig, lambda t: text.get_bbox_patch().set_facecolor(COLOURS[t])
+
+
+@trap()
+def lines_of_text():
+    fig, ax = one()
+    text = ax.text(3, 0, "", ha="center", va="center", multialignment="left")
+
+    def update(t):
+        text.set(text="\n".join(["one", "two & two", "", "four"][: t + 1]), linespacing=1 + t / 4)
+
+    return fig, update
+
+
+@trap()
+def rotated_text():
+    fig, ax = one()
+    still, turning = ax.text(1, 0, "", rotation=90), ax.text(4, 0, "turning", rotation_mode="anchor", ha="center")
+
+    def update(t):
+        still.set_text(f"up {t}")
+        turning.set_rotation(30 * t)
+
+    return fig, update
+
+
+@trap(t=range(4), turned=[False, True])
+def text_whose_transform_turns(t=0):
+    fig, ax = one()
+    own = Affine2D()
+    text = ax.text(2, 0.5, "turned", transform=own + ax.transData, transform_rotates_text=True)
+    text.set_rotation(10)
+
+    def update(t, turned):
+        own.clear().rotate_deg_around(2, 0.5, 15 * t)
+        text.set_transform_rotates_text(turned)
+
+    return fig, update
+
+
+@trap()
+def clipped_text():
+    fig, ax = one()
+    inside = ax.text(4, 0, "clipped at the edge of the axes", clip_on=True)
+    own, hole = ax.text(0.2, 1, "seen through a hole", clip_on=True), mp.Circle((1, 1), 0.5, transform=ax.transData)
+    own.set_clip_path(hole)
+
+    def update(t):
+        inside.set_text(f"{t} clipped at the edge of the axes")
+        ax.set_xlim(0, 6 + t)
+        hole.set_center((1 + t, 1))
+
+    return fig, update
+
+
+@trap()
+def text_seen_through_a_hole_that_moves():
+    fig, ax = one()
+    text, hole = ax.text(0.2, 0, "seen through a hole", clip_on=True), mp.Circle((1, 0), 0.5, transform=ax.transData)
+    text.set_clip_path(hole)
+    return fig, lambda t: hole.set_center((1 + t, 0))
+
+
+@trap()
+def text_colour_only():
+    fig, ax = one()
+    texts = [ax.text(i, 0, "same") for i in range(3)]
+    rows = np.random.default_rng(3).random((4, 3, 4)).round(2)  # colours as arrays, as colour maps give them
+
+    def update(t):
+        for text, colour in zip(texts, rows[t], strict=True):
+            text.set_color(colour)
+
+    return fig, update
+
+
+@trap()
+def colour_array_changed_in_place():
+    fig, ax = one()
+    colour = np.array([0.0, 0.2, 0.4])
+    text = ax.text(1, 0, "")
+
+    def update(t):
+        colour[0] = t / 4
+        text.set(text=f"{t}", color=colour)
+
+    return fig, update
+
+
+@trap()
+def text_fonts():
+    fig, ax = one()
+    grows, bold, serif, faint = (ax.text(0.2, y, "") for y in (-1, -0.3, 0.4, 1))
+
+    def update(t):
+        grows.set(text=f"size {t}", size=8 + 3 * t)
+        bold.set(text=f"weight {t}", weight=["normal", "bold"][t % 2], style=["normal", "italic"][t // 2])
+        serif.set(text=f"family {t}", family=["serif", "monospace"][t % 2])
+        faint.set(text=f"alpha {t}", alpha=1 - t / 4)
+
+    return fig, update
+
+
+@trap()
+def font_changed_behind_its_text():
+    fig, ax = one()
+    font = FontProperties(size=8)
+    text = ax.text(1, 0, "grows")
+    text._fontproperties = font  # shared, as a legend does
+    return fig, lambda t: font.set_size(8 + 4 * t)
+
+
+@trap()
+def text_alignment():
+    fig, ax = one()
+    text = ax.text(3, 0, "gone")
+
+    def update(t):
+        text.set(ha=["left", "center", "right", "left"][t], va=["top", "center", "baseline", "bottom"][t])
+
+    return fig, update
+
+
+@trap()
+def text_path_effects():
+    fig, ax = one()
+    text = ax.text(1, 0, "outlined", size=20)
+
+    def update(t):
+        ring = patheffects.withStroke(linewidth=t + 1, foreground=COLOURS[t])
+        text.set(text=f"outlined {t}", path_effects=[ring] if t else [])
+
+    return fig, update
+
+
+@trap()
+def wrapped_text():
+    fig, ax = one()
+    text = ax.text(1, 1.4, "", wrap=True, va="top")
+    return fig, lambda t: text.set_text(" ".join(LONG.split()[: 1 + 4 * t]))
+
+
+@trap()
+def text_that_is_nowhere():
+    """Matplotlib opens a group for a text at NaN and never closes it."""
+    fig, ax = one()
+    text = ax.text(1, 0, "here")
+    ax.plot([0, 6], [0, 1], "k")
+
+    def update(t):
+        text.set_position((np.nan if t == 1 else t, 0))
+
+    return fig, update
+
+
+@trap()
+def text_in_moving_limits():
+    fig, ax = one()
+    ax.text(1, 0, "stays at 1")
+    ax.text(0.5, 0.9, "stays in the axes", transform=ax.transAxes)
+    ax.text(1, 0.1, "both", transform=blended_transform_factory(ax.transData, ax.transAxes))
+    return fig, lambda t: ax.set_xlim(-t, 6)
+
+
+@trap()
+def text_at_an_offset_that_changes():
+    fig, ax = one()
+    text = ax.text(1, 0, "near")
+    return fig, lambda t: text.set_transform(offset_copy(ax.transData, fig, x=4 * t, y=2 * t, units="points"))
+
+
+@trap()
+def box_as_wide_as_its_text():
+    """`update` measures: who drew the text last must not matter."""
+    fig, ax = one()
+    text, box = ax.text(1, 0, ""), ax.add_patch(mp.Rectangle((1, 0), 0, 0.5, fill=False))
+
+    def update(t):
+        text.set_text("wide" * (t + 1))
+        box.set_width(text.get_window_extent().width / ax.bbox.width * 6)
+
+    return fig, update
+
+
+@trap()
+def text_with_a_link():
+    fig, ax = one()
+    text = ax.text(1, 0, "a link")
+    return fig, lambda t: text.set(text=f"link {t}", url=[None, "https://example.org/?a=1&b=2"][t % 2])
+
+
+@trap()
+def figure_texts():
+    fig, ax = one()
+    corner = fig.text(0.01, 0.01, "")
+
+    def update(t):
+        corner.set_text(f"figure {t}")
+        fig.suptitle(f"all {t}", color=COLOURS[t])
+        fig.supxlabel("x" * (t + 1))
+
+    return fig, update
+
+
+@trap()
+def titles():
+    fig, ax = one(ticks=True)
+
+    def update(t):
+        ax.set_title(f"middle {t}" if t != 2 else "")
+        ax.set_title(["left", "left\nhigher"][t % 2], loc="left")
+        ax.xaxis.set_ticks_position(["bottom", "top"][t // 2])
+
+    return fig, update
+
+
+@trap()
+def axis_labels():
+    fig, ax = one(ticks=True)
+
+    def update(t):
+        ax.set_xlabel(f"x is {t}", color=COLOURS[t])
+        ax.set_ylabel("y", labelpad=4 * t, rotation=90 * (t % 2))
+
+    return fig, update
+
+
+@trap()
+def labels_kept_in_line_with_a_neighbour():
+    """An aligned label moves when the *other* axes' ticks grow wider."""
+    fig = Figure((3, 2.4))
+    above, below = fig.subplots(2)
+    above.set_ylabel("above")
+    below.set_ylabel("below")
+    fig.subplots_adjust(left=0.35)
+    fig.align_ylabels()
+    return fig, lambda t: below.set_ylim(0, 10 ** (2 * t))
+
+
+# ---- lines
+
+
+@trap()
+def line():
+    fig, ax = one()
+    (curve,) = ax.plot(X, np.sin(X))
+    return fig, lambda t: curve.set_ydata(np.sin(X + t))
+
+
+@trap()
+def line_whose_array_is_changed_in_place():
+    fig, ax = one()
+    data = np.stack([X, np.sin(X)])
+    (curve,) = ax.plot(*data)
+
+    def update(t):
+        data[1] = np.sin(X + t)
+        curve.set_data(*data)
+
+    return fig, update
+
+
+@trap()
+def line_with_markers():
+    fig, ax = one()
+    (curve,) = ax.plot(X[::4], np.sin(X[::4]), "o-")
+    ax.plot(X[::4], -np.sin(X[::4]), "o-")  # the same markers: a shared definition would be lost
+
+    def update(t):
+        curve.set(marker="os^*"[t], markersize=4 + 2 * t, markevery=1 + t % 2, markerfacecolor=COLOURS[t])
+
+    return fig, update
+
+
+@trap()
+def line_styles():
+    fig, ax = one()
+    (curve,) = ax.plot(X, np.sin(X))
+
+    def update(t):
+        curve.set(linestyle=["-", "--", ":", (0, (5, 1))][t], linewidth=1 + t, color=COLOURS[t])
+        curve.set(drawstyle=["default", "steps-mid"][t % 2], alpha=[None, 0.5][t % 2], dash_capstyle="round")
+
+    return fig, update
+
+
+@trap()
+def lines_across():
+    fig, ax = one()
+    upright, span = ax.axvline(1), ax.axhspan(0, 1, alpha=0.3)
+    slanting = ax.axline((0, 0), slope=0.1)
+
+    def update(t):
+        upright.set_xdata([t, t])
+        span.set_height(0.2 + t / 4)
+        slanting.set_slope(t / 4)
+        ax.set_xlim(-t, 6)
+
+    return fig, update
+
+
+@trap()
+def line_effects():
+    fig, ax = one()
+    (curve,) = ax.plot(X, np.sin(X))
+
+    def update(t):
+        curve.set_path_effects([patheffects.SimpleLineShadow((t, -t)), patheffects.Normal()] if t else [])
+        curve.set_sketch_params(t or None)
+
+    return fig, update
+
+
+# ---- patches and arrows
+
+
+@trap()
+def patches():
+    fig, ax = one()
+    box, ball = ax.add_patch(mp.Rectangle((0, 0), 1, 1)), ax.add_patch(mp.Circle((3, 0), 0.5, color="r"))
+    shape = ax.add_patch(mp.Polygon([(4, 0), (5, 0), (5, 1)], hatch="//"))
+    slice_, soft = ax.add_patch(mp.Wedge((1, -1), 0.4, 0, 90)), ax.add_patch(mp.FancyBboxPatch((4, -1), 1, 0.3))
+    free = ax.add_patch(mp.PathPatch(Path([(0, 0), (1, 1)]), fill=False))
+
+    def update(t):
+        box.set(x=t, width=1 + t / 2, angle=10 * t)
+        ball.set(radius=0.2 + t / 5, alpha=1 - t / 5)
+        shape.set_xy([(4, 0), (5, 0), (5 + t / 4, 1)])
+        slice_.set_theta2(90 + 60 * t)
+        soft.set_boxstyle(["round", "square", "sawtooth", "rarrow"][t], pad=0.1)
+        free.set_path(Path([(0, 0), (1 + t, 1), (2, t)]))
+
+    return fig, update
+
+
+@trap()
+def arrows():
+    fig, ax = one()
+    bow = ax.add_patch(mp.FancyArrowPatch((0, 0), (3, 1), arrowstyle="->", mutation_scale=12))
+
+    def update(t):
+        bow.set_positions((0, 0), (3 + t / 2, 1 - t / 2))
+        bow.set_connectionstyle("arc3", rad=t / 5)
+        bow.set(mutation_scale=12 + 4 * t, arrowstyle=["->", "-|>", "fancy", "simple"][t])
+
+    return fig, update
+
+
+@trap()
+def annotation():
+    fig, ax = one()
+    note = ax.annotate("look", (1, 0), (4, 1), arrowprops={"arrowstyle": "->"}, bbox={"boxstyle": "round"})
+
+    def update(t):
+        note.xy = (1 + t, -t / 4)
+        note.set(text=f"look {t}", position=(4, 1 - t / 3))
+
+    return fig, update
+
+
+@trap()
+def annotation_xy_alone():
+    fig, ax = one()
+    note = ax.annotate("here", (1, 0), xytext=(5, 5), textcoords="offset points")
+
+    def update(t):
+        note.xy = (1 + t, 0)
+
+    return fig, update
+
+
+@trap()
+def annotation_array_changed_in_place():
+    fig, ax = one()
+    at = np.array([1.0, 0.0])
+    ax.annotate("", at, (4, 1), arrowprops={"arrowstyle": "->"}).xy = at
+
+    def update(t):
+        at[:] = 1 + t, t / 4
+
+    return fig, update
+
+
+@trap()
+def annotation_that_follows_a_patch():
+    fig, ax = one()
+    box = ax.add_patch(mp.Rectangle((0, 0), 1, 0.5))
+    ax.annotate("rides", (0.5, 1), xycoords=box, ha="center", va="bottom")
+    return fig, lambda t: box.set_xy((t, t / 4))
+
+
+@trap()
+def connection_between_axes():
+    fig = Figure((3, 1.8))
+    left, right = fig.subplots(1, 2)
+    bridge = fig.add_artist(mp.ConnectionPatch((0.5, 0.5), (0.5, 0.5), "data", "data", axesA=left, axesB=right))
+
+    def update(t):
+        bridge.xy2 = (t / 4, 0.5)
+        left.set_xlim(0, 1 + t)
+
+    return fig, update
+
+
+@trap()
+def boxes_with_words():
+    fig, ax = one()
+    pinned = ax.add_artist(AnchoredText("pinned", loc="upper left"))
+    area = TextArea("floats")
+    floating = ax.add_artist(AnnotationBbox(area, (3, 0), boxcoords="data"))
+
+    def update(t):
+        pinned.txt.set_text(f"pinned {t}")
+        area.set_text("floats" + "!" * t)
+        floating.xybox = (3, t / 3)
+
+    return fig, update
+
+
+@trap()
+def picture_in_a_box():
+    fig, ax = one()
+    picture = OffsetImage(NUMBERS[0], zoom=4, norm=Normalize(0, 1))
+    ax.add_artist(AnnotationBbox(picture, (3, 0)))
+    return fig, lambda t: picture.set_data(NUMBERS[t])
+
+
+# ---- images
+
+
+def shown(interpolation, **kwargs):
+    fig, ax = one(**kwargs)
+    image = ax.imshow(NUMBERS[0], interpolation=interpolation, vmin=0, vmax=1)
+    return fig, ax, image
+
+
+@trap()
+def image():
+    fig, _, picture = shown("none")
+    return fig, lambda t: picture.set_data(NUMBERS[t])
+
+
+@trap(t=range(2))
+def image_with_default_interpolation():
+    fig, _, picture = shown(None)
+    return fig, lambda t: picture.set_data(NUMBERS[t])
+
+
+@trap(t=range(2))
+def smooth_image_at_150_dots_to_the_inch():
+    fig, _, picture = shown("bilinear", dpi=150)
+    return fig, lambda t: picture.set_data(NUMBERS[t])
+
+
+@trap()
+def image_of_colours():
+    fig, _, picture = shown("none")
+    return fig, lambda t: picture.set_data(np.stack([*NUMBERS[[t, t - 1, 0]], NUMBERS[t]], axis=-1))
+
+
+@trap()
+def image_alpha():
+    fig, ax, picture = shown("none")
+    behind = ax.imshow(NUMBERS[1], interpolation="none", cmap="gray", zorder=-1)
+
+    def update(t):
+        picture.set_alpha(NUMBERS[t])
+        behind.set_alpha(1 - t / 5)
+
+    return fig, update
+
+
+@trap()
+def image_extent():
+    fig, ax, picture = shown("none")
+
+    def update(t):
+        picture.set_extent((0, 2 + t, -1, 1 + t))
+        ax.set(xlim=(0, 6), ylim=(-1.5, 4))
+
+    return fig, update
+
+
+@trap()
+def image_colour_scale():
+    fig, _, picture = shown("none")
+
+    def update(t):
+        picture.set(clim=(0, 0.25 * (t + 1)), cmap=["viridis", "gray"][t % 2])
+
+    return fig, update
+
+
+@trap()
+def image_array_changed_in_place():
+    fig, ax = one()
+    data = NUMBERS[0].copy()
+    picture = ax.imshow(data, interpolation="none", vmin=0, vmax=1)
+
+    def update(t):
+        data[:] = NUMBERS[t]
+        picture.set_data(data)
+
+    return fig, update
+
+
+@trap()
+def image_turned():
+    fig, ax, picture = shown("none")
+    own = Affine2D()
+    picture.set_transform(own + ax.transData)
+    return fig, lambda t: own.clear().rotate_deg_around(2, 2, 20 * t)
+
+
+@trap()
+def image_seen_through_a_hole():
+    fig, ax, picture = shown("none")
+    hole = mp.Circle((1, 1), 1, transform=ax.transData)
+    picture.set_clip_path(hole)
+    return fig, lambda t: hole.set(center=(1 + t / 2, 1), radius=1 + t / 4)
+
+
+@trap(t=range(2))
+def images_of_the_figure():
+    fig, ax = one()
+    flat = fig.figimage(NUMBERS[0], 5, 5, vmin=0, vmax=1)
+    uneven = ax.add_image(NonUniformImage(ax, extent=(0, 6, -1, 1), norm=Normalize(0, 1)))
+
+    def update(t):
+        flat.set_data(NUMBERS[t])
+        uneven.set_data(np.arange(5) ** (1 + t / 4), np.linspace(-1, 1, 5), NUMBERS[t])
+
+    return fig, update
+
+
+@trap()
+def colour_bar():
+    fig, ax, picture = shown("none")
+    bar = fig.colorbar(picture)
+
+    def update(t):
+        picture.set_data(NUMBERS[t])
+        picture.set_clim(0, 1 + t)
+        bar.set_label(f"to {1 + t}")
+
+    return fig, update
+
+
+@trap()
+def colour_bar_of_a_colour_map_that_changes():
+    fig, ax, picture = shown("none")
+    fig.colorbar(picture, extend="both", orientation="horizontal")
+    return fig, lambda t: picture.set_cmap(["viridis", "gray", "magma", "Blues"][t])
+
+
+# ---- collections
+
+
+@trap()
+def scatter():
+    fig, ax = one()
+    dots = ax.scatter(*POINTS[0].T, c=np.arange(12))
+    ax.scatter(3 + POINTS[1, :, 0], POINTS[1, :, 1])  # the same shape: a shared definition would be lost
+
+    def update(t):
+        dots.set_offsets(POINTS[t] * 2)
+        dots.set_sizes(10 + 40 * POINTS[t, :, 0])
+        dots.set_array(POINTS[t, :, 1])
+
+    return fig, update
+
+
+@trap()
+def scatter_array_alone():
+    fig, ax = one()
+    dots = ax.scatter(*POINTS[0].T, c=np.arange(12.0))
+    return fig, lambda t: dots.set_array(np.roll(np.arange(12.0), t))
+
+
+@trap()
+def scatter_colours_and_shapes():
+    fig, ax = one()
+    dots = ax.scatter(*POINTS[0].T, s=60)
+
+    def update(t):
+        dots.set(facecolor=COLOURS[t], edgecolor=COLOURS[-t], linewidth=t, alpha=1 - t / 5, hatch=[None, "//"][t % 2])
+        dots.set_paths([Path.unit_circle() if t % 2 else Path.unit_rectangle()])
+
+    return fig, update
+
+
+@trap()
+def line_collection():
+    fig, ax = one()
+    lines = ax.add_collection(LineCollection([]))
+
+    def update(t):
+        lines.set(segments=POINTS[t].reshape(3, 4, 2) * 3, color=COLOURS[t], linewidth=[1, 2, 3])
+        lines.set_linestyle(["-", "--"][t % 2])
+
+    return fig, update
+
+
+@trap()
+def polygons():
+    fig, ax = one()
+    shapes = ax.add_collection(PolyCollection([]))
+    discs = ax.add_collection(PatchCollection([mp.Circle((i, 0), 0.3) for i in range(4)], clim=(0, 1)))
+
+    def update(t):
+        shapes.set(verts=POINTS[t].reshape(3, 4, 2) * 3, facecolor=COLOURS[: t + 1])
+        discs.set_array(POINTS[t, :4, 0])
+
+    return fig, update
+
+
+@trap()
+def quiver():
+    fig, ax = one()
+    arrows = ax.quiver(*POINTS[0].T * 3, *POINTS[1].T, NUMBERS[0].flat[:12], scale=5, clim=(0, 1))
+    ax.quiverkey(arrows, 0.5, 1.05, 1, "one")
+    return fig, lambda t: arrows.set_UVC(*(POINTS[t].T - 0.5), NUMBERS[t].flat[:12])
+
+
+@trap()
+def quiver_arrays_changed_in_place():
+    fig, ax = one()
+    arrows = ax.quiver(*POINTS[0].T * 3, *POINTS[1].T, scale=5)
+
+    def update(t):
+        arrows.U = POINTS[t, :, 0]
+        ax.set_xlim(0, 6 + t)
+
+    return fig, update
+
+
+@trap()
+def filled_between():
+    fig, ax = one()
+    area = ax.fill_between(X, np.sin(X), alpha=0.4)
+    return fig, lambda t: area.set_data(X, 0, np.sin(X + t))
+
+
+@trap()
+def filled_anew():
+    fig, ax = one()
+    areas = [ax.fill_between(X, np.sin(X), color="C1", hatch="..")]
+    ax.plot(X, np.sin(X))
+
+    def update(t):
+        areas.pop().remove()
+        areas.append(ax.fill_between(X, np.sin(X + t), color=COLOURS[t], hatch="..x-"[t]))
+
+    return fig, update
+
+
+@trap()
+def mesh():
+    fig, ax = one()
+    cells = ax.pcolormesh(NUMBERS[0], vmin=0, vmax=1, edgecolors="k")
+    ax.set(xlim=(0, 5), ylim=(0, 5))
+    return fig, lambda t: cells.set_array(NUMBERS[t])
+
+
+@trap(t=range(2))
+def contours_made_anew():
+    fig, ax = one()
+    ax.set(xlim=(0, 4), ylim=(0, 4))
+    made = []
+
+    def update(t):
+        while made:
+            made.pop().remove()
+        made.append(ax.contourf(NUMBERS[t], levels=4))
+        made.append(ax.contour(NUMBERS[t], levels=[0.3, 0.6], colors="k"))
+        made.append(ax.text(1, 1, f"{t}"))
+
+    return fig, update
+
+
+@trap(t=range(3))
+def hexagons_and_events():
+    fig, ax = one()
+    cells = ax.hexbin(*POINTS[0].T * 3, gridsize=4, extent=(0, 3, 0, 3))
+    (marks,) = ax.eventplot([[1, 2, 3]], lineoffsets=-1)
+
+    def update(t):
+        cells.set_array(np.arange(len(cells.get_offsets())) * (t + 1.0) % 5)
+        marks.set_positions(np.array([1, 2, 3]) + t / 2)
+
+    return fig, update
+
+
+@trap(t=range(3))
+def rasterized():
+    """What asks for pixels gets them: gouraud shading too."""
+    fig, ax = one()
+    smooth = ax.pcolormesh(NUMBERS[0], shading="gouraud", rasterized=True, zorder=0)
+    text = ax.text(1, 0, "", zorder=1)
+    dots = ax.scatter(*POINTS[0].T * 5, rasterized=True, zorder=2)
+
+    def update(t):
+        smooth.set_array(NUMBERS[t])
+        dots.set_offsets(POINTS[t] * 5)
+        text.set_text(f"{t}")
+
+    return fig, update
+
+
+# ---- bars and other plots made of several artists
+
+
+@trap()
+def bars():
+    fig, ax = one()
+    ax.set(xlim=(-1, 5), ylim=(0, 1))
+    columns = ax.bar(range(5), NUMBERS[0, 0], color="C2", hatch="/")
+    labels = [ax.text(i, 0, "", ha="center", va="bottom") for i in range(5)]
+
+    def update(t):
+        for column, label, height in zip(columns, labels, NUMBERS[t, 0], strict=True):
+            column.set_height(height)
+            label.set(text=f"{height:.2f}", y=height)
+
+    return fig, update
+
+
+@trap()
+def bars_with_labels_made_anew():
+    fig, ax = one()
+    made = []
+
+    def update(t):
+        while made:
+            made.pop().remove()
+        bar = ax.barh(range(3), POINTS[t, :3, 0] * 5, color=COLOURS[t])
+        made.extend([*ax.bar_label(bar, fmt="%.2f"), bar])
+        ax.set_ylim(-1, 3)
+
+    return fig, update
+
+
+@trap()
+def error_bars_made_anew():
+    fig, ax = one()
+    made = []
+
+    def update(t):
+        while made:
+            made.pop().remove()
+        made.append(ax.errorbar(range(5), NUMBERS[t, 0], yerr=NUMBERS[t, 1] / 4, color="k", capsize=3))
+
+    return fig, update
+
+
+@trap()
+def stems():
+    fig, ax = one()
+    plot = ax.stem(range(5), NUMBERS[0, 0])
+
+    def update(t):
+        plot.markerline.set_ydata(NUMBERS[t, 0])
+        plot.stemlines.set_segments([[(i, 0), (i, y)] for i, y in enumerate(NUMBERS[t, 0])])
+
+    return fig, update
+
+
+@trap()
+def stairs_and_pie():
+    fig, ax = one()
+    steps = ax.stairs(NUMBERS[0, 0], fill=True)
+    slices = []
+
+    def update(t):
+        steps.set_data(NUMBERS[t, 0] * 1.4)
+        while slices:
+            slices.pop().remove()
+        wedges, labels = ax.pie([1 + t, 2], labels=["a & b", "c"], center=(4, 0), radius=0.8, frame=True, colors="rg")[:2]
+        slices.extend([*wedges, *labels])
+        ax.set(xlim=(0, 6), ylim=(-1.5, 1.5), xticks=[], yticks=[], aspect="equal")
+
+    return fig, update
+
+
+@trap()
+def table():
+    fig, ax = one()
+    cells = ax.table([["1", "2"], ["3", "4"]], colLabels=["a", "b"], loc="center")
+
+    def update(t):
+        cells[1, 0].get_text().set_text(f"{t / 3:.2f}")
+        cells[2, 1].set_facecolor(COLOURS[t])
+
+    return fig, update
+
+
+# ---- legends
+
+
+@trap()
+def legend():
+    fig, ax = one()
+    (curve,) = ax.plot(X, np.sin(X), label="sine")
+    ax.scatter(X, np.cos(X), label="cosine")
+    box = ax.legend(loc="upper right")
+
+    def update(t):
+        box.get_texts()[0].set_text(f"sin(x + {t}) & <more>")
+        box.legend_handles[0].set_color(COLOURS[t])
+        curve.set(ydata=np.sin(X + t), color=COLOURS[t])
+
+    return fig, update
+
+
+@trap()
+def legend_made_anew():
+    fig, ax = one()
+    (curve,) = ax.plot(X, np.sin(X))
+
+    def update(t):
+        curve.set_label(f"now {t}")
+        ax.legend(loc=t + 1, title="a legend" if t % 2 else None)
+
+    return fig, update
+
+
+@trap()
+def legend_of_the_figure():
+    fig, ax = one()
+    ax.plot(X, np.sin(X), label="sine")
+    box = fig.legend(loc="lower right")
+
+    def update(t):
+        box.get_texts()[0].set_text("sine" * (t + 1))
+        box.set_visible(t != 2)
+
+    return fig, update
+
+
+# ---- what is seen, and in which order
+
+
+@trap(t=range(4), hidden=[False, True])
+def visibility():
+    fig, ax = one(ticks=True)
+    (curve,) = ax.plot(X, np.sin(X))
+    text = ax.text(1, 0, "")
+
+    def update(t, hidden):
+        curve.set_visible(t % 2 == 0)
+        text.set(visible=not hidden, text=f"{t}")
+        ax.xaxis.set_visible(t < 2)
+        ax.spines.top.set_visible(hidden)
+
+    return fig, update
+
+
+@trap()
+def a_text_that_comes_back():
+    """Hidden while its words change, then shown with other words."""
+    fig, ax = one()
+    text = ax.text(1, 0, "")
+
+    def update(t):
+        text.set_text(f"{t // 2}")
+        text.set_visible(t % 2 == 0)
+
+    return fig, update
+
+
+@trap()
+def axes_that_hide():
+    fig = Figure((3, 1.8))
+    left, right = fig.subplots(1, 2)
+
+    def update(t):
+        left.set_visible(t != 1)
+        (right.set_axis_off if t == 2 else right.set_axis_on)()
+        right.set_frame_on(t != 3)
+
+    return fig, update
+
+
+@trap()
+def hatches():
+    fig, ax = one()
+    box = ax.add_patch(mp.Rectangle((1, -1), 3, 2, facecolor="w"))
+
+    def update(t):
+        box.set(hatch=["/", "xx", None, "o"][t], edgecolor=COLOURS[t], facecolor=(*POINTS[t, 0], 0.5, 0.5))
+
+    return fig, update
+
+
+@trap()
+def order():
+    fig, ax = one()
+    artists = [ax.text(1, 0, "text"), *ax.plot(X, np.sin(X), lw=5), ax.add_patch(mp.Rectangle((0, -1), 3, 2, color="y"))]
+
+    def update(t):
+        for i, artist in enumerate(artists):
+            artist.set_zorder((i + t) % 3 + 1)
+
+    return fig, update
+
+
+@trap()
+def order_with_ties():
+    """Equal zorder: the order of adding decides, which is other when an artist is taken out and put back."""
+    fig, ax = one()
+    boxes = [mp.Rectangle((i, -1), 2, 2, color=COLOURS[i]) for i in range(3)]
+
+    def update(t):
+        for box in list(ax.patches):
+            box.remove()
+        for i in range(3):
+            boxes[(i + t) % 3].set_transform(ax.transData)
+            ax.add_patch(boxes[(i + t) % 3])
+
+    return fig, update
+
+
+@trap()
+def artists_added_and_removed():
+    fig, ax = one()
+    made = []
+    ax.text(5, 1, "always")
+
+    def update(t):
+        while made:
+            made.pop().remove()
+        for i in range(t):
+            made.append(ax.text(i, 0, f"word {i}"))
+            made.extend(ax.plot([i, i + 1], [0, 1], color=COLOURS[i]))
+
+    return fig, update
+
+
+@trap()
+def texts_that_change_places():
+    """Another artist stands in the slot: what was known of the one before it must not be believed."""
+    fig, ax = one()
+    first, second = Text(1, 0, "first"), Text(3, 0, "second")
+
+    def update(t):
+        for text in list(ax.texts):
+            text.remove()
+        for text in (first, second)[:: -1 if t % 2 else 1]:
+            ax.add_artist(text)
+
+    return fig, update
+
+
+@trap()
+def animated():
+    fig, ax = one()
+    (curve,) = ax.plot(X, np.sin(X), animated=True)
+    text = ax.text(1, 0, "", animated=True)
+
+    def update(t):
+        curve.set_ydata(np.cos(X + t))
+        text.set_text(f"frame {t}")
+
+    return fig, update
+
+
+@trap()
+def own_transform():
+    fig, ax = one()
+    own = Affine2D()
+    ax.plot(X, np.sin(X), "o-", transform=own + ax.transData)
+    ax.text(2, 0, "moved", transform=own + ax.transData)
+    ax.add_patch(mp.Rectangle((0, 0), 1, 0.5, transform=own + ax.transData))
+    return fig, lambda t: own.clear().translate(t / 2, t / 5)
+
+
+@trap()
+def line_seen_through_a_hole():
+    fig, ax = one()
+    (curve,) = ax.plot(X, np.sin(X), lw=8)
+    hole = ax.add_patch(mp.Ellipse((1, 0), 1, 2, fill=False))
+    curve.set_clip_path(hole)
+    return fig, lambda t: hole.set(center=(1 + t, 0), width=1 + t / 2)
+
+
+@trap()
+def hole_in_pixels_moved_in_place():
+    """A clip is written when all is drawn: by then a transform of one's own has moved on."""
+    fig, ax = one()
+    own = Affine2D()
+    (curve,) = ax.plot(X, np.sin(X), lw=8)
+    curve.set_clip_path(Path.unit_circle(), own)
+    return fig, lambda t: own.clear().scale(30).translate(60 + 20 * t, 60)
+
+
+@trap()
+def clip_path_made_anew():
+    fig, ax = one()
+    (curve,) = ax.plot(X, np.sin(X), lw=8)
+    return fig, lambda t: curve.set_clip_path(Path(POINTS[t, :4] * 5), ax.transData)
+
+
+# ---- axes: limits, scales, ticks, spines
+
+
+@trap(a=range(3), b=range(2))
+def limits():
+    fig, ax = one(ticks=True)
+    ax.plot(X, np.sin(X), "o")
+    ax.add_patch(mp.Circle((2, 0), 0.5))
+
+    def update(a, b):
+        ax.set(xlim=(-a, 6 + a), ylim=((-1.5, 1.5), (2, -2))[b])
+
+    return fig, update
+
+
+@trap()
+def limits_that_fit_themselves():
+    fig, ax = one(ticks=True)
+    (curve,) = ax.plot(X, np.sin(X))
+
+    def update(t):
+        curve.set_ydata(10**t * np.sin(X))
+        ax.relim()
+        ax.autoscale()
+
+    return fig, update
+
+
+@trap()
+def scales():
+    fig, ax = one(ticks=True)
+    ax.plot(X + 1, X + 1)
+
+    def update(t):
+        ax.set(xscale=["linear", "log"][t % 2], yscale=["linear", "symlog"][t // 2], xlim=(1, 7), ylim=(0.5, 8))
+
+    return fig, update
+
+
+@trap()
+def polar():
+    fig = Figure((2.2, 2.2))
+    ax = fig.add_subplot(projection="polar")
+    (curve,) = ax.plot(X, X)
+
+    def update(t):
+        ax.set_theta_offset(t / 3)
+        ax.set_theta_direction([1, -1][t % 2])
+        ax.set_rmax(6 + t)
+        curve.set_ydata(X / (t + 1))
+
+    return fig, update
+
+
+@trap()
+def polar_labels_alone():
+    fig = Figure((2.2, 2.2))
+    ax = fig.add_subplot(projection="polar")
+    ax.plot(X, X)
+    return fig, lambda t: ax.set_rlabel_position(30 * t)
+
+
+@trap()
+def equal_aspect():
+    fig, ax = one(ticks=True)
+    ax.set_aspect("equal")
+    ax.text(0, 0, "a text")
+
+    def update(t):
+        ax.set(xlim=(0, 2 + t), ylim=(-1, 1 + t))
+
+    return fig, update
+
+
+@trap()
+def ticks():
+    fig, ax = one(ticks=True)
+
+    def update(t):
+        ax.set_xticks(range(t + 2), [f"<{i}&{t}>" for i in range(t + 2)], rotation=30 * (t % 2), color=COLOURS[t])
+        ax.tick_params(axis="y", direction=["in", "out"][t % 2], length=2 + t, labelsize=6 + t)
+        ax.set_yticks([-1, 0, 1][: 1 + t % 3])
+
+    return fig, update
+
+
+@trap()
+def tick_labels_from_what_changes_behind_them():
+    """`ticks say` what a variable holds; neither the axis nor its formatter is told that it changed."""
+    fig, ax = one(ticks=True)
+    unit, shown = ["s"], ["s"]
+    ax.xaxis.set_major_formatter(lambda x, _: f"{x:g} {unit[0]}")
+    ax.set_yticks([-1, 0, 1])
+    ax.yaxis.set_major_formatter(ticker.FuncFormatter(lambda x, _: shown[0] * int(x + 2)))
+
+    def update(t):
+        unit[0], shown[0] = ["s", "min", "h", "d"][t], "abcd"[t]
+
+    return fig, update
+
+
+@trap()
+def formatter_and_locator_changed_in_place():
+    fig, ax = one(ticks=True)
+    ax.set(xlim=(0, 60_000))
+    ax.xaxis.set_major_locator(ticker.MultipleLocator(20_000))
+
+    def update(t):
+        ax.xaxis.get_major_locator().set_params([20_000, 30_000][t % 2])
+        ax.ticklabel_format(axis="x", style="sci", scilimits=[(0, 0), (-9, 9)][t // 2])
+
+    return fig, update
+
+
+@trap()
+def offset_text():
+    fig, ax = one(ticks=True)
+    ax.set_title("a title that makes room")
+
+    def update(t):
+        ax.set(ylim=(0, 10.0 ** (3 * t)), xlim=(1e6, 1e6 + 1 + t))
+
+    return fig, update
+
+
+@trap()
+def minor_ticks_and_grid():
+    fig, ax = one(ticks=True)
+
+    def update(t):
+        (ax.minorticks_on if t % 2 else ax.minorticks_off)()
+        ax.grid(visible=t > 1, which="both", **({"color": COLOURS[t]} if t > 1 else {}))
+        ax.set_axisbelow(t == 3)
+
+    return fig, update
+
+
+@trap()
+def label_pad_changed_in_place():
+    fig, ax = one(ticks=True)
+    ax.set_xlabel("label")
+
+    def update(t):
+        ax.xaxis.labelpad = 4 * t
+
+    return fig, update
+
+
+@trap()
+def one_tick_changed_by_hand():
+    fig, ax = one(ticks=True)
+    ax.set_xticks([1, 2, 3])
+
+    def update(t):
+        for i, label in enumerate(ax.get_xticklabels()):
+            label.set(color=COLOURS[(i + t) % 4], weight=["normal", "bold"][i == t])
+
+    return fig, update
+
+
+@trap(t=range(3))
+def days_and_names():
+    fig = Figure((3, 1.8))
+    left, right = fig.subplots(1, 2)
+    left.xaxis.set_major_formatter(dates.ConciseDateFormatter(dates.AutoDateLocator(maxticks=3)))
+    left.plot(np.array(["2026-01-01", "2026-03-01"], dtype="datetime64[D]"), [0, 1])
+    right.bar(["the", "saw"], [1, 2])
+
+    def update(t):
+        left.set_xlim(np.datetime64("2026-01-01"), np.datetime64("2026-03-01") + 30 * t)
+        right.set_xlim(-1, 2 + t)
+
+    return fig, update
+
+
+@trap()
+def spines():
+    fig, ax = one(ticks=True)
+    ax.spines[["top", "right"]].set_visible(False)
+
+    def update(t):
+        ax.spines.left.set_position([("data", t), ("outward", 5), ("axes", 0.5), "zero"][t])
+        ax.spines.bottom.set_bounds(t, 6 - t / 2)
+        ax.spines.bottom.set(color=COLOURS[t], linewidth=1 + t)
+        ax.set_ylim(-1.5, 1.5 + t)
+
+    return fig, update
+
+
+# ---- several axes
+
+
+@trap()
+def several_axes():
+    fig = Figure((3.4, 2.4))
+    axes = fig.subplots(2, 2)
+    texts = [ax.text(0.5, 0.5, "") for ax in axes.flat]
+
+    def update(t):
+        for i, (ax, text) in enumerate(zip(axes.flat, texts, strict=True)):
+            ax.set(xticks=[0, 1], yticks=[], title=f"{i}" * (t % 2), facecolor=COLOURS[(i + t) % 4])
+            text.set_text(f"{i + t}")
+
+    return fig, update
+
+
+@trap()
+def shared_axes():
+    fig = Figure((3, 2.4))
+    above, below = fig.subplots(2, sharex=True)
+    above.plot(X, X)
+    return fig, lambda t: below.set_xlim(t, 6)
+
+
+@trap()
+def twin_axes():
+    fig, ax = one(ticks=True)
+    other = ax.twinx()
+    (curve,) = other.plot(X, X, color="r")
+    top = ax.secondary_xaxis("top", functions=(np.square, np.sqrt))
+    ax.set_title("twins")
+
+    def update(t):
+        other.set_ylim(0, 6 * 10**t)
+        curve.set_ydata(X * (t + 1))
+        ax.set_xlim(1, 5 + t)
+        top.set_xlabel(f"squares {t}")
+
+    return fig, update
+
+
+@trap()
+def inset():
+    fig, ax = one(ticks=True)
+    ax.plot(X, np.sin(X))
+    small = ax.inset_axes((0.6, 0.6, 0.35, 0.35))
+    small.plot(X, np.sin(X))
+    frame = ax.indicate_inset_zoom(small)
+    assert frame.connectors  # made when they are first asked for, from the bounds of that moment
+
+    def update(t):
+        small.set(xlim=(t, t + 1), ylim=(-1, 1))
+        frame.rectangle.set_bounds(t, -1, 1, 2)
+
+    return fig, update
+
+
+@trap()
+def axes_that_move():
+    fig, ax = one(ticks=True)
+    ax.text(1, 0, "aboard")
+    return fig, lambda t: ax.set_position((0.1 + t / 20, 0.2, 0.6, 0.6))
+
+
+@trap()
+def axes_added_and_removed():
+    fig, ax = one()
+    made = []
+
+    def update(t):
+        while made:
+            made.pop().remove()
+        for i in range(t % 3):
+            made.append(fig.add_axes((0.2 + i / 3, 0.3, 0.2, 0.3)))
+            made[-1].set_title(f"{i} of {t}")
+
+    return fig, update
+
+
+@trap()
+def subfigures():
+    fig = Figure((3.6, 2))
+    left, right = fig.subfigures(1, 2)
+    plain, filled = left.subplots(), right.subplots()
+    text = plain.text(0.5, 0.5, "")
+
+    def update(t):
+        left.suptitle(f"left {t}")
+        right.set_facecolor((*POINTS[t, 0], 1))
+        text.set_text(f"{t}")
+        filled.set_xlim(0, 1 + t)
+
+    return fig, update
+
+
+# ---- the figure itself, and who else draws it
+
+
+@trap()
+def paper():
+    fig, ax = one()
+    fig.patch.set_linewidth(2)
+
+    def update(t):
+        fig.set(facecolor=COLOURS[t], edgecolor=COLOURS[-t])
+        ax.patch.set_alpha(t / 4)
+
+    return fig, update
+
+
+@trap()
+def no_axes():
+    fig = Figure((2, 2))
+    fig.add_artist(stroke := Line2D([0, 1], [0, 1]))
+    fig.add_artist(mp.Circle((0.5, 0.5), 0.2))
+    return fig, lambda t: stroke.set_xdata([0, t / 3])
+
+
+@trap()
+def constrained_layout():
+    fig = Figure((3, 2.2), layout="constrained", dpi=150)
+    ax = fig.subplots()
+    ax.set(title="laid out once", ylabel="y", xticks=[])
+    text = ax.text(0.5, 0.5, "")
+    return fig, lambda t: text.set_text(f"{t}")
+
+
+@trap()
+def tight_layout():
+    fig = Figure((3, 2.2), layout="tight")
+    ax = fig.subplots()
+    ax.set(title="laid out once", ylabel="y")
+    return fig, lambda t: ax.set_ylim(0, 10**t)
+
+
+@trap()
+def drawn_by_its_own_update():
+    """A habit from elsewhere: whoever draws the figure marks everything as drawn."""
+    fig, ax = one(ticks=True)
+    text = ax.text(1, 0, "")
+
+    def update(t):
+        text.set_text(f"{t}")
+        ax.set_xlabel(f"label {t}")
+        fig.canvas.draw()
+
+    return fig, update
+
+
+@trap()
+def images_joined_into_one():
+    """`suppressComposite = False` asks Matplotlib to draw neighbouring images as one, past their own draw."""
+    fig, ax = one()
+    fig.suppressComposite = False
+    left, right = (ax.imshow(NUMBERS[0], extent=(i, i + 2, -1, 1), interpolation="none") for i in (0, 3))
+    ax.set(xlim=(0, 6), aspect="auto")
+
+    def update(t):
+        left.set_data(NUMBERS[t])
+        right.set_data(NUMBERS[-t])
+
+    return fig, update
+
+
+# ---- what no film can play
+
+
+@hopeless("QuadMesh", "axes 0", "gouraud")
+def gouraud_mesh():
+    fig, ax = one()
+    cells = ax.pcolormesh(NUMBERS[0], shading="gouraud")
+    return fig, lambda t: cells.set_array(NUMBERS[t])
+
+
+@hopeless("TriMesh", "gouraud")
+def gouraud_triangles():
+    fig, ax = one()
+    ax.tripcolor(*POINTS[0].T, POINTS[1, :, 0], shading="gouraud")
+    return fig, lambda t: None
+
+
+@hopeless("Axes3D", "3-D")
+def three_dimensions():
+    fig = Figure()
+    ax = fig.add_subplot(projection="3d")
+    return fig, lambda t: ax.view_init(azim=30 * t)
+
+
+@hopeless("Axes3D", "3-D")
+def three_dimensions_later():
+    fig, ax = one()
+
+    def update(t):
+        for extra in fig.axes[1:]:
+            extra.remove()
+        if t == 2:
+            fig.add_subplot(projection="3d")
+
+    return fig, update
+
+
+@hopeless("Text 'blurred'", "agg_filter")
+def filtered_text():
+    fig, ax = one()
+    ax.text(1, 0, "blurred").set_agg_filter(lambda picture, dpi: (picture, 0, 0))
+    return fig, lambda t: None
+
+
+@hopeless("Axes", "agg_filter")
+def filtered_axes():
+    fig, ax = one()
+    ax.set_agg_filter(lambda picture, dpi: (picture, 0, 0))
+    return fig, lambda t: None
+
+
+@hopeless("Legend", "agg_filter")
+def filter_inside_a_legend():
+    fig, ax = one()
+    ax.plot(X, X, label="blurred")
+    ax.legend().get_texts()[0].set_agg_filter(lambda picture, dpi: (picture, 0, 0))
+    return fig, lambda t: None
+
+
+@hopeless("Figure", "inches")
+def figure_that_grows():
+    fig, ax = one()
+    return fig, lambda t: fig.set_size_inches(3 + t, 2)
+
+
+@hopeless("Line2D", "axes 0", "history")
+def history_of_points():
+    fig, ax = one()
+    (trail,) = ax.plot([], [], "o-")
+
+    def update(t):
+        trail.set_data([*trail.get_xdata(), t], [*trail.get_ydata(), 0])
+
+    return fig, update
+
+
+@hopeless("Text", "axes 0", "history")
+def history_of_artists():
+    fig, ax = one()
+    return fig, lambda t: ax.text(t, 0, f"{t}")
+
+
+@hopeless("PathCollection", "random")
+def random_numbers():
+    fig, ax = one()
+    dots = ax.scatter(*POINTS[0].T)
+    dice = np.random.default_rng(4)
+    return fig, lambda t: dots.set_offsets(dice.random((12, 2)))
+
+
+@hopeless("Line2D", "colour cycle")
+def colour_cycle():
+    fig, ax = one()
+    made = []
+
+    def update(t):
+        while made:
+            made.pop().remove()
+        made.extend(ax.plot(X, np.sin(X + t)))
+
+    return fig, update
+
+
+@hopeless("Text", "history", t=range(5))
+def highest_so_far():
+    fig, ax = one()
+    text, best = ax.text(1, 0, ""), [0]
+
+    def update(t):
+        best[0] = max(best[0], t)
+        text.set_text(f"best so far {best[0]}")
+
+    return fig, update
