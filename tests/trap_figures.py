@@ -335,7 +335,7 @@ def text_with_a_link():
 
 @trap()
 def figure_texts():
-    fig, ax = one()
+    fig, _ = one()
     corner = fig.text(0.01, 0.01, "")
 
     def update(t):
@@ -679,7 +679,7 @@ def images_of_the_figure():
 
 @trap()
 def colour_bar():
-    fig, ax, picture = shown("none")
+    fig, _, picture = shown("none")
     bar = fig.colorbar(picture)
 
     def update(t):
@@ -692,7 +692,7 @@ def colour_bar():
 
 @trap()
 def colour_bar_of_a_colour_map_that_changes():
-    fig, ax, picture = shown("none")
+    fig, _, picture = shown("none")
     fig.colorbar(picture, extend="both", orientation="horizontal")
     return fig, lambda t: picture.set_cmap(["viridis", "gray", "magma", "Blues"][t])
 
@@ -1400,7 +1400,7 @@ def axes_that_move():
 
 @trap()
 def axes_added_and_removed():
-    fig, ax = one()
+    fig, _ = one()
     made = []
 
     def update(t):
@@ -1524,7 +1524,7 @@ def three_dimensions():
 
 @hopeless("Axes3D", "3-D")
 def three_dimensions_later():
-    fig, ax = one()
+    fig, _ = one()
 
     def update(t):
         for extra in fig.axes[1:]:
@@ -1559,7 +1559,7 @@ def filter_inside_a_legend():
 
 @hopeless("Figure", "inches")
 def figure_that_grows():
-    fig, ax = one()
+    fig, _ = one()
     return fig, lambda t: fig.set_size_inches(3 + t, 2)
 
 

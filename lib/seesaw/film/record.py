@@ -206,10 +206,10 @@ def _ticks(axis):
 
 def _anchor(text):
     """Of a text: the point that it stands at, in pixels or, where the axes' place fixes the rest, in its own units."""
-    at, transform, ax = text.get_position(), text.get_transform(), text.axes
-    if ax is not None and (transform is ax.transData or transform is ax.transAxes):
-        if isinstance(at[0], (int, float)) and isinstance(at[1], (int, float)):
-            return transform is ax.transData, at
+    (x, y), transform, ax = text.get_position(), text.get_transform(), text.axes
+    fixed = ax is not None and (transform is ax.transData or transform is ax.transAxes)
+    if fixed and isinstance(x, (int, float)) and isinstance(y, (int, float)):
+        return transform is ax.transData, x, y
     turned = text.get_rotation() if text.get_transform_rotates_text() else None
     return transform.transform(text.get_unitless_position()).tobytes(), turned
 
