@@ -1,0 +1,311 @@
+"""From a key press on a slider to the pixels it paints: a film beside `interact` + pyplot and ipympl.
+
+All three draw the same picture (a 5x5 map of attention with its 25 numbers, and a slider `loudness` from 0 to 8 in 101
+steps) in one notebook, in one JupyterLab, in one Chromium, with one kernel, in turns of ten presses each.
+
+A press is a real key (ArrowRight, sent through the browser's input pipeline).  The clock is the page's own:
+  from  the time stamp of the `keydown` event,
+  to    the end of the frame that shows the change: the picture changed (below), the next animation frame came, and that
+        frame's style, layout and paint were done (a message posted from inside the animation frame arrives after them).
+What counts as "the picture changed" is the earliest that can be seen from inside the page:
+  film      its SVG was patched (MutationObserver)
+  interact  a new <img> stands in the cell's output and has loaded (MutationObserver, then its load event)
+  ipympl    its visible canvas was painted on (drawImage)
+The compositor shows a frame at the next refresh of the screen, at most 17 ms later, the same for all three.  As a second
+opinion the browser's own Event Timing (key press to presentation, rounded to 8 ms) is printed for the film; it cannot
+follow the others, whose answer comes many frames after the key.
+ipympl's picture is changed in place (set_data, set_text, draw_idle); its layout is frozen as the film's is.  `interact`
+draws as people write it: plt.subplots, the artists, plt.show.
+
+    python -m venv env && env/bin/pip install -r requirements.txt -r tests/bench/requirements.txt
+    env/bin/python tests/bench/slider.py [--presses 80] [--chromium /usr/bin/chromium]
+"""
+
+import argparse
+import contextlib
+import json
+import os
+import random
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from pathlib import Path
+
+from measure import machine, spread, table
+from playwright.sync_api import sync_playwright
+
+CELLS = {
+    "picture": """
+import matplotlib.pyplot as plt
+import numpy as np
+from ipympl.backend_nbagg import Canvas, FigureManager  # takes plt over, so inline is asked for again below
+from ipywidgets import FloatSlider, VBox, interact
+from seesaw import theme
+from seesaw.film import film
+
+%matplotlib inline
+plt.rcParams.update(theme.STYLE)  # the same ink and letters in all
+words = ["I", "saw", "the", "saw", "fall"]
+scores = np.random.default_rng(0).normal(size=(5, 5))
+
+def shares(loudness):
+    e = np.exp(loudness * scores)
+    return e / e.sum(axis=1, keepdims=True)
+
+def draw(ax, loudness):
+    a = shares(loudness)
+    image = ax.imshow(a, cmap=theme.SHARE, vmin=0, vmax=1, interpolation="none")
+    texts = [ax.text(j, i, f"{a[i, j]:.2f}", ha="center", va="center", color=theme.text_on(a[i, j]))
+             for i in range(5) for j in range(5)]
+    ax.set(xticks=range(5), xticklabels=words, yticks=range(5), yticklabels=words, xlabel="j answers", ylabel="i asks")
+    ax.set_title(f"loudness {loudness:.2f}")
+    return image, texts
+
+def change(ax, image, texts, loudness):
+    a = shares(loudness)
+    image.set_data(a)
+    for text, share in zip(texts, a.flat):
+        text.set(text=f"{share:.2f}", color=theme.text_on(share))
+    ax.set_title(f"loudness {loudness:.2f}")
+
+def slider():
+    return FloatSlider(1, min=0, max=8, step=0.08)
+""",
+    "film": """
+fig, ax = theme.figure(5, 4)
+image, texts = draw(ax, 1)
+film(fig, lambda loudness: change(ax, image, texts, loudness), loudness=slider())
+""",
+    "interact": """
+@interact(loudness=slider())
+def show(loudness):
+    fig, ax = plt.subplots(figsize=(5, 4))
+    draw(ax, loudness)
+    plt.show()
+""",
+    "interact, constrained": """
+@interact(loudness=slider())
+def show_laid_out(loudness):
+    fig, ax = plt.subplots(figsize=(5, 4), layout="constrained")
+    draw(ax, loudness)
+    plt.show()
+""",
+    "ipympl": """
+live, live_ax = theme.figure(5, 4)
+live_artists = draw(live_ax, 1)
+live.draw_without_rendering()
+live.set_layout_engine("none")
+canvas = Canvas(live)
+manager = FigureManager(canvas, 0)
+handle = slider()
+
+def moved(event):
+    change(live_ax, *live_artists, event.new)
+    canvas.draw_idle()
+
+handle.observe(moved, "value")
+VBox([handle, canvas])
+""",
+}
+
+WAYS = {  # what takes the key, what is watched, and the word for its change
+    "film": (".seesaw-film input[type=range]", "svg.seesaw-film-picture"),
+    "interact": (".first.widget-interact .noUi-handle", ".first.widget-interact"),
+    "interact, constrained": (".second.widget-interact .noUi-handle", ".second.widget-interact"),
+    "ipympl": (".widget-vbox:has(canvas) .noUi-handle", ".jupyter-matplotlib-canvas-container, .jupyter-matplotlib"),
+}
+
+WATCH = """() => {
+  const bench = (window.bench = { pressed: null, changed: null, painted: null, last: 0, events: [] });
+  const painted = () => {
+    bench.last = performance.now();
+    if (bench.pressed === null || bench.changed !== null) return;
+    bench.changed = performance.now();
+    requestAnimationFrame(() => {
+      bench.frame = performance.now();
+      const after = new MessageChannel();
+      after.port1.onmessage = () => (bench.painted = performance.now());
+      after.port2.postMessage(0);
+    });
+  };
+  const loaded = (image) => (image.complete ? painted() : image.addEventListener("load", painted, { once: true }));
+  const draw = CanvasRenderingContext2D.prototype.drawImage;
+  CanvasRenderingContext2D.prototype.drawImage = function (...args) {
+    draw.apply(this, args);
+    if (bench.way === "ipympl" && this.canvas.isConnected) painted();
+  };
+  addEventListener("keydown", (event) => bench.armed && ([bench.pressed, bench.armed] = [event.timeStamp, false]), true);
+  new PerformanceObserver((list) => {
+    for (const e of list.getEntries()) if (e.name === "keydown") bench.events.push(e.duration);
+  }).observe({ type: "event", durationThreshold: 16 });
+  document.querySelectorAll(".widget-interact").forEach((w, i) => w.classList.add(["first", "second"][i]));
+  bench.arm = (way) => Object.assign(bench, { way, armed: true, pressed: null, changed: null, painted: null });
+  bench.follow = (way, selector) => {
+    new MutationObserver((records) => {
+      if (bench.way !== way || way === "ipympl") return;
+      if (way === "film") return painted();
+      for (const record of records)
+        for (const node of record.addedNodes)
+          if (node.nodeType === 1) for (const image of [node, ...node.querySelectorAll("img")])
+            if (image.matches("img")) loaded(image);
+    }).observe(document.querySelector(selector), { childList: true, subtree: true, attributes: true, characterData: true });
+  };
+}"""
+
+
+def main():
+    asked = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    asked.add_argument("--presses", type=int, default=80, help="key presses for each way (default 80)")
+    asked.add_argument("--chromium", default=shutil.which("chromium") or shutil.which("google-chrome"))
+    asked = asked.parse_args()
+    print(machine())
+    with tempfile.TemporaryDirectory() as folder, lab(Path(folder)) as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=asked.chromium, args=FLAGS)
+        page = opened(browser, address)
+        version = browser.version
+        took, events = measured(page, asked.presses)
+        browser.close()
+    print(machine())
+    print(f"Chromium {version}, {asked.presses} presses each, key press to painted frame:\n")
+    painted = {way: [t[-1] for t in times] for way, times in took.items()}
+    film, _ = spread(painted["film"])
+    rows = []
+    for way, times in took.items():
+        middle, late = spread(painted[way])
+        steps = [spread([t[i] - (t[i - 1] if i else 0) for t in times])[0] for i in range(3)]
+        rows.append((way, *(f"{ms:.1f}" for ms in (middle, late, *steps)), f"{middle / film:.1f}"))
+    table(("way", "median ms", "95 % ms", "= to the change", "+ to the frame", "+ its paint", "times the film"), rows)
+    middle, late = spread(events)
+    print(
+        f"\nfilm by the browser's Event Timing, to presentation: median {middle:.0f} ms, 95 % {late:.0f} ms (steps of 8)"
+    )
+
+
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--no-first-run",
+]  # fmt: skip
+
+
+@contextlib.contextmanager
+def lab(folder):
+    """A JupyterLab of this Python on the notebook below `folder`; its settings touch nobody's.  -> its address"""
+    notebook = {
+        "cells": [cell(source) for source in CELLS.values()],
+        "metadata": KERNEL,
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+    (folder / "work").mkdir()
+    (folder / "work" / "slider.ipynb").write_text(json.dumps(notebook))
+    homes = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "JUPYTERLAB_SETTINGS_DIR", "IPYTHONDIR")
+    settings = {name: str(folder / name) for name in homes}
+    for plugin, setting in SETTINGS.items():
+        file = folder / "JUPYTERLAB_SETTINGS_DIR" / "@jupyterlab" / f"{plugin}.jupyterlab-settings"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(json.dumps(setting))
+    port, token = free_port(), secrets.token_hex(16)
+    command = [
+        sys.executable, "-m", "jupyterlab", "--no-browser", f"--port={port}", "--ServerApp.port_retries=0",
+        f"--IdentityProvider.token={token}", f"--ServerApp.root_dir={folder / 'work'}", "--LabApp.expose_app_in_browser=True",
+        "--allow-root",
+    ]  # fmt: skip
+    with open(folder / "log", "w") as log:
+        server = subprocess.Popen(command, env=os.environ | settings, stdout=log, stderr=log, cwd=folder)
+        try:
+            wait_for(f"http://127.0.0.1:{port}/api/status?token={token}")
+            yield f"http://127.0.0.1:{port}/lab/tree/slider.ipynb?token={token}"
+        finally:
+            server.terminate()
+            server.wait()
+
+
+SETTINGS = {
+    "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
+    "notebook-extension/tracker": {"windowingMode": "none"},  # every cell stays on the page, in view or not
+}
+KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+
+
+def cell(source):
+    name = secrets.token_hex(4)
+    return {
+        "id": name,
+        "cell_type": "code",
+        "source": source.strip(),
+        "metadata": {},
+        "outputs": [],
+        "execution_count": None,
+    }
+
+
+def free_port():
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return s.getsockname()[1]
+
+
+def wait_for(address):
+    for _ in range(300):
+        with contextlib.suppress(OSError):
+            return urllib.request.urlopen(address).read()
+        time.sleep(0.2)
+    raise SystemExit("JupyterLab did not start within a minute.")
+
+
+def opened(browser, address):
+    """The notebook in JupyterLab, all cells run, all three pictures there.  -> Page"""
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(address)
+    page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=120_000)
+    page.wait_for_function("window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'")
+    page.evaluate("() => { window.jupyterapp.commands.execute('notebook:run-all-cells') }")
+    page.wait_for_function("() => document.querySelectorAll('.widget-interact').length === 2", timeout=120_000)
+    page.evaluate(WATCH)
+    for way, (handle, picture) in WAYS.items():
+        page.wait_for_selector(handle, timeout=120_000)
+        page.wait_for_selector(picture, timeout=120_000)
+        page.evaluate("([way, picture]) => bench.follow(way, picture)", [way, picture])
+    page.wait_for_function("jupyterapp.shell.currentWidget.sessionContext.session.kernel.status === 'idle'")
+    page.wait_for_timeout(3000)
+    return page
+
+
+def measured(page, presses):
+    """Turns of ten presses, each waited for and at a random moment of the frame.  -> ({way: ms}, the film's events)"""
+    took, events = {way: [] for way in WAYS}, []
+    for way in WAYS:
+        turn(page, way, 3)  # warm up: each way's first change is not what a student feels later
+    while any(len(times) < presses for times in took.values()):
+        for way, times in took.items():
+            page.evaluate("() => { bench.events = [] }")
+            times += turn(page, way, min(10, presses - len(times)))
+            if way == "film":
+                page.wait_for_timeout(300)
+                events += page.evaluate("() => bench.events")
+    return took, events
+
+
+def turn(page, way, presses):
+    page.focus(WAYS[way][0])
+    page.evaluate("(handle) => document.querySelector(handle).scrollIntoView()", WAYS[way][0])
+    return [press(page, way) for _ in range(presses)]
+
+
+def press(page, way):
+    """One press of ArrowRight.  -> ms from its event to [the change, its frame, the end of that frame]"""
+    page.wait_for_function("() => performance.now() - bench.last > 300", polling=25)  # the answer to the last is over
+    page.wait_for_timeout(random.uniform(0, 50))
+    page.evaluate("(way) => bench.arm(way)", way)
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("() => bench.painted !== null", polling=25, timeout=20_000)
+    return page.evaluate("() => [bench.changed, bench.frame, bench.painted].map((t) => t - bench.pressed)")
+
+
+if __name__ == "__main__":
+    main()
