@@ -108,7 +108,8 @@ def test_the_arrows_open_by_the_angle_that_is_written_under_them(ax, degrees):
 def test_each_arrow_wears_the_colour_and_the_shape_of_its_sense(ax):
     artists = update_angle(draw_angle(["", ""], ax=ax), 30, ("tool", "seeing"), ("one", "two"))
     assert [tip.get_marker() for tip in artists.tips] == ["^", "o"]
-    assert [same_color(c, SENSE[s].colour) for c, s in zip(artists.arrows.get_facecolor(), ("tool", "seeing"))] == [True, True]
+    one, two = artists.arrows.get_facecolor()
+    assert same_color(one, SENSE["tool"].colour) and same_color(two, SENSE["seeing"].colour)
     assert [name.get_text() for name in artists.names] == ["one", "two"]
 
 
@@ -152,7 +153,7 @@ def test_a_bar_is_as_long_as_its_cosine_and_its_number_never_stands_on_a_name(ax
     artists = draw_neighbours(1, 1, "near", "far", "cosine", ax=ax)
     update_neighbours(artists, "row 7", ["up", "down"], [0.5, -0.06], [None, 1234])
     assert [bar.get_width() for bar in artists.bars] == [0.5, -0.06]
-    assert [number.get_text() for number in artists.numbers] == ["0.50", "-0.06   rank 1,234"]
+    assert [number.get_text() for number in artists.numbers] == ["0.50", "-0.06 · rank 1,234"]
     assert all(number.get_position()[0] > 0 for number in artists.numbers)
 
 
@@ -218,7 +219,7 @@ def test_words_typed_by_a_student_are_never_read_as_mathematics(ax):
     artists = update_verdicts(draw_verdicts(1, ax=ax), r"I saw $\frac{", ["tool"], ["9 of 9"], r"$\bad{")
     ax.figure.draw_without_rendering()
     assert artists.sentence.get_text() == r"I saw $\frac{"
-    assert artists.names[0].get_text() == "tool   9 of 9"
+    assert artists.names[0].get_text() == "tool · 9 of 9"
 
 
 def test_a_verdict_without_a_saw_is_hidden_and_the_remark_moves_up(ax):

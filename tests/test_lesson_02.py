@@ -121,7 +121,8 @@ def test_the_cosine_after_layer_6_falls_as_the_positions_are_turned_up(reader, s
 
 def test_strength_1_is_the_model_itself_and_the_model_is_left_alone(reader):
     before = np.array(reader.bert.positions)
-    assert_allclose(cosines(reader, SENTENCE, lesson.with_positions(reader.bert, 1.0)), cosines(reader, SENTENCE), atol=1e-6)
+    whole = lesson.with_positions(reader.bert, 1.0)
+    assert_allclose(cosines(reader, SENTENCE, whole), cosines(reader, SENTENCE), atol=1e-6)
     lesson.random_encoder(reader.bert)
     assert_allclose(reader.bert.positions, before)
 
@@ -198,14 +199,15 @@ def test_a_map_is_turned_and_mirrored_but_never_stretched(saws, rng):
     plane = lesson.plane_of(saws.hidden[4])
     turned = lesson.turned_to(plane, saws.hidden[4], rng.normal(size=(60, 2)))
     assert_allclose(turned.axes @ turned.axes.T, np.eye(2), atol=1e-10)
-    distances = [np.linalg.norm(p[:, None] - p[None], axis=-1) for p in (plane.place(saws.hidden[4]), turned.place(saws.hidden[4]))]
-    assert_allclose(*distances, atol=1e-8)
+    before, after = plane.place(saws.hidden[4]), turned.place(saws.hidden[4])
+    assert_allclose(*[np.linalg.norm(p[:, None] - p[None], axis=-1) for p in (before, after)], atol=1e-8)
 
 
 def test_turning_finds_the_very_turn_that_was_made(saws):
     plane, x = lesson.plane_of(saws.hidden[5]), saws.hidden[5]
     mirror = np.array([[0.6, 0.8], [0.8, -0.6]])
-    assert_allclose(lesson.turned_to(plane, x, plane.place(x) @ mirror.T).place(x), plane.place(x) @ mirror.T, atol=1e-8)
+    mirrored = plane.place(x) @ mirror.T
+    assert_allclose(lesson.turned_to(plane, x, mirrored).place(x), mirrored, atol=1e-8)
 
 
 def test_no_other_turn_of_a_layer_is_nearer_to_the_next_one(saws):
@@ -266,7 +268,8 @@ def test_a_line_through_the_means_parts_labels_that_mean_nothing(saws, rng):
 
 
 def test_a_line_made_from_one_sentence_of_each_sense_parts_98_of_100_left_out(saws, rng):
-    assert_allclose(np.mean([on_their_side(saws.hidden[-1], saws.is_tool, 1, rng)[1] for _ in range(200)]), 0.98, atol=0.01)
+    left_out = [on_their_side(saws.hidden[-1], saws.is_tool, 1, rng)[1] for _ in range(200)]
+    assert_allclose(np.mean(left_out), 0.98, atol=0.01)
 
 
 def on_their_side(x, label, each, rng):
@@ -402,7 +405,8 @@ def test_each_position_of_each_film_has_one_whole_sentence(name, film_of):
     film = film_of(name)
     captions = set(film._captions.values())
     assert len(film._captions) <= 120
-    assert all(re.match(r"[A-Z].*[.]$", caption) and "nan" not in caption and "{" not in caption for caption in captions)
+    assert all(re.match(r"[A-Z].*[.]$", caption) for caption in captions)
+    assert not any("nan" in caption or "{" in caption for caption in captions)
     assert len(captions) > 1
 
 
@@ -546,7 +550,7 @@ def test_each_solution_passes_its_check(reader, saws):
     assert check(checks.check_plane, space["my_plane"], saws.hidden[6]).done
     assert check(checks.check_read_right, space["my_read_right"]).done
     assert check(checks.check_fooled, space["sentence"], space["sense"], saws, reader).done
-    assert check(checks.check_fooled, "Tom, saw in hand, smiled.", "tool", saws, reader).done  # the other one on the card
+    assert check(checks.check_fooled, "Tom, saw in hand, smiled.", "tool", saws, reader).done  # the other one there
 
 
 def test_an_exercise_not_begun_is_told_as_your_turn(reader, saws):

@@ -4,6 +4,7 @@ The curves themselves may change too, with another sentence or another encoder. 
 they can be read while the dots move.
 """
 
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -29,7 +30,9 @@ class LayerCurves(NamedTuple):
 
 
 @lecture_style()
-def draw_layer_curves(names, steps, *, ax, colours=None, styles=None, ylim=(0, 1), ticks=None, xlabel="layer", room=0.3):
+def draw_layer_curves(
+    names, steps, *, ax, colours=None, styles=None, ylim=(0, 1), ticks=None, xlabel="layer", room=0.3
+):  # fmt: skip
     """One curve a name along `steps`, empty until `update_layer_curves`.  -> LayerCurves
 
     colours : INK by default    ticks : some of the steps    room : for the names at the right, as a part of the width
@@ -42,7 +45,8 @@ def draw_layer_curves(names, steps, *, ax, colours=None, styles=None, ylim=(0, 1
     labels = [ax.text(at, 0, name, color=hue, va="bottom", size=14) for name, hue in zip(names, colours, strict=True)]
     values = [ax.text(at, 0, "", color=hue, va="top", size=19, weight="bold") for hue in colours]
     heading = ax.text(at, ylim[1], "", va="top", size=15)
-    ax.set(xlim=(steps[0] - 0.05 * wide, last + room * wide), ylim=ylim, xlabel=xlabel, xticks=steps if ticks is None else ticks)
+    ax.set(xlim=(steps[0] - 0.05 * wide, last + room * wide), ylim=ylim, xlabel=xlabel)
+    ax.set_xticks(steps if ticks is None else ticks)
     ax.set_yticks([tick for tick in ax.get_yticks() if ylim[0] <= tick <= TOP])
     ax.spines["bottom"].set_bounds(steps[0], last)
     ax.spines["left"].set_bounds(ylim[0], TOP)
@@ -68,7 +72,7 @@ def apart(heights, least):
     """The same heights, spread around their middle where two would be closer than `least`."""
     placed = np.array(heights, dtype=float)
     order = np.argsort(placed, kind="stable")
-    for below, above in zip(order, order[1:], strict=False):
+    for below, above in pairwise(order):
         lacking = max(0.0, least - (placed[above] - placed[below]))
         placed[below] -= lacking / 2
         placed[above] += lacking / 2

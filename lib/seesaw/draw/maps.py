@@ -48,7 +48,7 @@ def draw_map(*, ax, faint=False):
     trails = ax.add_collection(LineCollection([], colors=COLOUR["muted"], linewidths=1.0, alpha=0.45))
     looks = SENSE["seeing"], SENSE["tool"]
     marks = [
-        ax.plot([], [], look.marker, ms=look.size, color=look.colour, alpha=0.4 if faint else 0.75, mew=0)[0]
+        ax.plot([], [], look.marker, ms=look.size, color=look.colour, alpha=0.5 if faint else 0.75, mew=0)[0]
         for look in looks
     ]
     return SawMap(*marks, trails)

@@ -9,7 +9,7 @@ from matplotlib.text import Text
 from ..theme import COLOUR, INK, lecture_style
 
 COSINE = "{:.2f}"
-RANK = "{:.2f}   rank {:,}"
+RANK = "{:.2f} · rank {:,}"
 
 
 class Neighbours(NamedTuple):

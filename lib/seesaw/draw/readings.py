@@ -42,7 +42,7 @@ def draw_readings(n_rows, n_layers, means, reads, *, ax):
 
 
 def update_readings(artists, means, reads, agree):
-    """means : what each saw means, (S,)    reads : what it is read as, (layers, S)    agree : votes for that, (layers, S)"""
+    """means : what each saw means, (S,)    reads : what it is read as    agree : votes for that, both (layers, S)"""
     for row in range(len(artists.names)):
         shown = row < len(means)
         _show_row(artists, row, shown)
@@ -52,7 +52,8 @@ def update_readings(artists, means, reads, agree):
 
 
 def _show_row(artists, row, shown):
-    for artist in (artists.names[row], artists.truths[row], artists.wrongs[row], *artists.marks[row], *artists.votes[row]):
+    alone = artists.names[row], artists.truths[row], artists.wrongs[row]
+    for artist in (*alone, *artists.marks[row], *artists.votes[row]):
         artist.set_visible(shown)
 
 

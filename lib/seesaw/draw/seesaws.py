@@ -18,6 +18,7 @@ COUNTS = "{} see · {} tool"
 TITLE = "saw {}"
 HEIGHT = 0.55  # of the pivot
 WIDE = 2.7  # from one seesaw to the next
+FEW, LARGE = 2, 1.5  # so few seesaws are drawn so much larger
 FOOT = np.array([(-0.17, 0), (0.17, 0), (0, HEIGHT)])
 
 
@@ -35,7 +36,8 @@ class Seesaw(NamedTuple):
 @lecture_style()
 def draw_seesaws(count, *, ax):
     """Room for `count` seesaws in a row on `ax`, hidden until `update_seesaws`.  -> list of Seesaw"""
-    ax.set(xlim=(-WIDE * count / 2, WIDE * count / 2), ylim=(-0.42, 1.45), xticks=[], yticks=[], aspect="equal")
+    ax.set(xlim=(-WIDE * count / 2, WIDE * count / 2), ylim=(-0.45 * LARGE, 1.45 * LARGE), aspect="equal")
+    ax.set(xticks=[], yticks=[])
     ax.spines[:].set_visible(False)
     return [_draw_seesaw(TITLE.format(nth + 1), ax) for nth in range(count)]
 
@@ -43,36 +45,30 @@ def draw_seesaws(count, *, ax):
 def _draw_seesaw(title, ax):
     pivot = ax.add_patch(Polygon(FOOT, color=COLOUR["muted"], lw=0))
     plank = ax.plot([], [], "-", color=INK, lw=4.5, solid_capstyle="round")[0]
-    riders = [
-        ax.plot([], [], look.marker, ms=0.8 * look.size, color=look.colour, mew=0)[0]
-        for look in (SENSE["seeing"], SENSE["tool"])
-    ]
-    counts = ax.text(0, -0.24, "", ha="center", va="center", size=15)
-    return Seesaw(plank, pivot, *riders, counts, ax.text(0, 1.26, title, ha="center", va="center", size=17))
+    riders = [ax.plot([], [], look.marker, color=look.colour, mew=0)[0] for look in (SENSE["seeing"], SENSE["tool"])]
+    counts = ax.text(0, 0, "", ha="center", va="center", size=16)
+    return Seesaw(plank, pivot, *riders, counts, ax.text(0, 0, title, ha="center", va="center", size=17))
 
 
 def update_seesaws(seesaws, tools, voters):
     """One seesaw for each of `tools`: so many of `voters` riders sit on its right.  The row is centred."""
+    size = LARGE if len(tools) <= FEW else 1.0
     for nth, seesaw in enumerate(seesaws):
         for artist in seesaw:
             artist.set_visible(nth < len(tools))
         if nth < len(tools):
-            _tilt(seesaw, int(tools[nth]), voters, WIDE * (nth - (len(tools) - 1) / 2))
+            _tilt(seesaw, int(tools[nth]), voters, np.array([size * WIDE * (nth - (len(tools) - 1) / 2), 0]), size)
     return seesaws
 
 
-def _tilt(seesaw, tools, voters, x):
+def _tilt(seesaw, tools, voters, foot, size):
     angle = -STEEPEST * (2 * tools - voters) / voters  # the right end goes down with tools
-    along, up = np.array([np.cos(angle), np.sin(angle)]), np.array([-np.sin(angle), np.cos(angle)])
-    middle = np.array([x, HEIGHT])
-    seesaw.pivot.set_xy(FOOT + (x, 0))
+    along, up = size * np.array([np.cos(angle), np.sin(angle)]), size * np.array([-np.sin(angle), np.cos(angle)])
+    middle = foot + (0, HEIGHT * size)
+    seesaw.pivot.set_xy(foot + size * FOOT)
     seesaw.plank.set_data(*np.stack([middle - 1.12 * along, middle + 1.12 * along], axis=1))
-    _sit(seesaw.seeing, voters - tools, middle + 0.1 * up, -along)
-    _sit(seesaw.tool, tools, middle + 0.1 * up, along)
-    seesaw.counts.set(x=x, text=COUNTS.format(voters - tools, tools))
-    seesaw.title.set_x(x)
-
-
-def _sit(riders, count, middle, along):
-    """`count` riders in a row, from the end of the plank inwards."""
-    riders.set_data(*(middle + np.outer(1.06 - 0.112 * np.arange(count), along)).T)
+    for riders, sense, count, side in ((seesaw.seeing, "seeing", voters - tools, -1), (seesaw.tool, "tool", tools, 1)):
+        places = middle + 0.1 * up + np.outer(1.06 - 0.112 * np.arange(count), side * along)  # from the end inwards
+        riders.set(data=places.T, markersize=0.8 * size * SENSE[sense].size)
+    seesaw.counts.set(position=foot - (0, 0.26 * size), text=COUNTS.format(voters - tools, tools))
+    seesaw.title.set_position(foot + (0, 1.26 * size))

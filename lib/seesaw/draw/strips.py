@@ -3,7 +3,6 @@
 from typing import NamedTuple
 
 import numpy as np
-from matplotlib.lines import Line2D
 
 from ..theme import COLOUR, lecture_style
 from .senses import SENSE
@@ -26,7 +25,8 @@ def draw_strips(titles, ticks, *, ax):
     """Two empty strips on `ax`, named by `titles`; ticks : the names of -1, 0 and 1 on the line.  -> Strips"""
     looks = SENSE["seeing"], SENSE["tool"]
     marks = [
-        [ax.plot([], [], k.marker, ms=k.size, color=k.colour, alpha=0.7, mew=0, clip_on=False)[0] for k in looks] for _ in ROWS
+        [ax.plot([], [], k.marker, ms=k.size, color=k.colour, alpha=0.7, mew=0, clip_on=False)[0] for k in looks]
+        for _ in ROWS
     ]
     names = [ax.text(-REACH, y + 0.36, title, va="center", fontsize=15) for y, title in zip(ROWS, titles, strict=True)]
     counts = [ax.text(REACH, y + 0.36, "", ha="right", va="center", fontsize=15, fontweight="bold") for y in ROWS]
@@ -41,8 +41,9 @@ def draw_strips(titles, ticks, *, ax):
 
 def update_strips(artists, places, labels, counts):
     """places, labels : one array a strip, (M,) where on the line and True for the second label; counts : two texts."""
-    for pair, y, at, label, count, text in zip(artists.marks, ROWS, places, labels, counts, artists.counts, strict=True):
-        at = np.clip(at, -REACH, REACH)
+    rows = zip(artists.marks, ROWS, places, labels, counts, artists.counts, strict=True)
+    for pair, y, place, label, count, text in rows:
+        at = np.clip(place, -REACH, REACH)
         for mark, lift, chosen in zip(pair, (LIFT, -LIFT), (~label, label), strict=True):
             mark.set_data(at[chosen], np.full(chosen.sum(), y + lift))
         text.set_text(count)

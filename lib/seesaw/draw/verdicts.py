@@ -8,7 +8,7 @@ from ..theme import lecture_style
 from .senses import SENSE
 
 TOP, STEP = 0.68, 0.09
-VERDICT = "{sense}   {votes}"
+VERDICT = "{sense} · {votes}"
 
 
 class Verdicts(NamedTuple):

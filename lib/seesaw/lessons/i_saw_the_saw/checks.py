@@ -15,6 +15,7 @@ from seesaw.lessons.i_saw_the_saw import geometry as g
 from seesaw.lessons.i_saw_the_saw.saws import own_saws
 from seesaw.lessons.i_saw_the_saw.your_sentence import note_on, senses_of
 
+ROW_A_TOKEN = "one row per token, as wide as a word"
 SHAPE = "Not yet: yours has shape {got}, and {want} was expected: {why}."
 
 
@@ -36,7 +37,10 @@ COSINE_SLIPS = {
     "dot": "Not yet: that is the dot product, {got:.2f}; it grows with the lengths. Divide by both lengths.",
     "one": "Not yet: you divided by one length only. A cosine is the dot product over |u| times |v|.",
     "squares": "Not yet: you divided by the squared lengths. np.linalg.norm(u) is sqrt(u @ u): take the root.",
-    "distance": "Not yet: that is how far apart the two are, {got:.2f}, small for saws that are alike; a cosine is near 1 then.",
+    "distance": (
+        "Not yet: that is how far apart the two are, {got:.2f}, small for saws that are alike; a cosine is near 1 "
+        "then."
+    ),
     "degrees": "Not yet: that is the angle in degrees; its cosine was asked, so leave arccos out.",
     "radians": "Not yet: that is the angle in radians; its cosine was asked, so leave arccos out.",
     "minus": "Not yet: that is 1 - cosine, 0 for vectors that point the same way; take the cosine itself.",
@@ -71,13 +75,16 @@ STRENGTH_SLIPS = {
     "Not yet: the strength does nothing in yours; multiply e by it.": lambda a, e, s: a + e,
     "Not yet: you turned the words down as well. At strength 0 the words should stay as they are: only e is scaled.":
         lambda a, e, s: s * (a + e),
-    "Not yet: you scaled the words and kept the positions whole; it is e that is multiplied.": lambda a, e, s: s * a + e,
+    "Not yet: you scaled the words and kept the positions whole; it is e that is multiplied.":
+        lambda a, e, s: s * a + e,
     "Not yet: that fades from words to positions, so at strength 1 no word is left; keep a whole and add s times e.":
         lambda a, e, s: (1 - s) * a + s * e,
     "Not yet: at strength 0 yours is all position and at 1 none: the other way round.": lambda a, e, s: a + (1 - s) * e,
     "Not yet: you multiplied a by e; the position vector is added.": lambda a, e, s: a * (s * e),
 }  # fmt: skip
-STRENGTH_WIDE = "Not yet: yours is {got} wide. Words and positions are added, not set side by side: the width stays {want}."
+STRENGTH_WIDE = (
+    "Not yet: yours is {got} wide. Words and positions are added, not set side by side: the width stays {want}."
+)
 STRENGTH_OTHER = "Not yet: entry [2, 0] should be {want:.3f} at strength {s}, yours is {got:.3f}."
 
 
@@ -88,7 +95,7 @@ def check_strength(yours, a, e):
     if got.ndim == 2 and got.shape[1] == 2 * a.shape[1]:
         return STRENGTH_WIDE.format(got=got.shape[1], want=a.shape[1])
     if got.shape != a.shape:
-        return SHAPE.format(got=got.shape, want=a.shape, why="one row per token, as wide as a word")
+        return SHAPE.format(got=got.shape, want=a.shape, why=ROW_A_TOKEN)
     if _like(got, a + s * e):
         return STRENGTH_YES
     slip = _first_slip(got, {words: value(a, e, s) for words, value in STRENGTH_SLIPS.items()})
@@ -99,13 +106,18 @@ def check_strength(yours, a, e):
 
 PLANE_YES = "Yes. Your two directions hold {holds:.0%} of the spread of the saws, and nobody told them the senses."
 PLANE_SLIPS = {
-    "centre": "Not yet: your first direction points from 0 to the middle of the crowd. Take the mean saw away first: axis=0.",
+    "centre": (
+        "Not yet: your first direction points from 0 to the middle of the crowd. Take the mean saw away first: "
+        "axis=0."
+    ),
     "columns": "Not yet: you took columns of V^T; each row of what svd gives third is a direction: directions[:2].",
     "least": "Not yet: those are directions with hardly any spread; eigh sorts upwards, so the largest two come last.",
     "order": "Not yet: the right plane, but the direction with the largest spread should be the first row.",
     "left": "Not yet: you took U, which has one row a saw; the directions are the rows of the third thing svd gives.",
 }
 PLANE_OTHER = "Not yet: your plane holds {got:.0%} of the spread of the saws, and the best plane holds {want:.0%}."
+DIRECTION_IS_A_ROW = "a direction is a row, so transpose yours"
+TWO_DIRECTIONS = "two directions, each as long as a vector"
 PLANE_LENGTH = "Not yet: a direction has length 1, yours have lengths {lengths}; drop the singular values."
 
 
@@ -137,8 +149,7 @@ def _plane_of_wrong_shape(got, best, n, d):
         return PLANE_SLIPS["left"]
     if got.shape == (2, len(best)) and _same_up_to_sign(got, best[:, :2].T, length=None):
         return PLANE_SLIPS["columns"]
-    why = "a direction is a row, so transpose yours" if got.shape == (d, 2) else "two directions, each as long as a vector"
-    return SHAPE.format(got=got.shape, want=(2, d), why=why)
+    return SHAPE.format(got=got.shape, want=(2, d), why=DIRECTION_IS_A_ROW if got.shape == (d, 2) else TWO_DIRECTIONS)
 
 
 def _directions(x):
@@ -160,8 +171,13 @@ def _held(directions, centred):
 
 RIGHT_YES = "Yes: {value:.2f}. Each saw asked its nearest neighbour, and no saw asked itself."
 RIGHT_SLIPS = {
-    "itself": "Not yet: you gave 1.00, because each saw's nearest is itself. Leave it out: np.fill_diagonal(cos, -np.inf).",
-    "furthest": "Not yet: you asked the least similar saw. argsort and argmin go upwards; the nearest has the largest cosine.",
+    "itself": (
+        "Not yet: you gave 1.00, because each saw's nearest is itself. Leave it out: np.fill_diagonal(cos, -np.inf)."
+    ),
+    "furthest": (
+        "Not yet: you asked the least similar saw. argsort and argmin go upwards; the nearest has the largest "
+        "cosine."
+    ),
     "dot": "Not yet: you used the dot product, where long vectors win. Divide each row by its length first.",
     "wrong": "Not yet: that is the share read wrongly; count where the senses are equal.",
     "tools": "Not yet: that is the share of saws whose nearest is a tool; compare with each saw's own sense.",
@@ -172,7 +188,7 @@ RIGHT_MANY = "Not yet: {size} values came back; one share was asked, so take the
 
 
 def check_read_right(yours):
-    """Exercise 2.4: yours(saws, is_tool) is the share of saws whose nearest by cosine, itself left out, has their sense."""
+    """Exercise 2.4: yours(saws, is_tool) is the share of saws whose nearest by cosine has their sense."""
     saws, is_tool = _made_up_saws()
     got = yours(saws.copy(), is_tool.copy())
     if np.size(got) != 1:
@@ -212,8 +228,13 @@ def _shares(saws, is_tool):
 
 # ---- 2.5
 
-FOOLED_YES = "Yes, fooled: you mean {sense}, and {votes} of its {voters} nearest say {read}. Can you say what misled it?"
-FOOLED_RIGHT = "Not yet: the model reads your saw as {read}, as you mean it ({votes} of its {voters} nearest). Try a rarer order of words."
+FOOLED_YES = (
+    "Yes, fooled: you mean {sense}, and {votes} of its {voters} nearest say {read}. Can you say what misled it?"
+)
+FOOLED_RIGHT = (
+    "Not yet: the model reads your saw as {read}, as you mean it ({votes} of its {voters} nearest). Try a rarer "
+    "order of words."
+)
 FOOLED_MANY = "Not yet: there are {count} saws in it, so it is not clear which you mean; write a sentence with one."
 FOOLED_SENSE = "Not yet: the sense must be 'seeing' or 'tool', and is {sense!r}; the map knows no other."
 FOOLED_KNOWN = "Not yet: that sentence is one of the sixty on the map; write one of your own."

@@ -8,7 +8,7 @@
 Each reads the model once; then `update` only looks numbers up and moves artists.
 """
 
-from functools import lru_cache
+from functools import cache
 
 import numpy as np
 from ipywidgets import FloatSlider, IntSlider, ToggleButtons
@@ -29,16 +29,20 @@ READ_RIGHT = "read right"
 CURVE = "{encoder} encoder"
 GUESSING = "guessing"
 TRAINED, UNTRAINED = "trained", "random"
-MAP_SAYS = "Layer {layer}: {right:.0%} of the saws are read right by their {voters} nearest; the map holds {holds:.0%} of their spread."
+MAP_SAYS = (
+    "Layer {layer}: {right:.0%} of the saws are read right by their {voters} nearest; the map holds {holds:.0%} of "
+    "their spread."
+)
+ENCODER_SAYS = "The {encoder} encoder. {said}"
 
 
 def map_view(saws):
-    """Film 4: the saws of our sentences on a map of their two main directions, layer by layer."""
+    """Film: the saws of our sentences on a map of their two main directions, layer by layer."""
     return _maps_view({TRAINED: saws}, start=len(saws.hidden) - 1)
 
 
 def encoders_view(saws, reader):
-    """Film 7: the same map from an encoder of the same shape with random weights, as a control."""
+    """Film: the same map from an encoder of the same shape with random weights, as a control."""
     control = read_saws(reader, random_encoder(reader.bert))
     kinds = ToggleButtons(options=[UNTRAINED, TRAINED])
     return _maps_view({TRAINED: saws, UNTRAINED: control}, start=len(saws.hidden) - 1, encoder=kinds)
@@ -76,9 +80,6 @@ def _maps_view(encoders, start, **encoder):
     return film(fig, update, caption=caption, layer=IntSlider(start, min=0, max=int(layers[-1])), **encoder)
 
 
-ENCODER_SAYS = "The {encoder} encoder. {said}"
-
-
 # ---- 4, again: neighbours are enough across sentences, not within one
 
 READ, TWINS = "60 sentences:\nread right", "one sentence:\ncosine of 1, 2"
@@ -89,7 +90,7 @@ TWINS_SAY = (
 
 
 def twins_view(saws, reader):
-    """Film 5: the map of the last layer as the position vectors fade, with the two saws of one sentence as stars."""
+    """Film: the map of the last layer as the position vectors fade, with the two saws of one sentence as stars."""
     strengths = np.round(np.linspace(0, 1, 11), 1)
     berts = [with_positions(reader.bert, s) for s in strengths]
     last = np.stack([read_saws(reader, bert).hidden[-1] for bert in berts])       # (S, N, d)
@@ -105,13 +106,13 @@ def twins_view(saws, reader):
     draw_level(strengths, 0.5, GUESSING, ax=right)
 
     def update(strength):
-        at = int(round(10 * strength))
+        at = round(10 * strength)
         update_map(artists, planes[at].place(last[at]), saws.is_tool)
         update_own(stars, planes[at].place(twins[at])[:, None])
         update_layer_curves(curves, strengths, [right_now, cos], at)
 
     def caption(strength):
-        at = int(round(10 * strength))
+        at = round(10 * strength)
         return TWINS_SAY.format(strength=strength, right=right_now[at], cos=cos[at])
 
     return film(fig, update, caption=caption,
@@ -130,14 +131,14 @@ EACH = 20  # at most so many sentences of each label make the line
 
 
 def means_view(saws):
-    """Film 6, a control: the line from mean to mean parts shuffled labels too, and only left-out sentences tell."""
+    """Film, a control: the line from mean to mean parts shuffled labels too, and only left-out sentences tell."""
     labels = {REAL: saws.is_tool, SHUFFLED: _shuffled(saws.is_tool)}
     last = saws.hidden[-1]
     fig, ax = figure(9.0, 4.4)
     strips = draw_strips([MADE, LEFT_OUT], MEANS, ax=ax)
     draw_key(LABELLED, ax=ax, x=0.3, y=1.04, step=0.24)
 
-    @lru_cache(maxsize=None)
+    @cache
     def counted(sentences, dealt):
         label = labels[dealt]
         made = _first_of_each(label, sentences)  # (N,) boolean

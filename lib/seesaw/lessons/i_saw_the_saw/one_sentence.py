@@ -35,7 +35,7 @@ TABLE_SAYS = "Word {place}, {word!r}, is row {row}; its nearest rows are {near};
 
 
 def table_view(reader):
-    """Film 1: pick a word of *I saw the saw.*; its row of the word table, the nearest rows, and where the tools stand."""
+    """Film: pick a word of *I saw the saw.*; its row of the word table, the nearest rows, where the tools stand."""
     words = words_of(reader, SENTENCE)
     look_up = _table_of(reader)
     rows = [look_up(word.lower()) for word in words]
@@ -84,11 +84,14 @@ PLACES = "saw ({})"
 COSINE = "cosine"
 LEARNED, RANDOM = "learned", "random"
 FULL = "learned, strength 1"
-STRENGTH_SAYS = "With {kind} positions at strength {strength:.2f} the two saws have cosine {cos:.2f} after layer {last} ({degrees:.0f}°)."
+STRENGTH_SAYS = (
+    "With {kind} positions at strength {strength:.2f} the two saws have cosine {cos:.2f} after layer {last} "
+    "({degrees:.0f}°)."
+)
 
 
 def strength_view(reader):
-    """Film 2: the strength of the position vectors, 0 to 1; two saws of one sentence walk apart, or never do."""
+    """Film: the strength of the position vectors, 0 to 1; two saws of one sentence walk apart, or never do."""
     strengths = np.round(np.linspace(0, 1, 21), 2)
     tables = {LEARNED: None, RANDOM: random_positions(reader.bert)}
     cos = {
@@ -137,11 +140,14 @@ SAME = (
     SawSentence("This saw is sharp, that saw is blunt.", ("tool", "tool")),
 )
 TWO_SENSES, ONE_SENSE = "this sentence", "one sense twice"
-LAYERS_SAY = "{text} After layer {layer} its two saws have cosine {cos:.2f}; in sentences with one sense twice it is {same:.2f}."
+LAYERS_SAY = (
+    "{text} After layer {layer} its two saws have cosine {cos:.2f}; in sentences with one sense twice it is "
+    "{same:.2f}."
+)
 
 
 def layers_view(reader):
-    """Film 3: the two saws of one sentence, layer by layer, beside the control: sentences with one sense twice."""
+    """Film: the two saws of one sentence, layer by layer, beside the control: sentences with one sense twice."""
     cos = {pair.text: _cos_of_two(reader, pair.text) for pair in PAIRS}  # each (L + 1,)
     same = np.mean([_cos_of_two(reader, pair.text) for pair in SAME], axis=0)  # (L + 1,)
     senses = {pair.text: pair.senses for pair in PAIRS}

@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from seesaw.maths.bert import BlockWeights, encoder_block
 from seesaw.lessons.saw_sentences import SEEING, TOOL
+from seesaw.maths.bert import BlockWeights, encoder_block
 
 WORD = "saw"
 SEED = 2  # of every random control here; the lesson's number

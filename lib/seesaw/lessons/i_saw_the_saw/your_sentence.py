@@ -16,8 +16,8 @@ from ipywidgets import Dropdown, IntSlider, Text
 from seesaw.draw.maps import draw_map, draw_own, update_map, update_own
 from seesaw.draw.readings import draw_readings, update_readings
 from seesaw.draw.seesaws import draw_seesaws, update_seesaws
-from seesaw.draw.sentences import draw_words, update_words
 from seesaw.draw.senses import SENSE
+from seesaw.draw.sentences import draw_words, update_words
 from seesaw.draw.verdicts import draw_verdicts, update_verdicts
 from seesaw.film import film
 from seesaw.lessons.i_saw_the_saw import geometry as g
@@ -151,7 +151,7 @@ def hard_view(saws, reader):
         told = [MEANS_READ.format(n=n + 1, means=means, read=read) for n, (means, read) in pairs]
         return HARD_SAYS.format(text=sentence, said=", ".join(told))
 
-    sentences = Dropdown(options=list(means), value=HARD[4].text)
+    sentences = Dropdown(options=list(means), value=HARD[5].text)
     return film(fig, update, caption=caption, sentence=sentences)
 
 
@@ -180,7 +180,7 @@ def growing_view(saws, reader):
         for text, words in line.items()
         for n in range(1, len(words) + 1)
     }
-    fig, (top, ax) = figure(10.0, 3.6, nrows=2, height_ratios=[1, 2.6])
+    fig, (top, ax) = figure(10.0, 4.0, nrows=2, height_ratios=[1, 3.6])
     words, seesaws = draw_words(longest, ax=top), draw_seesaws(most, ax=ax)
 
     def update(words_read, sentence):
