@@ -25,6 +25,7 @@ from matplotlib.backends.backend_mixed import MixedModeRenderer
 from matplotlib.backends.backend_svg import RendererSVG
 from matplotlib.colors import to_rgba
 from matplotlib.figure import FigureBase
+from matplotlib.patches import Rectangle
 from matplotlib.spines import Spine
 from matplotlib.text import Text
 
@@ -153,11 +154,11 @@ class _Pen(RendererSVG):
         self._write_hatches()
         return self.writer.cut()
 
-    def size(self, words, font):
-        """Height and descent of `words`: where they are the same, a text stands in the same place."""
-        key = words, hash(font)
+    def size(self, text, font):
+        """Height and descent of its words, its font having this hash: where they are the same, it stands the same."""
+        key = text.get_text(), font
         if key not in self._sizes:
-            self._sizes[key] = self.get_text_width_height_descent(words, font, False)[1:]
+            self._sizes[key] = self.get_text_width_height_descent(key[0], text.get_fontproperties(), False)[1:]
         return self._sizes[key]
 
     def open_group(self, s, gid=None):
@@ -217,10 +218,20 @@ def _anchor(text):
 def _believable(leaf):
     """True where `stale`, and what the functions above tell, decide what is drawn."""
     if type(leaf) is Text:
-        return not (leaf._bbox_patch or leaf.get_clip_on() or leaf.get_path_effects())
-    if type(leaf) in (XAxis, YAxis):
-        return leaf.axes.name == "rectilinear" and not _aligned(leaf)
-    return type(leaf) is Spine and leaf.axes.name == "rectilinear"
+        return not (leaf._bbox_patch or leaf.get_path_effects() or _clipped(leaf))
+    if type(leaf) is Rectangle:
+        return _background(leaf) and not leaf.get_hatch()
+    if type(leaf) in (XAxis, YAxis, Spine) and leaf.axes.name == "rectilinear":
+        return type(leaf) is Spine or not _aligned(leaf)
+    return False
+
+
+def _background(patch):
+    return patch is (patch.axes or patch.get_figure(root=True)).patch
+
+
+def _clipped(leaf):
+    return leaf.get_clip_on() and (leaf.get_clip_box() is not None or leaf.get_clip_path() is not None)
 
 
 def _aligned(axis):
@@ -242,10 +253,9 @@ def _parts(leaf):
 
 
 class _Template(NamedTuple):
-    """A plain text whose words may be filled in: its look and size, and what stands around the words in each colour."""
+    """A plain text whose words may be filled in: its look, and what stands around the words in each colour."""
 
     look: dict
-    size: tuple  # height, descent
     cuts: dict  # (colour, alpha) -> (before, after)
 
 
@@ -261,12 +271,12 @@ class _Known(NamedTuple):
 _NOT_ITS_LOOK = "_text", "_color", "_alpha", "_stale", "_visible", "_fontproperties", "_renderer", "_remove_method", "draw"
 
 
-def _look(text):
+def _look(text, size):
     """All that decides how a text looks, but its words and colour, and what `_under` already tells."""
     look = vars(text).copy()
     for name in _NOT_ITS_LOOK:
         look.pop(name, None)
-    return look
+    return look | {"size": size}
 
 
 def _colour(text):
@@ -296,8 +306,11 @@ class Recorder:
         self._pen = _Pen(fig)
         self._seen = _Seen()
         self._known = {}  # slot -> _Known
-        self._here = None, None  # the axes being drawn and its place
         self._boxes = {}  # slot of an axis -> its bounding box when it was drawn last
+        self._wraps = []  # (leaf, what stands in for its methods)
+        self._taken = []  # (slot, fill) of this frame
+        self._here = None, None  # the axes being drawn and its place
+        self._places = {}  # each place once, so that comparing two of them is quick
 
     def definitions(self):
         """The SVG of the clip paths and hatches that the fragments refer to."""
@@ -315,11 +328,13 @@ class Recorder:
         FilmError for what can't be played, by name.
         """
         self._check_size()
-        taken, self._here = [], (None, None)
+        self._taken, self._here = [], (None, None)
         leaves = list(_leaves(self.fig))
-        with self._settings(), self._watched(leaves, taken):
+        if leaves != [leaf for leaf, _ in self._wraps]:
+            self._wraps = list(zip(leaves, self._wrapped(leaves), strict=True))
+        with self._settings(), self._watched():
             self.fig.draw(self._pen)
-        slots, fills = zip(*taken, strict=True) if taken else ((), ())
+        slots, fills = zip(*self._taken, strict=True) if self._taken else ((), ())
         return Frame(slots, fills)
 
     def _check_size(self):
@@ -342,30 +357,30 @@ class Recorder:
                 rcParams.update(before)
 
     @contextmanager
-    def _watched(self, leaves, taken):
-        """Each leaf's `draw` wrapped so that it reports (slot, fill) to `taken`."""
+    def _watched(self):
+        """Each leaf reports its (slot, fill) instead of drawing itself."""
         try:
-            for leaf, slot in zip(leaves, self._slots(leaves), strict=True):
-                leaf.draw = self._wrapped(leaf, slot, taken)
-                if isinstance(leaf, Axis):
-                    leaf.get_tightbbox = self._boxed(leaf, slot)
+            for leaf, methods in self._wraps:
+                vars(leaf).update(methods)
             yield
         finally:
-            for leaf in leaves:
-                vars(leaf).pop("draw", None)
-                vars(leaf).pop("get_tightbbox", None)
+            for leaf, methods in self._wraps:
+                for name in methods:
+                    vars(leaf).pop(name, None)
 
-    def _slots(self, leaves):
-        """A name for the place of each leaf: its axes, its type, and which of these it is."""
+    def _wrapped(self, leaves):
+        """What stands in for the methods of each leaf.  Its slot: its axes, its type, and which of these it is."""
         axes, count = {ax: i for i, ax in enumerate(self.fig.axes)}, {}
         for leaf in leaves:
             kind = f"{axes.get(leaf.axes, 'f')}.{type(leaf).__name__}"
             count[kind] = count.get(kind, -1) + 1
-            yield f"{kind}.{count[kind]}"
+            slot = f"{kind}.{count[kind]}"
+            methods = {"draw": self._reporting(leaf, slot)}
+            yield methods | {"get_tightbbox": self._boxed(leaf, slot)} if isinstance(leaf, Axis) else methods
 
-    def _wrapped(self, leaf, slot, taken):
+    def _reporting(self, leaf, slot):
         draw = type(leaf).draw.__get__(leaf)
-        return lambda renderer, *args, **kwargs: taken.append((slot, self._fill(leaf, slot, draw)))
+        return lambda renderer, *args, **kwargs: self._taken.append((slot, self._fill(leaf, slot, draw)))
 
     def _boxed(self, axis, slot):
         """A title asks the axis below it for its box at each draw, which moves its label and so makes it stale."""
@@ -375,8 +390,8 @@ class Recorder:
             if kwargs:  # a layout engine asks: it wants the box without its labels
                 return measure(renderer, **kwargs)
             known = self._known.get(slot)
-            fresh = known and _believable(axis) and self._under(axis) == known.under and self._untouched(axis, known)
-            if not fresh or slot not in self._boxes:
+            same = known is not None and known.artist is axis and _believable(axis) and self._untouched(axis)
+            if not (same and slot in self._boxes and known.under == self._under(axis)):
                 self._boxes[slot] = measure(renderer)
             return self._boxes[slot]
 
@@ -389,57 +404,51 @@ class Recorder:
         under, known = self._under(leaf), self._known.get(slot)
         if known is not None and (known.artist is not leaf or known.under != under):
             known = None
-        if known is not None and self._untouched(leaf, known):
+        if known is not None and self._untouched(leaf):
             return known.fill
-        template = known and known.template
-        fragment = template and self._filled(leaf, template)
+        fragment, template = self._text(leaf, under, known, draw) if type(leaf) is Text else (None, None)
         if fragment is None:
             fragment = self._pen.draw_alone(leaf, draw)
-            template = self._template(leaf, fragment, template)
         for part in _parts(leaf):
             part._stale = self._seen
         self._known[slot] = _Known(leaf, under, self._pooled(fragment), template)
         return self._known[slot].fill
 
-    def _untouched(self, leaf, known):
-        return known.artist is leaf and all(part._stale is self._seen for part in _parts(leaf))
+    def _untouched(self, leaf):
+        return leaf._stale is self._seen and all(part._stale is self._seen for part in _parts(leaf))
 
     def _under(self, leaf):
-        place = None
-        if leaf.axes is not None:
-            if self._here[0] is not leaf.axes:
-                self._here = leaf.axes, _place(leaf.axes)
+        place, ax = None, leaf.axes
+        if ax is not None:
+            if self._here[0] is not ax:
+                place = _place(ax)
+                self._here = ax, self._places.setdefault(place, place)
             place = self._here[1]
-        if isinstance(leaf, Axis):
-            return place, _ticks(leaf)
-        return (place, _anchor(leaf), hash(leaf.get_fontproperties())) if isinstance(leaf, Text) else (place,)
+        if type(leaf) is Text:
+            return place, _anchor(leaf), hash(leaf.get_fontproperties())
+        return (place, _ticks(leaf)) if isinstance(leaf, Axis) else (place,)
 
-    def _filled(self, text, template):
-        """The fragment of `text` from its template, or None where it has to be drawn."""
-        if not text.get_visible() or not text.get_text():
-            return ""
+    def _text(self, text, under, known, draw):
+        """A text's fragment, from its template if it has one, and the template that it leaves.
+
+        In another colour, the template learns one more cut.
+        """
+        template = known and known.template
+        if not (text.get_visible() and text.get_text()):
+            return "", template
+        if not _plain(text):
+            return None, None
+        look = _look(text, self._pen.size(text, under[-1]))
+        if template is None or template.look != look:
+            template = _Template(look, {})
         cut = template.cuts.get(_colour(text))
-        if cut is None or not self._fits(text, template):
-            return None
-        return cut[0] + escape(text.get_text()) + cut[1]
-
-    def _fits(self, text, template):
-        return _plain(text) and self._words_size(text) == template.size and _look(text) == template.look
-
-    def _words_size(self, text):
-        return self._pen.size(text.get_text(), text.get_fontproperties())
-
-    def _template(self, leaf, fragment, before):
-        """A text's fragment, cut open where its words stand; in another colour than `before`, it is added there."""
-        if type(leaf) is not Text or not _plain(leaf):
-            return None
+        if cut is not None:
+            return cut[0] + escape(text.get_text()) + cut[1], template
+        fragment = self._pen.draw_alone(text, draw)
         cut = re.fullmatch(r"(.*<text[^>]*>)[^<>]*(</text>.*)", fragment, re.DOTALL)
-        if cut is None:
-            return None
-        if before is None or not self._fits(leaf, before):
-            before = _Template(_look(leaf), self._words_size(leaf), {})
-        before.cuts[_colour(leaf)] = cut.groups()
-        return before
+        if cut:
+            template.cuts[_colour(text)] = cut.groups()
+        return fragment, template
 
     def _pooled(self, fragment):
         return self.pool.setdefault(fragment, len(self.pool))
