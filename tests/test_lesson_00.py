@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose
+
 from seesaw.draw.fans import LARGEST, SMALLEST, WHOLE, draw_fan, update_fan
 from seesaw.lessons import start_here
 from seesaw.lessons.attention_scores.example import i_saw_the_saw, project

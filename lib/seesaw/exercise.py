@@ -26,7 +26,7 @@ BLANK = "Your turn: replace the ... with your own code, then run this cell again
 BLANK_RESULT = "Your turn: {name} gave {result}; replace the ... with your own code, and end it with return."
 RAISED = "Not yet: line {line} of your cell, `{code}`, raised {error}."
 RAISED_IN_CHECK = "Not yet: the check could not use your answer: {error}."
-NO_OPTIONS = "predict: got {got}, expected at least one option as a dict of option: reply, such as {{'More': 'No: ...'}}."
+NO_OPTIONS = "predict: got {got}, expected at least one option, as a dict of option: reply like {{'More': 'No: ...'}}."
 NO_CHECK = "check: got {got!r}, expected a check function first, then your answer, such as check(check_mix, my_mix)."
 NO_TEXT = "{name}: got {got!r}, expected some words; write them between quotes."
 
@@ -34,7 +34,7 @@ NO_TEXT = "{name}: got {got!r}, expected some words; write them between quotes."
 BLUE = "var(--jp-brand-color1, #1e88e5)"
 GREEN = "var(--jp-success-color1, #2e9d4f)"
 AMBER = "var(--jp-warn-color1, #d9730d)"
-CARD = "border-left: 4px solid {colour}; padding: 0.35em 0 0.35em 0.9em; margin: 0.4em 0; max-width: 60em; line-height: 1.5"
+CARD = "border-left: 4px solid {colour}; padding: 0.35em 0.9em; margin: 0.4em 0; max-width: 60em; line-height: 1.5"
 OPTION = "border: 1px solid {colour}; border-radius: 6px; padding: 0.25em 0.7em; margin: 0.35em 0"
 CODE = "white-space: pre; overflow-x: auto; margin: 0.5em 0; background: transparent; color: inherit"
 POINTER = "cursor: pointer"
@@ -93,7 +93,7 @@ def predict(question, options):
 
 
 def hint(text, *more):
-    """A closed hint; each of `more` stands closed inside the one before it, so that help is taken one step at a time."""
+    """A closed hint; each of `more` stands closed inside the one before it, so help is taken one step at a time."""
     _need_text("hint", text, *more)
     inside = ""
     for nth, words in reversed(list(enumerate((text, *more)))):

@@ -2,7 +2,7 @@
 
     with running_lab(folder) as url: a server on this machine alone, with settings of its own
     Notebook(page, url, name)         opens one notebook, runs it, finds its films, kills its kernel
-    FilmOnPage                        one film: its controls by keyboard and by mouse, what is painted, and the reference
+    FilmOnPage                        one film: its controls by keyboard and by mouse, what is painted, the reference
 
 Chromium resolves no name but this machine's, and every request is kept: a lecture must need no network.
 """
@@ -120,8 +120,9 @@ class Notebook:
         self.current("await jupyterapp.commands.execute('runmenu:run-all')")
         self.page.wait_for_function(
             f"""() => {{ {self.CURRENT}
-                const cells = panel.content.widgets.filter((c) => c.model.type === 'code' && c.model.sharedModel.source.trim());
-                return kernel.status === 'idle' && cells.every((c) => c.model.executionCount) }}""",
+                const run = (cell) => cell.model.executionCount || !cell.model.sharedModel.source.trim();
+                const cells = panel.content.widgets.filter((cell) => cell.model.type === 'code');
+                return kernel.status === 'idle' && cells.every(run) }}""",
             timeout=10 * MINUTE,
         )
 
@@ -149,13 +150,15 @@ class Notebook:
 
     def show(self, cell):
         """Bring one cell into view."""
-        self.current("await panel.content.scrollToItem(argument, 'start'); panel.content.activeCellIndex = argument", cell)
+        self.current("await panel.content.scrollToItem(argument, 'start')", cell)
+        self.current("panel.content.activeCellIndex = argument", cell)
         self.page.wait_for_timeout(60)
 
     def theme(self, name):
         """'Light' or 'Dark'."""
-        self.current("await jupyterapp.commands.execute('apputils:change-theme', {theme: argument})", f"JupyterLab {name}")
-        self.page.wait_for_function(f"document.body.dataset.jpThemeName === 'JupyterLab {name}'")
+        name = f"JupyterLab {name}"
+        self.current("await jupyterapp.commands.execute('apputils:change-theme', {theme: argument})", name)
+        self.page.wait_for_function(f"document.body.dataset.jpThemeName === '{name}'")
         self.page.wait_for_timeout(300)
 
     def films(self):
@@ -174,7 +177,7 @@ class Notebook:
         return [FilmOnPage(self, *place) for place in found]
 
     def ask_kernel(self, code, expression):
-        """Run `code` in the notebook's kernel, leaving its history alone.  -> the value of `expression`, by way of JSON"""
+        """Run `code` in the notebook's kernel, outside its history.  -> the value of `expression`, by way of JSON"""
         answer = self.current(
             """const [code, expression] = argument;
             const future = kernel.requestExecute({
@@ -249,11 +252,12 @@ class FilmOnPage:
         """[(kind, label, number of positions)], top to bottom."""
         return self.root.evaluate(
             """(film) => [...film.querySelectorAll('.seesaw-film-control')].map((c) => {
-              const kind = [...c.classList].map((n) => n.match(/^seesaw-film-(range|select|buttons|checkbox|play|text)$/)?.[1])
-                .find(Boolean);
+              const kinds = ['range', 'select', 'buttons', 'checkbox', 'play', 'text'];
+              const kind = kinds.find((name) => c.classList.contains(`seesaw-film-${name}`));
               const range = c.querySelector('input[type=range]');
               const counts = {range: range && +range.max + 1, play: range && +range.max + 1,
-                select: c.querySelectorAll('option').length, buttons: c.querySelectorAll('input').length, checkbox: 2, text: 1};
+                select: c.querySelectorAll('option').length, buttons: c.querySelectorAll('input').length,
+                checkbox: 2, text: 1};
               return [kind, c.querySelector('.seesaw-film-label').textContent, counts[kind]];
             })"""
         )
@@ -380,7 +384,7 @@ class FilmOnPage:
         return painted(self.page, self.box())
 
     def reference(self, other, positions):
-        """Matplotlib's own SVG of the figure at `positions`, painted in page `other` in the size and colours of the film."""
+        """Matplotlib's own SVG of the figure at `positions`, painted in page `other` in the film's size and colours."""
         svg = self.notebook.ask_kernel(REFERENCE, f"_reference({self.model_id!r}, {list(positions)!r})")
         place = self.box()
         look = self.root.evaluate(
@@ -401,8 +405,8 @@ def paint_svg(page, svg, place, look):
     left, top = (10 + place[axis] - int(place[axis]) for axis in "xy")
     page.set_content(
         f"""<!DOCTYPE html><style>html, body {{ margin: 0; background: {look['paper']} }}
-        body > svg {{ position: absolute; left: {left}px; top: {top}px; width: {place['width']}px; height: {place['height']}px;
-        fill: {look['ink']}; background: {look['paper']}; overflow: visible }}</style>{svg}"""
+        body > svg {{ position: absolute; left: {left}px; top: {top}px;
+        width: {place['width']}px; height: {place['height']}px; fill: {look['ink']}; background: {look['paper']}; overflow: visible }}</style>{svg}"""
     )
     return painted(page, {"x": left, "y": top, "width": place["width"], "height": place["height"]})
 

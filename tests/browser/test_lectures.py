@@ -62,7 +62,7 @@ def five(count):
 
 
 def compare(film, empty_page, words, known=None):
-    """What differs between the film and Matplotlib's own picture of where it stands, in a list of at most one sentence."""
+    """How the film differs from Matplotlib's own picture of where it stands, in a list of at most one sentence."""
     at, known = tuple(film.positions()), {} if known is None else known
     if at not in known:
         known[at] = film.reference(empty_page, at)
