@@ -28,6 +28,7 @@ from matplotlib.figure import FigureBase
 from matplotlib.patches import Rectangle
 from matplotlib.spines import Spine
 from matplotlib.text import Text
+from matplotlib.ticker import NullLocator
 
 RC = {"svg.fonttype": "none", "svg.hashsalt": "film", "svg.image_inline": True, "image.composite_image": False}
 """Text stays text (sharp, selectable, small) and ids depend on content alone, so two runs give the same bytes."""
@@ -200,8 +201,9 @@ def _place(ax):
 def _ticks(axis):
     """Of an axis: where its ticks are and what they say; a locator or formatter may change with nobody told."""
     said = []
-    for ticker, locs in ((axis.major, axis.get_majorticklocs()), (axis.minor, axis.get_minorticklocs())):
-        said += np.asarray(locs, float).tobytes(), tuple(ticker.formatter.format_ticks(locs))
+    for ticker, locs in ((axis.major, axis.get_majorticklocs), (axis.minor, axis.get_minorticklocs)):
+        if not isinstance(ticker.locator, NullLocator):
+            said += np.asarray(at := locs(), float).tobytes(), tuple(ticker.formatter.format_ticks(at))
     return axis.labelpad, axis.major.formatter.get_offset(), *said
 
 
