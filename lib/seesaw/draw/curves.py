@@ -4,6 +4,7 @@
     update_curves(curves, at)                          the marker and the dots go to x[at]; nothing else moves
 """
 
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -35,7 +36,8 @@ def draw_curves(x, values, labels, *, ax, colours, styles=None, xlabel="", title
     x, values = np.asarray(x, dtype=float), np.asarray(values, dtype=float)
     styles = styles or ["-"] * len(labels)
     hues = [COLOUR[colour] for colour in colours]
-    lines = [ax.plot(x, y, color=hue, linestyle=style, linewidth=2.4)[0] for y, hue, style in zip(values, hues, styles)]
+    looks = [{"color": hue, "linestyle": style, "linewidth": 2.4} for hue, style in zip(hues, styles, strict=True)]
+    lines = [ax.plot(x, y, **look)[0] for y, look in zip(values, looks, strict=True)]
     named = [nth for nth, label in enumerate(labels) if label]
     heights = _spread(values[named, -1], apart * np.diff(ax.get_ylim())[0])
     names = [_name(ax, labels[nth], (x[-1], height), hues[nth]) for nth, height in zip(named, heights, strict=True)]
@@ -53,7 +55,7 @@ def _spread(heights, apart):
     """The same heights, pushed up where two would be closer than `apart`."""
     placed = np.array(heights, dtype=float)
     order = np.argsort(placed, kind="stable")
-    for below, above in zip(order, order[1:]):
+    for below, above in pairwise(order):
         placed[above] = max(placed[above], placed[below] + apart)
     return placed
 

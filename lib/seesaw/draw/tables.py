@@ -1,4 +1,4 @@
-"""A small matrix as it would stand on the board: one cell a number, its strength as colour, a frame around what matters.
+"""A small matrix as on a blackboard: one cell a number, its strength as colour, a frame around what matters.
 
     draw_table(values, ...) -> Table(image, texts, frame)        lays the grid out
     update_table(table, values)                                  new numbers on the same artists
@@ -31,7 +31,9 @@ class Table(NamedTuple):
 
 
 @lecture_style()
-def draw_table(values, *, ax, rows=None, columns=None, reach=4.0, cmap=SIGNED, low=None, form="{:.2f}", title="", size=14):
+def draw_table(
+    values, *, ax, rows=None, columns=None, reach=4.0, low=None, cmap=SIGNED, form="{:.2f}", title="", size=14
+):
     """Lay out the matrix `values` (n, m) on `ax`.  -> Table
 
     rows, columns : tick labels, none by default    reach : the value that gets the full colour
@@ -39,14 +41,21 @@ def draw_table(values, *, ax, rows=None, columns=None, reach=4.0, cmap=SIGNED, l
     """
     n, m = np.shape(values)
     image = ax.imshow(np.zeros((n, m)), cmap=cmap, vmin=-reach if low is None else low, vmax=reach, aspect="equal")
-    many = max(n, m) > MOST_NUMBERS
-    texts = [] if many else [[ax.text(j, i, "", ha="center", va="center", size=size) for j in range(m)] for i in range(n)]
-    frame = ax.add_patch(Rectangle((0, 0), 1, 1, fill=False, edgecolor=INK, linewidth=2.5, visible=False, clip_on=False))
+    texts = _draw_numbers(ax, n, m, size)
+    frame = Rectangle((0, 0), 1, 1, fill=False, edgecolor=INK, linewidth=2.5, visible=False, clip_on=False)
+    ax.add_patch(frame)
     _rule(ax, n, m)
     ax.set_title(title)
     ax.set_xticks(range(m) if columns is not None else [], columns)
     ax.set_yticks(range(n) if rows is not None else [], rows)
     return update_table(Table(image, texts, frame, form, reach), values)
+
+
+def _draw_numbers(ax, n, m, size):
+    """A text in each cell, or none at all where they would be too small to read."""
+    if max(n, m) > MOST_NUMBERS:
+        return []
+    return [[ax.text(j, i, "", ha="center", va="center", size=size) for j in range(m)] for i in range(n)]
 
 
 def _rule(ax, n, m):

@@ -7,8 +7,8 @@
 Colour means the same at every position: no share is transparent, a share of 1 is full indigo.
 """
 
-from .tables import draw_table, frame_cells, update_table
 from ..theme import SHARE
+from .tables import draw_table, frame_cells, update_table
 
 ASKS, ANSWERS = "i asks", "j answers"
 
@@ -20,7 +20,8 @@ def draw_weights(alpha_prime, tokens, *, ax, answers=None, title="α′", **look
     look : passed on to `draw_table` (form, size)
     """
     columns = tokens if answers is None else answers
-    table = draw_table(alpha_prime, ax=ax, rows=tokens, columns=columns, reach=1.0, low=0.0, cmap=SHARE, title=title, **look)
+    look = {"reach": 1.0, "low": 0.0, "cmap": SHARE, "title": title, **look}
+    table = draw_table(alpha_prime, ax=ax, rows=tokens, columns=columns, **look)
     ax.set_xlabel(ANSWERS)
     ax.set_ylabel(ASKS)
     return table

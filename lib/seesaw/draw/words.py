@@ -53,6 +53,7 @@ def update_slots(slots, seen, differ):
     for boxes, words, lit in zip(slots.boxes, slots.words, seen, strict=True):
         for box, word, is_seen, is_other in zip(boxes, words, lit, differ, strict=True):
             loud = is_seen and is_other
-            box.set(alpha=1.0 if is_seen else UNSEEN, edgecolor=COLOUR["right"] if loud else INK, linewidth=3.0 if loud else 1.2)
-            word.set_alpha(1.0 if is_seen else UNSEEN)
+            box.set(edgecolor=COLOUR["right"] if loud else INK, linewidth=3.0 if loud else 1.2)
+            for artist in (box, word):
+                artist.set_alpha(1.0 if is_seen else UNSEEN)
     return slots

@@ -5,11 +5,12 @@
     one_query   2  one query by hand                             scaling     5     why 1/sqrt(d_k)
     together    3  all at once, in any order, rows or columns    matrices    7     what W^q and W^k do
     training    8  a head that learns, and `learning`, its film  aim         9     aim the query
-    checks      one sentence for each exercise
+    cards       questions, hints and solutions                   checks         one sentence for each exercise
 """
 
 from seesaw.lessons.attention_scores.aim import aim_view
 from seesaw.lessons.attention_scores.alone import window_view
+from seesaw.lessons.attention_scores.cards import answer, hints, question
 from seesaw.lessons.attention_scores.checks import (
     check_additive,
     check_aim,
@@ -36,6 +37,7 @@ __all__ = [
     "accuracy",
     "additive_view",
     "aim_view",
+    "answer",
     "check_additive",
     "check_aim",
     "check_attention",
@@ -48,6 +50,7 @@ __all__ = [
     "check_still",
     "check_window",
     "entry_view",
+    "hints",
     "i_saw_the_saw",
     "learning_scale_view",
     "learning_view",
@@ -55,6 +58,7 @@ __all__ = [
     "matrices_view",
     "one_query_view",
     "order_view",
+    "question",
     "rows_columns_view",
     "scale_view",
     "shadow_view",

@@ -1,8 +1,10 @@
-"""Notebook 01, point 9: aim the query.  Give `the` 80 % of the attention of saw (4); two levels can't be won, and say why.
+"""Notebook 01, point 9: aim the query.  Give `the` 80 % of the attention of saw (4), where that can be done.
 
     level 1    the keys of the sentence            level 2    two keys are equal: they share alike, whatever is asked
     level 3    saw (4) answers to something else, and the key of `the` lies inside the hull of the others
 """
+
+from functools import partial
 
 import numpy as np
 from ipywidgets import FloatSlider
@@ -22,6 +24,7 @@ LEVELS = (1, 2, 3)
 NO_LEVEL = "aim: got level {!r}, and there are levels 1, 2 and 3; write level=1."
 PLANE_TITLE, SHARE_TITLE = "level {}: aim q⁴", "α′ of saw (4)"
 GOAL = "80 %"
+CAPTION_ALIKE = "level {}, q⁴ = ({}, {}): every word gets {:.2f} of saw (4)'s attention"
 CAPTION = "level {}, q⁴ = ({}, {}): {} gets {:.2f} of saw (4)'s attention, {} gets most ({:.2f})"
 
 
@@ -45,8 +48,8 @@ def shares_for(q_i, level):
 def most_possible(level):
     """The most that any query can give the target, in the limit: 1, 1/2, or what the hull leaves.
 
-    Level 3: k³ = Σ λ_j k^j, so α_3 = Σ λ_j α_j for every q.  The other shares are then at least e^H times α'_3 together,
-    H = -Σ λ ln λ, and α'_3 is at most 1 / (1 + e^H).
+    Level 3: k³ = Σ λ_j k^j, so α_3 = Σ λ_j α_j for every q.  The other shares together are then at least
+    e^H times α'_3, with H = -Σ λ ln λ, so α'_3 is at most 1 / (1 + e^H).
     """
     if level == 3:
         others = np.delete(keys_of(level), TARGET, axis=0)                             # (3, 2)
@@ -75,14 +78,18 @@ def aim_view(level=1):
         update_bars(bars, shares)
         bars.bars[TARGET].set_facecolor(COLOUR["right"] if shares[TARGET] >= WANTED else COLOUR["alpha_prime"])
 
-    def caption(q_1, q_2):
-        shares = shares_for((q_1, q_2), level)
-        most = int(shares.argmax())
-        words = quoted(tokens[TARGET]), shares[TARGET], quoted(tokens[most]), shares[most]
-        return CAPTION.format(level, shown(q_1, "{:.1f}"), shown(q_2, "{:.1f}"), *words)
-
     q_1, q_2 = (FloatSlider(0.0, min=-2.0, max=2.0, step=0.5, description=name) for name in ("q[3, 0]", "q[3, 1]"))
-    return film(fig, update, caption=caption, q_1=q_1, q_2=q_2)
+    return film(fig, update, caption=partial(aim_caption, level), q_1=q_1, q_2=q_2)
+
+
+def aim_caption(level, q_1, q_2):
+    """The film's sentence."""
+    tokens, shares = i_saw_the_saw().tokens, shares_for((q_1, q_2), level)
+    query = shown(q_1, "{:.1f}"), shown(q_2, "{:.1f}")
+    if np.ptp(shares) < 1e-9:
+        return CAPTION_ALIKE.format(level, *query, shares[TARGET])
+    most = int(shares.round(9).argmax())  # of equals, the first
+    return CAPTION.format(level, *query, quoted(tokens[TARGET]), shares[TARGET], quoted(tokens[most]), shares[most])
 
 
 def _draw_keys(ax, k):

@@ -20,8 +20,8 @@ SEES = {"1 word": 0, "3 words": 1, "5 words": 2, "7 words": 3, "attention": None
 ROW_NAMES = ("saw (2)", "saw (4)")
 SAME, OTHER = "the same answer", "two answers, {:.2f} apart"
 PLACE_GIVEN = "two answers, {:.2f} apart: attention is given word + place, a + e"
-WINDOW_COST = "a window of {}:  {} × d × d = {:,} weights   (d = {})"
-ATTENTION_COST = "attention:  3 × d × d = {:,} weights, whatever the length of the sentence"
+WINDOW_COST = "a window of {}: {} × d × d = {:,} weights (d = {})"
+ATTENTION_COST = "attention: 3 × d × d = {:,} weights, whatever the length of the sentence"
 CAPTION_WINDOW = "window of {}: the two saws get {}; {:,} weights"
 CAPTION_ATTENTION = "attention with a + e: the two saws get {}; {:,} weights for a sentence of any length"
 

@@ -1,7 +1,7 @@
 """The checks of notebook 01's exercises: one sentence each, which names the slip that was made.
 
-Each check tries the answer on numbers of the lecture, compares it with the likely slips first, and gives a sentence that
-begins with Yes or Not yet.  `seesaw.exercise.check` runs it and shows it.
+Each check tries the answer on numbers of the lecture, compares it with the likely slips first, and gives a sentence
+that begins with Yes or Not yet.  `seesaw.exercise.check` runs it and shows it.
 """
 
 import numpy as np
@@ -17,29 +17,45 @@ SHAPE = "Not yet: expected {} of shape {}, and yours has shape {}."
 NUMBERS = "Not yet: for the sentence it should be {}, and yours is {}."
 A_NUMBER = "Not yet: expected one number, and got {}."
 NOT_FINITE = "Not yet: a number in your answer is NaN or infinite; write plain numbers."
+TWO_PLACES = "{:.2f}"
 BY_HEART = "Not yet: right for this sentence, wrong for other numbers. Compute it from what the function is given."
 
-WINDOW_YES = "Yes: the first word needs n - 1 words after it and the last n - 1 before it, so 2n - 1 slots of d x d each."
+WINDOW_YES = (
+    "Yes: the first word needs n - 1 words after it and the last n - 1 before "
+    "it, so 2n - 1 slots of d x d each."
+)
 WINDOW_SHORT = (
     "Not yet: n slots reach every word from the middle one only. "
     "The first word looks n - 1 to the right and the last n - 1 to the left, through the same window."
 )
 WINDOW_DOUBLE = "Not yet: 2n slots count the word in the middle twice."
-WINDOW_ATTENTION = "Not yet: 3 d x d is what attention needs. How many slots does a window need that reaches all n words?"
+WINDOW_ATTENTION = (
+    "Not yet: 3 d x d is what attention needs. How many slots does a "
+    "window need that reaches all n words?"
+)
 WINDOW_PAIRS = "Not yet: n x n is the number of scores alpha. The weights of a slot are shared by every word."
 WINDOW_THIN = "Not yet: each slot holds a matrix, d x d numbers, not d."
 WINDOW_NO = "Not yet: for n = {} and d = {} it should be {:,}, and yours is {:,}."
 
 SCORES_YES = "Yes: one dot product for each j, here {}. No 1/sqrt(d_k) yet, as on the slide."
-SCORES_NO_SUM = "Not yet: you multiplied entry by entry; a dot product also adds the products up, to one number for each j."
+SCORES_NO_SUM = (
+    "Not yet: you multiplied entry by entry; a dot product also adds the "
+    "products up, to one number for each j."
+)
 SCORES_SUMMED = "Not yet: you added everything up to one number; i asks each j separately, so there are {} scores."
 SCORES_SCALED = "Not yet: you divided by sqrt(d_k). That comes in point 5; the slide's dot product has no divisor."
-SCORES_COSINE = "Not yet: you divided by the lengths, which gives cosines. A long key counts for more: shadow times length."
+SCORES_COSINE = (
+    "Not yet: you divided by the lengths, which gives cosines. A long key "
+    "counts for more: shadow times length."
+)
 SCORES_SHADOW = "Not yet: this is the shadow alone; the score is the shadow times the length of k."
 
 SOFTMAX_YES = "Yes: {}, one unit of attention shared out. It also holds for scores of a thousand."
 SOFTMAX_NO_EXP = "Not yet: you divided by the sum without exp, so a score below zero gets a share below zero."
-SOFTMAX_NO_SUM = "Not yet: exp is right, and now divide by the sum, so that the shares add up to 1; yours add up to {:.2f}."
+SOFTMAX_NO_SUM = (
+    "Not yet: exp is right, and now divide by the sum, so that the shares add "
+    "up to 1; yours add up to {:.2f}."
+)
 SOFTMAX_MAX = "Not yet: you divided by the largest, not by the sum; yours add up to {:.2f}."
 SOFTMAX_HARD = "Not yet: you gave everything to the largest. Softmax is soft: the others keep a share, however small."
 SOFTMAX_ALIKE = "Not yet: you gave each the same share; a higher score must get more."
@@ -81,10 +97,16 @@ SCALE_N = "Not yet: you divided by the root of n, the number of words; d_k is th
 SCALE_UP = "Not yet: you multiplied by sqrt(d_k), which makes the spread grow faster still; divide."
 SCALE_SOFTMAX = "Not yet: these are shares already; the function should give the scores that enter softmax."
 SCALE_AFTER = "Not yet: you divided after softmax, so the shares no longer add up to 1; divide the scores, before it."
-SCALE_COSINE = "Not yet: you divided by the lengths of q and k, which gives cosines; divide by sqrt(d_k), one number for all."
+SCALE_COSINE = (
+    "Not yet: you divided by the lengths of q and k, which gives cosines; "
+    "divide by sqrt(d_k), one number for all."
+)
 
 ADDITIVE_YES = "Yes: {}. Each tanh is between -1 and 1, so the score stays within the sum of |w|, here {:.0f}."
-ADDITIVE_NO_TANH = "Not yet: without tanh the score has no ceiling, and neither q nor k can change what the other counts for."
+ADDITIVE_NO_TANH = (
+    "Not yet: without tanh the score has no ceiling, and neither q nor k can "
+    "change what the other counts for."
+)
 ADDITIVE_OUTSIDE = "Not yet: tanh goes around q + k, entry by entry; you put it around the whole score."
 ADDITIVE_PRODUCT = "Not yet: you multiplied q and k; this score adds them, which is where its name comes from."
 ADDITIVE_NO_W = "Not yet: you added up the tanh without w; w says how much each entry counts."
@@ -97,10 +119,16 @@ STILL_INVERSE = (
     "q·k = (W_q x)·(W_k y) = x · (W_q.T W_k y): transpose one of your matrices."
 )
 STILL_ONE = "Not yet: you changed one of them only, so W_q.T @ W_k is {}."
-STILL_STRETCH = "Not yet: both are the same matrix, which is right for a turn, but yours also stretches: W_q.T @ W_k is {}."
+STILL_STRETCH = (
+    "Not yet: both are the same matrix, which is right for a turn, but yours "
+    "also stretches: W_q.T @ W_k is {}."
+)
 STILL_NO = "Not yet: W_q.T @ W_k is {}, and should be the identity."
 
-GUESS_YES = "Yes: ln 8 = {:.2f}. The head without places gets below it: it can see which words are there, not in which order."
+GUESS_YES = (
+    "Yes: ln 8 = {:.2f}. The head without places gets below it: it can see which "
+    "words are there, not in which order."
+)
 GUESS_BITS = "Not yet: that is log2, in bits; the loss uses the natural logarithm, np.log."
 GUESS_TENS = "Not yet: that is log10; the loss uses the natural logarithm, np.log."
 GUESS_SHARE = "Not yet: 1/8 is the share that each word gets; the loss is minus its logarithm."
@@ -115,23 +143,32 @@ AIM_IMPOSSIBLE_YES_3 = (
     "Yes, impossible: k³ is a mix of the other keys, so its score is the same mix of theirs, and never the highest. "
     "The most that any q can give it is {:.2f}."
 )
-AIM_POSSIBLE = "Not yet: level {} can be won. k³ stands outside the triangle of the other keys, so some direction suits it best."
+AIM_POSSIBLE = (
+    "Not yet: level {} can be won. k³ stands outside the triangle of the other "
+    "keys, so some direction suits it best."
+)
 AIM_OTHER = "Not yet: this gives most to {} ({:.2f}), and {} gets {:.2f}. Turn q away from the key of {}."
 AIM_QUIET = "Not yet: the right direction, but too quiet: {} gets {:.2f}. The same direction, longer."
 AIM_TURN = (
-    "Not yet: {} leads with {:.2f}, and louder alone only gets it to {:.2f} at three times the length, for {} is close behind. "
+    "Not yet: {} leads with {:.2f}, but at three times the length it gets only {:.2f}, for {} is close behind. "
     "Don't point at k³ itself; point away from the other keys."
 )
 AIM_SHARES = "Not yet: these are four numbers; q⁴ has two. Give the query, and softmax makes the shares."
-AIM_EQUAL = "Not yet: {} gets {:.2f}, and {} exactly as much. Look at their keys: can any q tell them apart? Or answer 'impossible'."
-AIM_INSIDE = "Not yet: {} gets {:.2f}. Where does k³ stand among the other keys? If you think that nobody can, answer 'impossible'."
+AIM_EQUAL = (
+    "Not yet: {} gets {:.2f}, and {} exactly as much. Look at their keys: can any q "
+    "tell them apart? Or answer 'impossible'."
+)
+AIM_INSIDE = (
+    "Not yet: {} gets {:.2f}. Where does k³ stand among the other keys? If you think "
+    "that nobody can, answer 'impossible'."
+)
 AIM_WORD = "Not yet: give q⁴ as two numbers, such as (1.0, 0.5), or answer 'impossible'; got {!r}."
 
 
 def _list(numbers):
     """[1.0, 2.0] -> '[1.00, 2.00]', and a matrix with its rows in brackets."""
     if np.ndim(numbers) == 0:
-        return "{:.2f}".format(float(numbers))
+        return TWO_PLACES.format(round(float(numbers), 2) + 0.0)
     return "[" + ", ".join(map(_list, numbers)) + "]"
 
 
@@ -242,7 +279,8 @@ def check_attention(yours):
     given = sentence.a + sentence.e
     matrices = sentence.W_q, sentence.W_k, sentence.W_v
     want = attend(*project(sentence), scale=False).b
-    words = _judge(yours(given, *matrices), want, _attention_slips(given, *matrices), ATTENTION_YES, "one b for each token")
+    got, slips = yours(given, *matrices), _attention_slips(given, *matrices)
+    words = _judge(got, want, slips, ATTENTION_YES, "one b for each token")
     if not words.startswith("Yes"):
         return words
     x, W_q, W_k, W_v = _other_numbers((5, 3), (2, 3), (2, 3), (4, 3))

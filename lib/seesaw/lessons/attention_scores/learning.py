@@ -71,7 +71,7 @@ def _view(runs, names, caption, control, description):
             line.set_linewidth(4.0 if name == chosen[control] else 1.6)
 
     controls = {control: ToggleButtons(options=[YES, NO], description=description)}
-    return film(fig, update, caption=caption, step=IntSlider(STEPS, min=0, max=STEPS, step=EACH), **controls)
+    return film(fig, update, caption=caption, step=IntSlider(200, min=0, max=STEPS, step=EACH), **controls)
 
 
 def _draw_losses(ax, runs, names):

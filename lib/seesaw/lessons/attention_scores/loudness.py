@@ -23,7 +23,7 @@ W = np.array([2.0, 1.0])        # w of the additive score, made by hand: Σ|w| =
 ROW_TITLE = "row {} of α′\n{} : {} = e^{:.1f} = {:,.1f}"
 CAPTION = "loudness {:.1f}: {} listens most to {} ({:.2f}); least to {} ({:.2f})"
 CAPTION_SILENT = "loudness {:.1f}: {} listens to every word alike ({:.2f})"
-SCORES = {"dot": "dot product:  q · k", "additive": "additive:  w · tanh(q + k),  within ±Σ|w| = ±3"}
+SCORES = {"dot": "dot product: q · k", "additive": "additive: w · tanh(q + k), within ±Σ|w| = ±3"}
 LOUDNESS = "loudness of q"
 NAMES = ("I (1), saw (4)", "saw (2)", "the (3)", "")  # I and saw (4) score alike, so their curves are one
 ALL_FOUR = ("", "", "all four", "")
@@ -69,7 +69,7 @@ def _draw_shares(ax, x, shares):
 def loudness_caption(loudness):
     """The film's sentence."""
     tokens, row = i_saw_the_saw().tokens, shares_at(loudness)[ASKER]
-    most, least = int(row.argmax()), int(row.argmin())
+    most, least = int(row.round(9).argmax()), int(row.round(9).argmin())  # of equals, the first
     if row[most] - row[least] < 1e-9:
         return CAPTION_SILENT.format(loudness, quoted(tokens[ASKER]), row[most])
     return CAPTION.format(
@@ -78,7 +78,7 @@ def loudness_caption(loudness):
 
 
 def two_scores(loudness):
-    """Row saw (4) of alpha by dot product and by the additive score.  loudness : a number, or (m, 1, 1)  -> {name: (..., 4)}"""
+    """Row saw (4) of alpha, scored in both ways.  loudness : a number, or (m, 1, 1)  -> {name: (..., 4)}"""
     q, k, _ = project(i_saw_the_saw())
     louder = loudness * q
     return {

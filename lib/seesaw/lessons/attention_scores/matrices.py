@@ -86,9 +86,8 @@ def _update_both(arrows, q, k):
 
 def _draw_alpha(ax, reach):
     tokens = i_saw_the_saw().tokens
-    table = draw_table(
-        np.zeros((4, 4)), ax=ax, rows=tokens, columns=tokens, reach=reach, form="{:.1f}", title=ALPHA_TITLE.format("0.00")
-    )
+    look = {"form": "{:.1f}", "title": ALPHA_TITLE.format("0.00")}
+    table = draw_table(np.zeros((4, 4)), ax=ax, rows=tokens, columns=tokens, reach=reach, **look)
     ax.set(xlabel="j answers", ylabel="i asks")
     ax.tick_params(axis="x", labelsize=11.5)
     return table

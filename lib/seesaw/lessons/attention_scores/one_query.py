@@ -17,10 +17,10 @@ from seesaw.maths.attention import attend, dot_scores
 from seesaw.theme import figure, lecture_style
 
 ASKER = 0  # row of the token whose query is turned: I (1), a¹ on the slides
-STEP = 5   # degrees
+STEP = 5    # degrees between two positions
 
 SHADOW_TITLE = "q¹ and its shadow on each k"
-SCORE_TITLE = "shadow × length of k  =  α"
+SCORE_TITLE = "shadow × length of k = α"
 PRODUCT = "{} × {} = {}"
 PLANE_TITLE, ALPHA_TITLE, SHARE_TITLE, MIX_TITLE = "q¹ asks, k answers", "α = q¹ · k", "α′ = softmax(α)", "b¹ = Σ α′ v"
 CAPTION_SHADOW = "q¹ at {}°: longest shadow on the key of {} ({:.2f}), highest score for {} ({:.2f})"
@@ -53,8 +53,8 @@ def one_query(angle):
     return alpha[0], alpha_prime[0], b[0]
 
 
-def _angle_slider():
-    return IntSlider(angle_of_query(), min=-180, max=180, step=STEP)
+def _angle_slider(step=STEP):
+    return IntSlider(angle_of_query(), min=-180, max=180, step=step)
 
 
 @lecture_style()
@@ -66,7 +66,9 @@ def shadow_view():
     shadows = draw_shadows(np.ones(2), k, ax=left)
     draw_arrows(k, [upper("k", j) for j in range(len(k))], ax=left, colour="k")
     query = draw_arrows(np.ones((1, 2)), ["q¹"], ax=left, colour="q", width=0.016, among=k)
-    bars = draw_bars(np.zeros(len(k)), tokens, ax=right, colour="alpha", limits=(-3.3, 9.5), lying=True, title=SCORE_TITLE)
+    bars = draw_bars(
+        np.zeros(len(k)), tokens, ax=right, colour="alpha", limits=(-3.3, 9.5), lying=True, title=SCORE_TITLE
+    )
 
     def update(angle):
         q_i = turned_query(angle)
@@ -88,8 +90,9 @@ def shadow_caption(angle):
     tokens, k = i_saw_the_saw().tokens, project(i_saw_the_saw())[1]
     shadow, _ = shadows_of(turned_query(angle), k)
     alpha = one_query(angle)[0]
-    longest, highest = int(shadow.argmax()), int(alpha.argmax())
-    return CAPTION_SHADOW.format(angle, quoted(tokens[longest]), shadow[longest], quoted(tokens[highest]), alpha[highest])
+    longest, highest = int(shadow.round(9).argmax()), int(alpha.round(9).argmax())  # of equals, the first
+    words = quoted(tokens[longest]), shadow[longest], quoted(tokens[highest]), alpha[highest]
+    return CAPTION_SHADOW.format(angle, *words)
 
 
 @lecture_style()
@@ -111,7 +114,7 @@ def one_query_view():
         update_bars(primes, alpha_prime)
         update_arrows(mixed, b_i[None])
 
-    return film(fig, update, caption=mix_caption, angle=_angle_slider())
+    return film(fig, update, caption=mix_caption, angle=_angle_slider(2 * STEP))
 
 
 def _draw_asking(ax, k):
@@ -131,8 +134,6 @@ def mix_caption(angle):
     """The film's sentence."""
     tokens = i_saw_the_saw().tokens
     _, alpha_prime, b_i = one_query(angle)
-    most, least = int(alpha_prime.argmax()), int(alpha_prime.argmin())
-    return CAPTION_MIX.format(
-        quoted(tokens[ASKER]), angle, quoted(tokens[most]), alpha_prime[most], quoted(tokens[least]), alpha_prime[least],
-        *map(shown, b_i),
-    )  # fmt: skip
+    most, least = int(alpha_prime.round(9).argmax()), int(alpha_prime.round(9).argmin())  # of equals, the first
+    words = quoted(tokens[most]), alpha_prime[most], quoted(tokens[least]), alpha_prime[least]
+    return CAPTION_MIX.format(quoted(tokens[ASKER]), angle, *words, *map(shown, b_i))

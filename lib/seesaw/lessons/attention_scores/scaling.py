@@ -26,7 +26,10 @@ SHARES_TITLE = "shares, largest first\n(mean of {:,} draws)"
 SLOPE_TITLE = "slope that softmax has left"
 AS_PRINTED, DIVIDED = "q·k", "q·k / √d_k"
 SPREAD = "scores spread by ±{:.1f}"
-CAPTION = "d_k = {}, divided by its root: {}; scores spread by {:.1f}, the largest share is {:.2f}, the slope left {:.2f}"
+CAPTION = (
+    "d_k = {}, divided by its root: {}; scores spread by {:.1f}, the largest "
+    "share is {:.2f}, the slope left {:.2f}"
+)
 
 
 class Spread(NamedTuple):

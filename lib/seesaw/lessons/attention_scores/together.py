@@ -21,10 +21,11 @@ DOT = "{} = {} · {} = {} × {} + {} × {} = {}"
 BELOW_ZERO = "({})"
 MIX = "{} = {} {} + {} {} + {} {} + {} {} = ({}, {})"
 CAPTION_MATRICES = "{} asks {}: α = {}, α′ = {:.2f}"
-NEXT, DONE, NOTHING = "next: {}", "all four: largest difference from attend(q, k, v) is {:.2f}", "{} of 4 words computed"
+NEXT, NOTHING = "next: {}", "0 of 4 words computed"
+DONE = "all four: largest difference from attend(q, k, v) is {:.2f}"
 CAPTION_ORDER = "{} of 4 words computed, order {}: largest difference from the matrix is {:.2f}"
-FORMULA = {ROWS: "α = q @ k.T        softmax over each row", COLUMNS: "A = Kᵀ Q        softmax over each column"}
-SHAPE = {ROWS: "q  {}\na token is a row", COLUMNS: "Q  {}\na token is a column"}
+FORMULA = {ROWS: "α = q @ k.T, softmax over each row", COLUMNS: "A = Kᵀ Q, softmax over each column"}
+SHAPE = {ROWS: "q {}\na token is a row", COLUMNS: "Q {}\na token is a column"}
 SUMS_TO_1 = "sums\nto 1"
 CAPTION_ROWS = "tokens as {}: the {} of {} sums to 1; the share of {} in it is {:.2f}"
 
@@ -41,13 +42,13 @@ def matrices_view():
     look = {"form": "{:.0f}", "size": 15}
     above = [
         draw_table(q, ax=axes[0, 0], rows=tokens, title="q", reach=3, **look),
-        draw_table(k.T, ax=axes[0, 1], columns=tokens, title="@   k.T", reach=3, **look),
-        draw_table(alpha, ax=axes[0, 2], rows=tokens, columns=tokens, title="=   α", reach=3, **look),
+        draw_table(k.T, ax=axes[0, 1], columns=tokens, title="@ k.T", reach=3, **look),
+        draw_table(alpha, ax=axes[0, 2], rows=tokens, columns=tokens, title="= α", reach=3, **look),
     ]
     below = [
         draw_table(alpha_prime, ax=axes[1, 0], rows=tokens, columns=tokens, title="α′ = softmax(α)", reach=1),
-        draw_table(v, ax=axes[1, 1], rows=tokens, title="@   v", reach=3, **look),
-        draw_table(b, ax=axes[1, 2], rows=tokens, title="=   b", reach=3),
+        draw_table(v, ax=axes[1, 1], rows=tokens, title="@ v", reach=3, **look),
+        draw_table(b, ax=axes[1, 2], rows=tokens, title="= b", reach=3),
     ]
     for ax in (axes[0, 1], axes[0, 2], axes[1, 0]):
         ax.tick_params(axis="x", labelsize=11.5)
@@ -63,8 +64,11 @@ def matrices_view():
         dot.set_text(dot_in_words(i, j))
         mix.set_text(mix_in_words(i))
 
-    i_asks, j_answers = (IntSlider(value, min=1, max=4, description=name) for value, name in ((4, "i asks"), (3, "j answers")))
-    return film(fig, update, caption=matrices_caption, i_asks=i_asks, j_answers=j_answers)
+    return film(
+        fig, update, caption=matrices_caption,
+        i_asks=IntSlider(4, min=1, max=4, description="i asks"),
+        j_answers=IntSlider(3, min=1, max=4, description="j answers"),
+    )  # fmt: skip
 
 
 def dot_in_words(i, j):
@@ -128,8 +132,11 @@ def order_view():
         update_table(mixes, b)
         words.set_text(_progress(words_done, order, _difference(alpha_prime, b)))
 
-    done = IntSlider(2, min=0, max=4, description="words computed")
-    return film(fig, update, caption=order_caption, words_done=done, order=Dropdown(options=list(ORDERS), value="3, 1, 4, 2"))
+    return film(
+        fig, update, caption=order_caption,
+        words_done=IntSlider(2, min=0, max=4, description="words computed"),
+        order=Dropdown(options=list(ORDERS), value="3, 1, 4, 2"),
+    )  # fmt: skip
 
 
 def _progress(words_done, order, difference):
@@ -137,7 +144,7 @@ def _progress(words_done, order, difference):
     if words_done == 4 or (words_done and ORDERS[order] is None):
         return DONE.format(difference)
     if ORDERS[order] is None:
-        return NOTHING.format(0)
+        return NOTHING
     return NEXT.format(i_saw_the_saw().tokens[ORDERS[order][words_done]])
 
 

@@ -5,7 +5,7 @@ The task: copy the word before you.  Sentences are random; b^i itself is the ans
     a + e --W_q, W_k, W_v--> q, k, v --attend--> b --softmax--> how likely each word is    (forward)
     and the same arrows from right to left: what a small change of each would do to the loss    (backward)
 
-Adam (Kingma & Ba 2015, algorithm 1) takes the steps.  Nothing tells the head *where* to look: W_q and W_k find that out.
+Adam (Kingma & Ba 2015, algorithm 1) takes the steps.  Nobody tells the head where to look: W_q and W_k find that out.
 """
 
 from typing import NamedTuple
@@ -129,7 +129,7 @@ def _look(W, given, scale):
 
 
 def accuracy(training, scale=True, sentences=500):
-    """How often fresh sentences are copied right.  scale : as in `attend`, also another than was trained with  -> 0..1"""
+    """How often fresh sentences are copied right.  scale : as in `attend`, or another than in training  -> 0..1"""
     ids = np.random.default_rng(1).integers(len(VOCABULARY), size=(sentences, len(HELD_OUT)))
     *_, attended = forward(training.matrices, training.given.a[ids] + training.given.e, scale)
     return float((attended.b[:, 1:].argmax(axis=-1) == ids[:, :-1]).mean())
