@@ -3,8 +3,9 @@
     fig, update, controls --one frame a position--> film --player.js--> the page
 
 `film` visits every position of its controls once, with `update(**state)` changing the live artists, and records what is
-seen (`record.py`).  The page then swaps fragments (`player.js`); `paper.py` has what is kept outside JupyterLab.  The ipywidgets stay linked with the film both ways.
-Past its budget a film records each control alone, and the kernel draws the rest on demand with the same code.
+seen (`record.py`).  The page then swaps fragments (`player.js`); `paper.py` has what is kept outside JupyterLab.  The
+ipywidgets stay linked with the film both ways.  Past its budget a film records each control alone, and the kernel draws
+the rest on demand with the same code.
 """
 
 import base64
@@ -50,8 +51,8 @@ def film(fig, update, /, *, caption=None, budget=BUDGET, relayout=False, **contr
     relayout : True runs the figure's layout engine at each position (150 ms each)
     controls : ipywidgets or interact's short forms: loudness=FloatSlider(1, min=0, max=8, step=0.1), head=[0, 1, 2]
 
-    FilmError when the figure or update can't be played (3-D, gouraud shading, an impure update), with the artist's name;
-    TypeError and ValueError for what is no figure, control or budget.
+    FilmError when the figure or update can't be played (3-D, gouraud shading, an impure update), with the artist's
+    name; TypeError and ValueError for what is no figure, control or budget.
     """
     return Film(fig, update, caption=caption, budget=budget, relayout=relayout, controls=controls)
 
@@ -78,8 +79,7 @@ class Film(anywidget.AnyWidget):
         self._record()
         super().__init__(data=self._data(), at={"positions": start, "by": ""}, typed=self._typed())
         for control, position in zip(self._controls, start, strict=True):
-            if not control.typed:
-                control.widget.value = control.values[position]
+            control.move(position)
             control.widget.observe(self._moved_in_kernel, "value")
         self.observe(self._moved, "at")
         self.on_msg(self._asked)
@@ -179,8 +179,7 @@ class Film(anywidget.AnyWidget):
     def _moved(self, _):
         """The film moved: so do the widgets that specify it."""
         for control, i in zip(self._controls, self.at["positions"], strict=True):
-            if not control.typed:
-                control.widget.value = control.values[i]
+            control.move(i)
 
     def _moved_in_kernel(self, change):
         """A widget was moved from Python: so does the film."""
@@ -193,7 +192,7 @@ class Film(anywidget.AnyWidget):
         if position != self.at["positions"][i]:
             self.state = {control.name: change.new}
         else:
-            change.owner.value = control.values[position]  # between two positions: snap back
+            control.move(position)  # between two positions: snap back
 
     def _asked(self, _, message, __):
         """The page moved a control, typed words, or wants a position that was not drawn ahead."""
@@ -219,7 +218,7 @@ class Film(anywidget.AnyWidget):
         except Exception as error:  # noqa: BLE001 - an update may raise anything, and the film lives on
             self._words, self._recorder, self._frames, self._captions = before
             self._visit(self._start)
-            self.trouble = str(error)
+            self.trouble = _told(error)
         for control in self._controls:
             if control.typed:
                 control.widget.value = self._words[control.name]
@@ -231,7 +230,7 @@ class Film(anywidget.AnyWidget):
         try:
             self._shoot(positions)
         except Exception as error:  # noqa: BLE001 - an update may raise anything; the page says what
-            self.send({"positions": positions, "words": str(error)})
+            self.send({"positions": positions, "words": _told(error)})
             return
         pool, ahead = list(self._recorder.pool), len(self.data["pool"])
         self.send({
@@ -268,7 +267,7 @@ class Film(anywidget.AnyWidget):
         return described
 
     def _encoded(self, plan):
-        """{frames: "2,0" -> [order of slots, caption, fill, fill, ...], orders, captions}: each order and caption once."""
+        """{frames: "2,0" -> [order of slots, caption, fill, fill, ...], orders, captions}: each of these once."""
         orders, captions, frames = {}, {}, {}
         for positions in plan:
             frame = self._frames[positions]
@@ -319,7 +318,9 @@ class Film(anywidget.AnyWidget):
 
         page : True for a whole page, False for a fragment to put into one (a page may hold several)
         """
-        here = zip(self._controls, self.at["positions"], strict=True)
+        at = tuple(self.at["positions"])
+        start = at if ",".join(map(str, at)) in self.data["frames"] else self._start  # a page has no kernel to draw it
+        here = zip(self._controls, start, strict=True)
         data = {**self.data, "controls": [self._described(control, i) for control, i in here]}
         return paper.whole_page(self.caption, data) if page else paper.fragment(data)
 
@@ -357,6 +358,11 @@ def _artist_in(slot):
     where, kind, ordinal = slot.split(".")
     place = "the figure" if where == "f" else f"axes {where}"
     return f"{kind} number {ordinal} of {place}"
+
+
+def _told(error):
+    """What an exception says, or its name where it says nothing."""
+    return str(error) or type(error).__name__
 
 
 def _words_of(state):

@@ -6,8 +6,8 @@ Matplotlib's own `Figure.draw` runs at every position, so order, titles, aspect 
 `draw` of each leaf artist (a line, a text, an axis, a legend) is wrapped.  What surely did not change is not drawn
 again; the rest becomes a fragment of SVG.  A frame lists (slot, fragment) in drawing order; equal fragments are one.
 
-`artist.stale` lies: it stays False after `set_array`, `Annotation.xy`, legend texts, text boxes, own transforms.  So the
-memo believes it of plain texts, of the axes' own axis and spines, and of nothing else; and it asks under which limits,
+`artist.stale` lies: it stays False after `set_array`, `Annotation.xy`, legend texts, text boxes, own transforms.  So
+the memo believes it of plain texts, backgrounds, axis and spines, and of nothing else; and it asks under which limits,
 ticks and fonts they were drawn.
 """
 
@@ -145,7 +145,7 @@ class _Pen(RendererSVG):
             self._mixed._rasterizing = False
         self.writer.close(depth)  # a text at NaN opens a group and leaves it
         if isinstance(artist, Text):
-            artist._renderer = None  # or an `update` that measures it would measure with this pen, but not the first time
+            artist._renderer = None  # or an `update` that measures would do so with this pen, but not the first time
         return self.writer.cut()
 
     def definitions(self):
@@ -270,7 +270,9 @@ class _Known(NamedTuple):
     template: _Template | None
 
 
-_NOT_ITS_LOOK = "_text", "_color", "_alpha", "_stale", "_visible", "_fontproperties", "_renderer", "_remove_method", "draw"
+_NOT_ITS_LOOK = (
+    "_text", "_color", "_alpha", "_visible", "_fontproperties", "_stale", "_renderer", "_remove_method", "draw"
+)  # fmt: skip
 
 
 def _look(text, size):
