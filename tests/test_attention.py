@@ -443,8 +443,11 @@ def test_the_same_doors_stand_before_one_head(rng):
         attend(q, k, v[:3])
     with pytest.raises(ValueError, match=r"q has shape \(2,\), and one row per token was expected"):
         attend(q[0], k, v)
-    with pytest.raises(ValueError, match="leading axes"):
-        attend(np.stack([q] * 2), np.stack([k] * 3), v)
+    for q_s, k_s, v_s in ((2, 3, 1), (2, 2, 3)):
+        with pytest.raises(ValueError, match="what comes before the last two must be equal, or 1"):
+            attend(np.stack([q] * q_s), np.stack([k] * k_s), np.stack([v] * v_s))
+    with pytest.raises(ValueError, match=r"q has shape \(2, 4, 2\) and k \(3, 4, 2\)"):
+        additive_scores(np.stack([q] * 2), np.stack([k] * 3), *np.ones((2, 2, 2)), np.ones(2))
     with pytest.raises(ValueError, match=r"W_q has shape \(2, 3\), and \(2, 2\) was expected"):
         additive_scores(q, k, np.ones((2, 3)), np.ones((2, 2)), np.ones(2))
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from . import doors
 
-SLICE = 24576  # numbers of float32 that GELU works on at a time: they and their temporaries stay in the cache
+SLICE = 65536  # numbers of float32 that GELU works on at a time: they and their temporaries stay in the cache
 
 
 @doors.unwarned
@@ -37,7 +37,7 @@ def log_softmax(x, axis=-1):
 
 def _below_top(where, x, axis):
     """x less the largest score of its row: no softmax changes by it, and exp can't overflow."""
-    x = np.atleast_1d(doors.floats(where, "x", x, finite=False))
+    x = np.atleast_1d(doors.floats(where, "x", x))
     top = x.max(axis=axis, keepdims=True, initial=-np.inf)
     if not (top < np.inf).all():  # NaN and inf both end up on top
         doors.refuse_not_finite(where, "x", x, allowed=-np.inf)
@@ -51,6 +51,7 @@ def _or_one(total):
     return total
 
 
+@doors.unwarned
 def layer_norm(x, gain=None, bias=None, eps=1e-12):
     """Each token on its own: take away the mean of its features, divide by their spread, stretch and shift.
 
@@ -59,10 +60,20 @@ def layer_norm(x, gain=None, bias=None, eps=1e-12):
     Slide "BERT", the Norm of Add & Norm.  ValueError: NaN or inf, or gain and bias of another length than d.
     """
     x = doors.floats("layer_norm", "x", x)
-    if x.ndim == 0:
-        raise ValueError("layer_norm: x is a single number, and the features of a token, (..., d), were expected.")
-    gain, bias = (_per_feature(name, p, x) for name, p in (("gain", gain), ("bias", bias)))
-    return normalise(x, gain, bias, float(eps))
+    if x.shape[-1:] in ((), (0,)):
+        raise ValueError(f"layer_norm: x has shape {x.shape}, and the features of each token, (..., d), were expected.")
+    gain, bias = _per_feature("gain", gain, x), _per_feature("bias", bias, x)
+    d = x.shape[-1]
+    centred = x - x.sum(axis=-1, keepdims=True) / d                            # (..., d)
+    centred -= centred.sum(axis=-1, keepdims=True) / d                         # what rounding left: a flat token is 0
+    variance = np.einsum("...d,...d->...", centred, centred)[..., None] / d    # (..., 1)
+    spread = doors.sound("layer_norm", np.sqrt(variance + float(eps)), x=x)    # (..., 1)
+    centred /= _or_one(spread)                                                 # 0 only for a flat token and eps=0
+    if gain is not None:
+        centred *= gain
+    if bias is not None:
+        centred += bias
+    return doors.sound("layer_norm", centred, gain=gain, bias=bias)
 
 
 def _per_feature(name, p, x):
@@ -74,24 +85,6 @@ def _per_feature(name, p, x):
 
 
 @doors.unwarned
-def normalise(x, gain, bias, eps):
-    """`layer_norm` once the doors are passed: `bert` comes straight here."""
-    d = x.shape[-1]
-    centred = x - x.sum(axis=-1, keepdims=True) / d                            # (..., d)
-    centred -= centred.sum(axis=-1, keepdims=True) / d                         # what rounding left: a flat token is 0
-    variance = np.einsum("...d,...d->...", centred, centred)[..., None] / d    # (..., 1)
-    spread = np.sqrt(variance + eps)
-    if not np.isfinite(spread).all():
-        raise ValueError(f"layer_norm: the numbers of x are too large for {x.dtype}: their variance overflows.")
-    centred /= _or_one(spread)  # 0 only for a flat token and eps=0
-    if gain is not None:
-        centred *= gain
-    if bias is not None:
-        centred += bias
-    return centred
-
-
-@doors.unwarned
 def gelu(x, approximate=False):
     """x times the chance that a standard normal number lies below x: a soft gate, x far right and 0 far left.
 
@@ -100,7 +93,7 @@ def gelu(x, approximate=False):
     """
     x = doors.floats("gelu", "x", x)
     gate = gelu_tanh if approximate else gelu_erf
-    return gate(np.atleast_1d(x)).reshape(x.shape)
+    return doors.sound("gelu", gate(np.atleast_1d(x)).reshape(x.shape), x=x)
 
 
 def gelu_tanh(x):
@@ -119,11 +112,11 @@ def gelu_erf(x):
     source, target = np.moveaxis(x, far_apart, 0), np.moveaxis(answer, far_apart, 0)
     step = max(1, SLICE * len(source) // max(x.size, 1))
     for start in range(0, len(source), step):
-        target[start : start + step] = _gelu_single(source[start : start + step])
+        _gelu_single(source[start : start + step], out=target[start : start + step])
     return answer
 
 
-def _gelu_single(x):
+def _gelu_single(x, out):
     """The same for float32, in one polynomial instead of three ratios and in place: BERT spends its time here."""
     size = np.abs(x)
     s = size + SHOULDER
@@ -135,7 +128,7 @@ def _gelu_single(x):
     np.multiply(x, x, out=s)
     s *= -0.5
     tail *= np.exp(s, out=s)
-    return np.subtract(np.maximum(x, 0, out=size), tail, out=tail)
+    np.subtract(np.maximum(x, 0, out=size), tail, out=out)
 
 
 def erfc_positive(z):

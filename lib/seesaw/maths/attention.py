@@ -43,16 +43,18 @@ def dot_scores(q, k, scale=True):
     scale : True 1/sqrt(d_k), as in Vaswani et al. 2017, eq. 1;  False 1, as on the slide "Dot-product";  or a number
     ValueError: q and k of different lengths d_k, NaN or inf, scores too large for their format.
     """
-    q, k = _asks_and_answers("dot_scores", q, k)
+    q, k = _rows("dot_scores", q=q, k=k)
     if q.shape[-1] != k.shape[-1]:
         raise ValueError(
             f"dot_scores: q has shape {q.shape} and k {k.shape}; q^i . k^j needs the same d_k, the last axis of both."
         )
     if scale is True:
-        scale = 1 / max(q.shape[-1], 1) ** 0.5
-    if scale is not False:
-        q = q * float(scale)
-    return _refuse_overflow("dot_scores", q @ k.mT)
+        scale = max(q.shape[-1], 1) ** -0.5
+    try:
+        alpha = q * float(scale) @ k.mT if scale is not False else q @ k.mT  # (..., n, m)
+    except ValueError:
+        raise _leading_axes("dot_scores", q=q, k=k) from None
+    return doors.sound("dot_scores", alpha, q=q, k=k)
 
 
 @doors.unwarned
@@ -62,15 +64,18 @@ def additive_scores(q, k, W_q, W_k, w):
     q : (..., n, d_q)    k : (..., m, d_k)    W_q : (d_a, d_q)    W_k : (d_a, d_k)    w : (d_a,)    ->    (..., n, m)
     Bahdanau et al. 2015, appendix A.1.2.  ValueError: shapes that do not fit, NaN or inf.
     """
-    q, k = _asks_and_answers("additive_scores", q, k)
-    w = doors.floats("additive_scores", "w", w)
+    q, k = _rows("additive_scores", q=q, k=k)
+    W_q, W_k, w = (doors.floats("additive_scores", name, x) for name, x in (("W_q", W_q), ("W_k", W_k), ("w", w)))
     doors.shape("additive_scores", "w", w, (None,), "one number for each row of W_q and W_k")
-    W_q, W_k = (doors.floats("additive_scores", name, W) for name, W in (("W_q", W_q), ("W_k", W_k)))
     doors.shape("additive_scores", "W_q", W_q, (w.size, q.shape[-1]), f"from q {q.shape} to w {w.shape}")
     doors.shape("additive_scores", "W_k", W_k, (w.size, k.shape[-1]), f"from k {k.shape} to w {w.shape}")
-    asked, answer = q @ W_q.T, k @ W_k.T                           # (..., n, d_a), (..., m, d_a)
-    together = asked[..., :, None, :] + answer[..., None, :, :]    # (..., n, m, d_a)
-    return _refuse_overflow("additive_scores", np.tanh(together) @ w)
+    asked, answer = q @ W_q.T, k @ W_k.T                              # (..., n, d_a), (..., m, d_a)
+    try:
+        together = asked[..., :, None, :] + answer[..., None, :, :]    # (..., n, m, d_a)
+    except ValueError:
+        raise _leading_axes("additive_scores", q=q, k=k) from None
+    doors.sound("additive_scores", together, q=q, k=k, W_q=W_q, W_k=W_k)
+    return doors.sound("additive_scores", np.tanh(together) @ w, w=w)
 
 
 @doors.unwarned
@@ -83,15 +88,16 @@ def attend(q, k, v, mask=None, bias=None, scale=True):
     bias : numbers added to alpha before the softmax, (n, m) or (..., H, n, m), such as `alibi`
     Slides "Dot-product" and "Extract information based on attention scores".  ValueError: shapes, NaN or inf.
     """
-    v = doors.floats("attend", "v", v)
-    doors.rows("attend", "v", v)
-    alpha = dot_scores(q, k, scale)                                     # (..., n, m)
+    (v,) = _rows("attend", v=v)
+    alpha = _let_in(dot_scores(q, k, scale), mask, bias)    # (..., n, m)
     if v.shape[-2] != alpha.shape[-1]:
         raise ValueError(f"attend: k has {alpha.shape[-1]} rows and v has shape {v.shape}; each j needs k^j and v^j.")
-    alpha = _let_in(alpha, mask, bias)
-    alpha_prime = softmax(alpha)                                        # (..., n, m)    over j, the last axis
-    b = alpha_prime @ v                                                 # (..., n, d_v)
-    return Attended(alpha, alpha_prime, b)
+    alpha_prime = softmax(alpha)                            # (..., n, m)    over j, the last axis
+    try:
+        b = alpha_prime @ v                                 # (..., n, d_v)
+    except ValueError:
+        raise _leading_axes("attend", alpha=alpha, v=v) from None
+    return Attended(alpha, alpha_prime, doors.sound("attend", b, v=v))
 
 
 def causal_mask(n, m=None):
@@ -134,66 +140,53 @@ def multi_head(
         for it would be taken for heads: write mask[:, None].    bias : added to alpha, (n, m) or (..., H, n, m)
     Slide "Multi-head Self-attention"; Vaswani et al. 2017, section 3.2.2.  ValueError: shapes, NaN or inf.
     """
-    a = doors.floats("multi_head", "a", a)
-    source = a if source is None else doors.floats("multi_head", "source", source)
-    doors.rows("multi_head", "a", a)
-    doors.rows("multi_head", "source", source)
-    q = split_heads(project("multi_head", a, "W_q", W_q, "b_q", b_q), n_heads)         # (..., H, n, d_k)
-    k = split_heads(project("multi_head", source, "W_k", W_k, "b_k", b_k), n_heads)    # (..., H, m, d_k)
-    v = split_heads(project("multi_head", source, "W_v", W_v, "b_v", b_v), n_heads)    # (..., H, m, d_v)
-    alpha, alpha_prime, b_heads = attend(q, k, v, mask, bias)                          # (..., H, n, m) twice, then d_v
-    b = project("multi_head", merge_heads(b_heads), "W_o", W_o, "b_o", b_o)            # (..., n, d_out)
+    a, source = _rows("multi_head", a=a, source=a if source is None else source)
+    q = split_heads(project("multi_head", W_q=W_q, a=a, b_q=b_q), n_heads)              # (..., H, n, d_k)
+    k = split_heads(project("multi_head", W_k=W_k, source=source, b_k=b_k), n_heads)    # (..., H, m, d_k)
+    v = split_heads(project("multi_head", W_v=W_v, source=source, b_v=b_v), n_heads)    # (..., H, m, d_v)
+    alpha, alpha_prime, b_heads = attend(q, k, v, mask, bias)                           # (..., H, n, m) and d_v
+    b = project("multi_head", W_o=W_o, merged=merge_heads(b_heads), b_o=b_o)            # (..., n, d_out)
     return MultiHead(q, k, v, alpha, alpha_prime, b_heads, b)
 
 
-def project(where, x, name, W, bias_name, bias):
-    """W x^i + bias for every row x^i at once.  x : (..., n, d_in)    W : (d_out, d_in)    bias : (d_out,) or None
+def project(where, **named):
+    """W x^i + bias for every row x^i at once, from three arrays in this order, under the names they have at home.
 
-    Weights are not searched for NaN each time: one in W always shows in the answer, and only then is looked for.
+    W : (d_out, d_in)    x : (..., n, d_in)    bias : (d_out,) or None    ->    (..., n, d_out)
+    It is `x @ W.T + bias`, computed with the tokens as columns, W @ x.T, as on the slides: faster for a sentence.
     """
-    W = doors.floats(where, name, W, finite=False)
+    (name, W), (_, x), (bias_name, bias) = named.items()
+    W = doors.floats(where, name, W)
     doors.shape(where, name, W, (None, x.shape[-1]), f"(d_out, d_in), for it is given rows of {x.shape}")
-    y = _times(W, x)
+    y = W @ x.reshape(-1, x.shape[-1]).T         # (d_out, all tokens)
+    y = y.T.reshape(*x.shape[:-1], len(W))       # (..., n, d_out), a view
     if bias is not None:
-        bias = doors.floats(where, bias_name, bias, finite=False)
+        bias = doors.floats(where, bias_name, bias)
         doors.shape(where, bias_name, bias, W.shape[:1], f"one number for each row of {name} {W.shape}")
         y += bias.astype(y.dtype, copy=False)
-    if not np.isfinite(y).all():
-        doors.refuse_not_finite(where, name, W)
-        if bias is not None:
-            doors.refuse_not_finite(where, bias_name, bias)
-    return _refuse_overflow(where, y)
+    return doors.sound(where, y, **named)
 
 
-def _times(W, x):
-    """`x @ W.T`, computed with the tokens as columns, W @ x.T, as on the slides: twice as fast for a sentence."""
-    columns = x.reshape(-1, x.shape[-1]).T                 # (d_in, all tokens)
-    return (W @ columns).T.reshape(*x.shape[:-1], len(W))  # (..., n, d_out), a view
+def _rows(where, **named):
+    """The arrays as floats, one row per token."""
+    arrays = [doors.floats(where, name, x) for name, x in named.items()]
+    for name, x in zip(named, arrays, strict=True):
+        doors.rows(where, name, x)
+    return arrays
 
 
-def _asks_and_answers(where, q, k):
-    q, k = doors.floats(where, "q", q), doors.floats(where, "k", k)
-    doors.rows(where, "q", q)
-    doors.rows(where, "k", k)
-    try:
-        np.broadcast_shapes(q.shape[:-2], k.shape[:-2])
-    except ValueError:
-        raise ValueError(
-            f"{where}: q has shape {q.shape} and k {k.shape}; their leading axes must be equal, or 1."
-        ) from None
-    return q, k
-
-
-def _refuse_overflow(where, x):
-    if not np.isfinite(x).all():
-        raise ValueError(f"{where}: the scores are too large for {x.dtype}; use smaller numbers, or float64.")
-    return x
+def _leading_axes(where, **named):
+    (one, x), (other, y) = named.items()
+    return ValueError(
+        f"{where}: {one} has shape {x.shape} and {other} {y.shape}; what comes before the last two must be equal, or 1."
+    )
 
 
 def _let_in(alpha, mask, bias):
     """alpha with the bias added and -inf wherever the mask says no."""
     if bias is not None:
         bias = doors.floats("attend", "bias", bias)
+        doors.refuse_not_finite("attend", "bias", bias)
         _fits_scores("bias", bias, alpha)
         alpha = alpha + bias.astype(alpha.dtype, copy=False)
     if mask is not None:

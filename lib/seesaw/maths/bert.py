@@ -73,6 +73,7 @@ def encoder_block(x, weights, n_heads, mask=None, norm="post", activation="gelu"
     doors.one_of("encoder_block", "activation", activation, ACTIVATIONS)
     x = doors.floats("encoder_block", "x", x)
     doors.rows("encoder_block", "x", x)
+    doors.sound("encoder_block", x, x=x)
     w = BlockWeights(*weights)
     if norm == "post":
         heads = _listen(x, w, n_heads, mask)
@@ -99,9 +100,10 @@ def _listen(x, w, n_heads, mask):
 
 def _think(x, w, activation):
     """Feed forward: each token alone goes wide, through a soft gate, and back to d features."""
-    wide = project("encoder_block", x, "W_1", w.W_1, "b_1", w.b_1)               # (..., n, d_ff)
-    active = ACTIVATIONS[activation](wide)                                       # (..., n, d_ff)
-    return wide, active, project("encoder_block", active, "W_2", w.W_2, "b_2", w.b_2)  # the last (..., n, d)
+    wide = project("encoder_block", W_1=w.W_1, normed=x, b_1=w.b_1)          # (..., n, d_ff)
+    active = ACTIVATIONS[activation](wide)                                   # (..., n, d_ff)
+    fed = project("encoder_block", W_2=w.W_2, active=active, b_2=w.b_2)      # (..., n, d)
+    return wide, active, fed
 
 
 class Read(NamedTuple):
@@ -170,25 +172,24 @@ class Bert:
         x = self.words[ids]
         x += self.segments[segments]
         x += self.positions[: ids.shape[-1]]
-        if not np.isfinite(x).all():  # only now are the tables worth a search
-            for name in ("words", "segments", "positions"):
-                doors.refuse_not_finite("Bert", name, getattr(self, name))
+        doors.sound("Bert", x, words=self.words, segments=self.segments, positions=self.positions)
         return layer_norm(x, self.gain, self.bias, self.eps)
 
     def _pool(self, x):
         if self.W_pool is None:
             return None
-        return np.tanh(project("Bert", x[..., :1, :], "W_pool", self.W_pool, "b_pool", self.b_pool)[..., 0, :])
+        first = project("Bert", W_pool=self.W_pool, x=x[..., :1, :], b_pool=self.b_pool)
+        return np.tanh(first[..., 0, :])
 
 
 def _table(name, x, d):
-    x = doors.floats("Bert", name, x, finite=False)
+    x = doors.floats("Bert", name, x)
     doors.shape("Bert", name, x, (None, d), "one row per entry, d features wide as the words are")
     return x
 
 
 def _vector(name, x, d):
-    x = doors.floats("Bert", name, x, finite=False)
+    x = doors.floats("Bert", name, x)
     doors.shape("Bert", name, x, (d,), "d numbers, d the width of the words")
     return x
 
@@ -196,7 +197,7 @@ def _vector(name, x, d):
 def _block(which, weights, d, n_heads):
     """The weights as plain arrays whose shapes go together."""
     names = [f"{which}.{field}" for field in BlockWeights._fields]
-    w = BlockWeights(*(doors.floats("Bert", name, x, finite=False) for name, x in zip(names, weights, strict=True)))
+    w = BlockWeights(*(doors.floats("Bert", name, x) for name, x in zip(names, weights, strict=True)))
     asked, given, wide = (x.shape[:1] for x in (w.W_q, w.W_v, w.W_1))  # (H d_k,), (H d_v,), (d_ff,)
     wanted = BlockWeights(
         W_q=(None, d), b_q=asked, W_k=(*asked, d), b_k=asked, W_v=(None, d), b_v=given, W_o=(d, *given), b_o=(d,),

@@ -1,4 +1,4 @@
-"""The doors of `maths`: what comes in is looked at once, and refused in one plain sentence that says how to mend it.
+"""The doors of `maths`: what does not fit is refused in one plain sentence that says how to mend it.
 
 Nothing of the lecture is computed here.  Read `attention` first; come back when you wonder who wrote that error.
 """
@@ -7,33 +7,42 @@ import operator
 
 import numpy as np
 
-# What is too small to be written is 0; what is too large is looked for afterwards and refused in words.
+# What is too small to be written is 0; what is too large is looked for afterwards, by `sound`, and refused in words.
 unwarned = np.errstate(over="ignore", invalid="ignore", under="ignore")
 
 
-def floats(where, name, x, finite=True):
+def floats(where, name, x):
     """`x` as an array of float32 (also from float16) or float64 (from all else); `where`, `name` go into the error."""
     array = np.asarray(x)
-    if array.dtype not in (np.float32, np.float64):
-        if array.dtype.kind not in "biuf":
-            raise TypeError(f"{where}: {name} must hold real numbers, and holds {array.dtype}; pass floats.")
-        array = array.astype(np.float32 if array.dtype == np.float16 else np.float64)
-    if finite:
-        refuse_not_finite(where, name, array)
-    return array
+    if array.dtype in (np.float32, np.float64):
+        return array
+    if array.dtype.kind not in "biuf":
+        raise TypeError(f"{where}: {name} must hold real numbers, and holds {array.dtype}; pass floats.")
+    return array.astype(np.float32 if array.dtype == np.float16 else np.float64)
+
+
+def sound(where, made, **sources):
+    """`made`, if every number in it is finite; else the first NaN or inf of its `sources` is named, by array and index.
+
+    NaN and inf always show in what is made of them, so large weights are not searched each time, but only then.
+    """
+    if not np.isfinite(made).all():
+        for name, x in sources.items():
+            refuse_not_finite(where, name, x)
+        raise ValueError(f"{where}: the numbers grew too large for {made.dtype}; use smaller numbers, or float64.")
+    return made
 
 
 def refuse_not_finite(where, name, x, allowed=None):
     """Name the first entry of `x` that is NaN or infinite (`allowed`, such as -inf in masked scores, may pass)."""
-    fine = np.isfinite(x)
-    if fine.all():
+    if x is None:
         return
-    if allowed is not None:
-        fine |= x == allowed
-    for index in np.argwhere(~fine)[:1].tolist():
-        place = f"[{', '.join(map(str, index))}]" if index else ""
+    x = np.asarray(x)
+    bad = ~np.isfinite(x) & (x != allowed)
+    if bad.any():
+        index = np.argwhere(bad)[0].tolist()
         raise ValueError(
-            f"{where}: {name}{place} is {x[tuple(index)]}, and every entry must be a finite number; "
+            f"{where}: {name}{index or ''} is {x[tuple(index)]}, and every entry must be a finite number; "
             f"look at what made {name} (shape {x.shape})."
         )
 

@@ -38,6 +38,7 @@ def _speed(where, d, base):
     return float(base) ** (-np.arange(0, d, 2) / d)
 
 
+@doors.unwarned
 def rope(x, positions=None, base=10000.0, layout="half"):
     """Turn each pair of features of x[i] by an angle that grows with i, so that q^i . k^j depends on i - j only.
 
@@ -58,7 +59,7 @@ def rope(x, positions=None, base=10000.0, layout="half"):
     first, second = PAIRS[layout](d)
     turned[..., first] = x[..., first] * cos - x[..., second] * sin
     turned[..., second] = x[..., second] * cos + x[..., first] * sin
-    return turned
+    return doors.sound("rope", turned, x=x)
 
 
 PAIRS = {  # layout -> which features turn with which
@@ -73,6 +74,7 @@ def _places(x, positions):
     if positions is None:
         return np.arange(n, dtype=float)
     positions = doors.floats("rope", "positions", positions).astype(float)
+    doors.refuse_not_finite("rope", "positions", positions)
     lead = positions.shape[:-1]
     written_out = len(lead) == x.ndim - 2 and all(p in (1, s) for p, s in zip(lead, x.shape, strict=False))
     if positions.shape[-1:] != (n,) or not (lead == () or written_out):
