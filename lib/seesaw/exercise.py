@@ -34,7 +34,10 @@ NO_TEXT = "{name}: got {got!r}, expected some words; write them between quotes."
 BLUE = "var(--jp-brand-color1, #1e88e5)"
 GREEN = "var(--jp-success-color1, #2e9d4f)"
 AMBER = "var(--jp-warn-color1, #d9730d)"
-CARD = "border-left: 4px solid {colour}; padding: 0.35em 0.9em; margin: 0.4em 0; max-width: 60em; line-height: 1.5"
+CARD = (
+    "border-left: 4px solid {colour}; padding: 0.35em 0 0.35em 0.9em; "
+    "margin: 0.4em 0; max-width: 60em; line-height: 1.5"
+)
 OPTION = "border: 1px solid {colour}; border-radius: 6px; padding: 0.25em 0.7em; margin: 0.35em 0"
 CODE = "white-space: pre; overflow-x: auto; margin: 0.5em 0; background: transparent; color: inherit"
 POINTER = "cursor: pointer"

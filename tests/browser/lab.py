@@ -403,11 +403,11 @@ def paint_svg(page, svg, place, look):
         for colour, mapped in ((INK, look["ink"]), ("#000000", look["ink"]), (PAPER, look["paper"])):
             svg = svg.replace(colour, mapped)
     left, top = (10 + place[axis] - int(place[axis]) for axis in "xy")
-    page.set_content(
-        f"""<!DOCTYPE html><style>html, body {{ margin: 0; background: {look['paper']} }}
-        body > svg {{ position: absolute; left: {left}px; top: {top}px;
-        width: {place['width']}px; height: {place['height']}px; fill: {look['ink']}; background: {look['paper']}; overflow: visible }}</style>{svg}"""
-    )
+    rules = f"""
+        html, body {{ margin: 0; background: {look["paper"]} }}
+        body > svg {{ position: absolute; left: {left}px; top: {top}px; overflow: visible; fill: {look["ink"]};
+                      width: {place["width"]}px; height: {place["height"]}px }}"""
+    page.set_content(f"<!DOCTYPE html><style>{rules}</style>{svg}")
     return painted(page, {"x": left, "y": top, "width": place["width"], "height": place["height"]})
 
 
