@@ -75,7 +75,9 @@ def test_the_slides_hold_tokens_as_columns_and_get_the_same_numbers(rng):
     assert_allclose(dot_scores(a @ W_q.T, a @ W_k.T, scale=False), (K.T @ Q).T)
 
 
-@pytest.mark.parametrize(("scale", "factor"), [(True, 0.5), (False, 1.0), (0.1, 0.1), (1, 1.0), (0, 0.0)])
+@pytest.mark.parametrize(
+    ("scale", "factor"), [(True, 0.5), (np.True_, 0.5), (False, 1.0), (0.1, 0.1), (1, 1.0), (0, 0.0)]
+)
 def test_scores_are_dot_products_times_the_scale(rng, scale, factor):
     q, k = rng.normal(size=(2, 3, 4))
     by_hand = [[factor * sum(q[i] * k[j]) for j in range(3)] for i in range(3)]
@@ -391,6 +393,12 @@ def test_a_bias_that_does_not_fit_is_refused(shape):
         attend(*QKV, bias=np.ones(shape))
 
 
+@pytest.mark.parametrize(("scale", "error"), [(np.nan, ValueError), (np.inf, ValueError), ("loud", TypeError)])
+def test_a_scale_that_is_no_number_is_refused(scale, error):
+    with pytest.raises(error, match="dot_scores: scale"):
+        attend(*QKV, scale=scale)
+
+
 def test_an_infinite_bias_is_sent_to_the_mask():
     with pytest.raises(ValueError, match=r"bias\[0, 1\] is -inf"):
         attend(*QKV, bias=np.where(np.arange(7) == 1, -np.inf, 0) + np.zeros((5, 7)))
@@ -439,14 +447,14 @@ def test_the_same_doors_stand_before_one_head(rng):
     q, k, v = rng.normal(size=(3, 4, 2))
     with pytest.raises(ValueError, match=r"q has shape \(4, 2\) and k \(4, 1\)"):
         attend(q, k[:, :1], v)
-    with pytest.raises(ValueError, match=r"k has 4 rows and v has shape \(3, 2\)"):
+    with pytest.raises(ValueError, match=r"k has shape \(4, 2\) and v \(3, 2\)"):
         attend(q, k, v[:3])
     with pytest.raises(ValueError, match=r"q has shape \(2,\), and one row per token was expected"):
         attend(q[0], k, v)
     for q_s, k_s, v_s in ((2, 3, 1), (2, 2, 3)):
         with pytest.raises(ValueError, match="what comes before the last two must be equal, or 1"):
             attend(np.stack([q] * q_s), np.stack([k] * k_s), np.stack([v] * v_s))
-    with pytest.raises(ValueError, match=r"q has shape \(2, 4, 2\) and k \(3, 4, 2\)"):
+    with pytest.raises(ValueError, match=r"shapes q \(2, 4, 2\), k \(3, 4, 2\)"):
         additive_scores(np.stack([q] * 2), np.stack([k] * 3), *np.ones((2, 2, 2)), np.ones(2))
     with pytest.raises(ValueError, match=r"W_q has shape \(2, 3\), and \(2, 2\) was expected"):
         additive_scores(q, k, np.ones((2, 3)), np.ones((2, 2)), np.ones(2))

@@ -48,13 +48,16 @@ def dot_scores(q, k, scale=True):
         raise ValueError(
             f"dot_scores: q has shape {q.shape} and k {k.shape}; q^i . k^j needs the same d_k, the last axis of both."
         )
-    if scale is True:
-        scale = max(q.shape[-1], 1) ** -0.5
-    try:
-        alpha = q * float(scale) @ k.mT if scale is not False else q @ k.mT  # (..., n, m)
-    except ValueError:
-        raise _leading_axes("dot_scores", q=q, k=k) from None
+    alpha = (_factor(scale, q.shape[-1]) * q) @ k.mT    # (..., n, m)
     return doors.sound("dot_scores", alpha, q=q, k=k)
+
+
+def _factor(scale, d_k):
+    if isinstance(scale, bool | np.bool_):
+        return max(d_k, 1) ** -0.5 if scale else 1.0
+    scale = doors.floats("dot_scores", "scale", scale)
+    doors.refuse_not_finite("dot_scores", "scale", scale)
+    return scale.item()
 
 
 @doors.unwarned
@@ -69,11 +72,8 @@ def additive_scores(q, k, W_q, W_k, w):
     doors.shape("additive_scores", "w", w, (None,), "one number for each row of W_q and W_k")
     doors.shape("additive_scores", "W_q", W_q, (w.size, q.shape[-1]), f"from q {q.shape} to w {w.shape}")
     doors.shape("additive_scores", "W_k", W_k, (w.size, k.shape[-1]), f"from k {k.shape} to w {w.shape}")
-    asked, answer = q @ W_q.T, k @ W_k.T                              # (..., n, d_a), (..., m, d_a)
-    try:
-        together = asked[..., :, None, :] + answer[..., None, :, :]    # (..., n, m, d_a)
-    except ValueError:
-        raise _leading_axes("additive_scores", q=q, k=k) from None
+    asked, answer = q @ W_q.T, k @ W_k.T                           # (..., n, d_a), (..., m, d_a)
+    together = asked[..., :, None, :] + answer[..., None, :, :]    # (..., n, m, d_a)
     doors.sound("additive_scores", together, q=q, k=k, W_q=W_q, W_k=W_k)
     return doors.sound("additive_scores", np.tanh(together) @ w, w=w)
 
@@ -88,16 +88,13 @@ def attend(q, k, v, mask=None, bias=None, scale=True):
     bias : numbers added to alpha before the softmax, (n, m) or (..., H, n, m), such as `alibi`
     Slides "Dot-product" and "Extract information based on attention scores".  ValueError: shapes, NaN or inf.
     """
-    (v,) = _rows("attend", v=v)
+    q, k, v = _rows("attend", q=q, k=k, v=v)
+    if v.shape[-2] != k.shape[-2]:
+        raise ValueError(f"attend: k has shape {k.shape} and v {v.shape}; each j needs a k^j and a v^j, one row each.")
     alpha = _let_in(dot_scores(q, k, scale), mask, bias)    # (..., n, m)
-    if v.shape[-2] != alpha.shape[-1]:
-        raise ValueError(f"attend: k has {alpha.shape[-1]} rows and v has shape {v.shape}; each j needs k^j and v^j.")
     alpha_prime = softmax(alpha)                            # (..., n, m)    over j, the last axis
-    try:
-        b = alpha_prime @ v                                 # (..., n, d_v)
-    except ValueError:
-        raise _leading_axes("attend", alpha=alpha, v=v) from None
-    return Attended(alpha, alpha_prime, doors.sound("attend", b, v=v))
+    b = doors.sound("attend", alpha_prime @ v, v=v)         # (..., n, d_v)
+    return Attended(alpha, alpha_prime, b)
 
 
 def causal_mask(n, m=None):
@@ -168,18 +165,16 @@ def project(where, **named):
 
 
 def _rows(where, **named):
-    """The arrays as floats, one row per token."""
+    """The arrays as floats, one row per token, their leading axes equal or 1."""
     arrays = [doors.floats(where, name, x) for name, x in named.items()]
     for name, x in zip(named, arrays, strict=True):
         doors.rows(where, name, x)
+    try:
+        np.broadcast_shapes(*{x.shape[:-2] for x in arrays})
+    except ValueError:
+        shapes = ", ".join(f"{name} {x.shape}" for name, x in zip(named, arrays, strict=True))
+        raise ValueError(f"{where}: shapes {shapes}: what comes before the last two must be equal, or 1.") from None
     return arrays
-
-
-def _leading_axes(where, **named):
-    (one, x), (other, y) = named.items()
-    return ValueError(
-        f"{where}: {one} has shape {x.shape} and {other} {y.shape}; what comes before the last two must be equal, or 1."
-    )
 
 
 def _let_in(alpha, mask, bias):
