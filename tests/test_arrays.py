@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 from numpy.testing import assert_allclose, assert_array_equal
+
 from seesaw.maths.arrays import gelu, layer_norm, log_softmax, softmax
 
 GOLDEN = np.load(Path(__file__).parent / "golden" / "functions.npz")

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
+
 from seesaw.maths.arrays import gelu, layer_norm
 from seesaw.maths.attention import multi_head
 from seesaw.maths.bert import Bert, BlockWeights, encoder_block

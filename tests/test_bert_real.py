@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose, assert_array_equal
+
 from seesaw.maths.attention import multi_head
 from seesaw.maths.bert import encoder_block
 

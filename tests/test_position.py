@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
+
 from seesaw.maths.attention import attend, causal_mask, dot_scores
 from seesaw.maths.position import alibi, alibi_slopes, rope, sinusoid
 
