@@ -221,6 +221,7 @@ def test_after_a_fetch_that_was_killed_the_next_one_is_free_to_begin_and_mends(s
     folder = fetch.fetch(print)
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == FILES
     assert left_behind() == [fetch.NAME]
+    assert not (fetch.cache_folder() / "half").exists(), "nothing of the first one is in it"
 
 
 def test_the_real_model_on_this_machine_is_the_one_that_was_published(reader):

@@ -111,6 +111,17 @@ def test_a_text_that_is_too_long_is_cut_where_transformers_cuts_it_and_says_so(r
         assert tokens.note == "" and not caught
 
 
+def test_the_vocabulary_names_each_row_of_the_word_table(reader):
+    names = reader.vocabulary()
+    assert len(names) == len(reader.bert.words)
+    tokens = reader.tokens("I saw the seesaw 🪚")
+    assert [names[row] for row in tokens.ids] == tokens.pieces
+
+
+def test_a_row_without_a_piece_has_no_name(tmp_path):
+    assert load(checkpoints.write(tmp_path, words=checkpoints.WORDS[:-1])).vocabulary()[-2:] == ["w48", ""]
+
+
 def test_after_a_long_text_a_short_one_is_whole_again(small):
     with pytest.warns(UserWarning, match="16 of 22 read"):
         assert small.tokens("w7 " * 20).note
