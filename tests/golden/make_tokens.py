@@ -34,7 +34,8 @@ TEXTS = [
     ["don't re-sawn co-operating 3.14159 $5 #saw"],
 ]
 LONG = [["saw", 638, "", 0], ["saw", 510, "", 0], ["saw", 700, "seen", 300], ["saw", 100, "seen", 600]]
-WORDS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "I", "i", "saw", "Saw", "the", "see", "##saw", "##s", "é", "e", "鋸", "."]
+WORDS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
+WORDS += ["I", "i", "saw", "Saw", "the", "see", "##saw", "##s", "é", "e", "鋸", "."]
 SMALL = [["I saw the Saw."], ["I SAW é"], ["seesaws", "鋸子saw"], ["[MASK] i\u0301"]]
 
 
