@@ -98,7 +98,7 @@ def test_hammer_comes_at_rank_211_counted_by_sorting_the_whole_table(reader):
     row, hammer = names.index("saw"), names.index("hammer")
     words = np.asarray(reader.bert.words, dtype=float)
     cos = words @ words[row] / np.linalg.norm(words, axis=1) / np.linalg.norm(words[row])
-    assert np.sum(cos > cos[hammer]) == 211  # the 211 before it include saw itself, which has no rank
+    assert np.sum(cos > cos[hammer]) == 211  # saw itself is one of those above it, and has no rank
 
 
 # ---- 2. positions
@@ -203,11 +203,11 @@ def test_a_map_is_turned_and_mirrored_but_never_stretched(saws, rng):
     assert_allclose(*[np.linalg.norm(p[:, None] - p[None], axis=-1) for p in (before, after)], atol=1e-8)
 
 
-def test_turning_finds_the_very_turn_that_was_made(saws):
+@pytest.mark.parametrize("turn", [[[0.6, -0.8], [0.8, 0.6]], [[0.6, 0.8], [0.8, -0.6]]], ids=["rotation", "mirror"])
+def test_turning_finds_the_very_turn_that_was_made(saws, turn):
     plane, x = lesson.plane_of(saws.hidden[5]), saws.hidden[5]
-    mirror = np.array([[0.6, 0.8], [0.8, -0.6]])
-    mirrored = plane.place(x) @ mirror.T
-    assert_allclose(lesson.turned_to(plane, x, mirrored).place(x), mirrored, atol=1e-8)
+    turned = plane.place(x) @ np.array(turn).T
+    assert_allclose(lesson.turned_to(plane, x, turned).place(x), turned, atol=1e-8)
 
 
 def test_no_other_turn_of_a_layer_is_nearer_to_the_next_one(saws):

@@ -14,7 +14,7 @@ QUESTIONS = {
         {
             "Some words of seeing, some tools": "So it would be if one row could be in two places. Look at the bars.",
             "Words of seeing only": (
-                "Yes: in most of what the model read, saw is the past of see, and the row lies there."
+                "Yes: in most of what the model read, saw must have been the past of see, and the row lies there."
             ),
             "Tools only": "The other way round. The model read far more sentences in which somebody saw something.",
         },
