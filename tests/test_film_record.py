@@ -8,9 +8,10 @@ from xml.etree import ElementTree
 import pytest
 from matplotlib import rc_context
 from matplotlib.backends.backend_svg import RendererSVG
+from trap_figures import HOPELESS, TRAPS
+
 from seesaw.film import FilmError, film
 from seesaw.film.record import RC, Recorder
-from trap_figures import HOPELESS, TRAPS
 
 XLINK = "{http://www.w3.org/1999/xlink}href"
 EMPTY_SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">{}</svg>'

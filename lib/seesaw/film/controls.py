@@ -41,8 +41,13 @@ class Control(NamedTuple):
     def typed(self):
         return self.kind == "text"
 
+    @property
+    def start(self):
+        """The position where the widget stands: the first where nothing is chosen."""
+        return 0 if self.widget.value is None else self.nearest(self.widget.value)
+
     def move(self, position):
-        """Move the widget to this position.  A choice by its place: two of its options may be equal, or arrays."""
+        """Move the widget to this position.  A choice by its place: two of its options may be equal."""
         if isinstance(self.widget, tuple(CHOICES)):
             self.widget.index = position
         elif not self.typed:
@@ -77,7 +82,7 @@ def read(name, spec):
     TypeError for a widget that a film has no counterpart of; ValueError for a range without end or step, or with far
     too many steps, and for a choice without options.
     """
-    widget = spec if isinstance(spec, w.Widget) else interactive.widget_from_abbrev(spec, default=None)
+    widget = spec if isinstance(spec, w.Widget) else interactive.widget_from_abbrev(spec)
     label = getattr(widget, "description", "") or name.replace("_", " ")
     if isinstance(widget, w.Text):
         return Control(name, label, "text", widget, [None], [""])
@@ -136,5 +141,5 @@ def _number(value):
 def _equal(a, b):
     try:
         return bool(a == b)
-    except (TypeError, ValueError):  # arrays as options
+    except (TypeError, ValueError):  # an array is equal here and not there
         return False

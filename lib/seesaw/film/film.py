@@ -73,7 +73,7 @@ class Film(anywidget.AnyWidget):
         self._say = caption
         self._controls = [reading.read(name, spec) for name, spec in controls.items()]
         self._counts = [len(c.values) for c in self._controls]
-        start = tuple(c.nearest(c.widget.value) for c in self._controls)
+        start = tuple(c.start for c in self._controls)
         self._words = {c.name: c.widget.value for c in self._controls if c.typed}
         self._start, self._version = start, 0
         self._record()

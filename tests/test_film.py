@@ -1,0 +1,547 @@
+"""A film is a figure, controls and a sentence: what moves what, what is kept, what happens when all goes wrong."""
+
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+from xml.etree import ElementTree
+
+import ipywidgets as w
+import matplotlib as mpl
+import numpy as np
+import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.image import imread
+
+from seesaw import theme
+from seesaw.film import Film, FilmError, film
+
+LOUDNESS = {"value": 1, "min": 0, "max": 2, "step": 0.5}  # five positions
+
+
+def figure():
+    """A figure with one text, and the update that writes into it.  -> figure, text"""
+    fig = Figure(figsize=(3, 2))
+    return fig, fig.subplots().text(0.5, 0.5, "")
+
+
+def spoken(controls, **kwargs):
+    """A film whose picture says its state.  -> film, text"""
+    fig, text = figure()
+    return film(fig, lambda **state: text.set_text(repr(state)), **kwargs, **controls), text
+
+
+def loud(**kwargs):
+    """The film of one slider, five positions.  -> film, text, slider"""
+    slider = w.FloatSlider(**LOUDNESS)
+    made, text = spoken({"loudness": slider}, **kwargs)
+    return made, text, slider
+
+
+def shown(made, positions=None):
+    """The fragments on the page at these positions, as the player would put them together from `data`."""
+    key = ",".join(map(str, made.at["positions"] if positions is None else positions))
+    return [made.data["pool"][fill] for fill in made.data["frames"][key][2:]]
+
+
+def message(made, **content):
+    """A message from the page; what the film answers.  -> list of answers"""
+    answers, made.send = [], lambda content, buffers=None: answers.append(content)
+    made._handle_custom_msg(content, [])
+    del made.send
+    return answers
+
+
+def mapped(**kwargs):
+    """A 5x5 map with its numbers, 101 positions."""
+    with theme.lecture_style():
+        fig, ax = theme.figure(5, 4)
+        image = ax.imshow(np.zeros((5, 5)), cmap=theme.SHARE, vmin=0, vmax=1)
+        texts = [ax.text(j, i, "", ha="center", va="center") for i in range(5) for j in range(5)]
+        ax.set(xlabel="j answers", ylabel="i asks", title="alpha'")
+    alpha = np.random.default_rng(0).normal(size=(5, 5))
+
+    def update(loudness):
+        share = np.exp(loudness * alpha)
+        share /= share.sum(1, keepdims=True)
+        image.set_data(share)
+        for text, number in zip(texts, share.flat, strict=True):
+            text.set(text=f"{number:.2f}", color=theme.text_on(number))
+
+    return fig, update, w.FloatSlider(1, min=0, max=8, step=0.08)
+
+
+# ---- the state and the widgets
+
+
+def test_a_film_starts_where_its_widgets_stand():
+    made, text, _ = loud()
+    assert made.state == {"loudness": 1.0}
+    assert text.get_text() == "{'loudness': 1.0}"
+
+
+def test_state_snaps_to_the_nearest_position():
+    made, _, slider = loud()
+    made.state = {"loudness": 1.7}
+    assert made.state == {"loudness": 1.5}
+    assert slider.value == 1.5
+
+
+def test_state_may_be_set_in_part():
+    made, _ = spoken({"loudness": w.FloatSlider(**LOUDNESS), "head": [0, 1, 2]})
+    made.state = {"head": 2}
+    assert made.state == {"loudness": 1.0, "head": 2}
+
+
+def test_moving_a_widget_moves_the_film():
+    made, _, slider = loud()
+    slider.value = 2
+    assert made.state == {"loudness": 2.0}
+
+
+def test_a_widget_between_two_positions_is_put_on_one():
+    made, _, slider = loud()
+    slider.value = 1.1
+    assert (made.state, slider.value) == ({"loudness": 1.0}, 1.0)
+
+
+def test_a_widget_that_starts_between_two_positions_is_put_on_one():
+    slider = w.FloatSlider(1.2, min=0, max=2, step=0.5)
+    assert spoken({"loudness": slider})[0].state == {"loudness": slider.value} == {"loudness": 1.0}
+
+
+def test_moving_the_film_on_the_page_moves_the_widgets():
+    head, slider = w.Dropdown(options=["first", "second"]), w.FloatSlider(**LOUDNESS)
+    made, _ = spoken({"loudness": slider, "head": head})
+    assert message(made, type="moved", positions=[3, 1], by="view") == []
+    assert (slider.value, head.value) == (1.5, "second")
+    assert made.state == {"loudness": 1.5, "head": "second"}
+    assert made.at["by"] == "view"
+
+
+@pytest.mark.parametrize(
+    ("widget", "moved"),
+    [
+        (w.IntSlider(0, max=3), 3),
+        (w.FloatLogSlider(1, min=0, max=2, step=1), 100.0),
+        (w.SelectionSlider(options=["a", "b"]), "b"),
+        (w.Dropdown(options=["a", "b"]), "b"),
+        (w.ToggleButtons(options=["a", "b"]), "b"),
+        (w.RadioButtons(options=["a", "b"]), "b"),
+        (w.Checkbox(False), True),
+        (w.ToggleButton(False), True),
+        (w.Play(max=3), 3),
+    ],
+)
+def test_each_kind_of_control_is_linked_both_ways(widget, moved):
+    made, _ = spoken({"x": widget})
+    first = widget.value
+    widget.value = moved
+    assert made.state == {"x": moved}
+    made.state = {"x": first}
+    assert widget.value == first
+
+
+def test_a_control_that_is_not_there_is_named_beside_those_that_are():
+    made, _, _ = loud()
+    with pytest.raises(ValueError, match=r"there is no control 'volume'; this film has loudness\."):
+        made.state = {"volume": 1}
+    with pytest.raises(ValueError, match="loudness can't be nan"):
+        made.state = {"loudness": float("nan")}
+    assert made.state == {"loudness": 1.0}
+
+
+# ---- the sentence
+
+
+def test_with_no_caption_the_sentence_is_the_state():
+    made, _ = spoken(
+        {"how_loud": w.FloatSlider(**LOUDNESS), "head": w.Dropdown(options=["a"]), "on": True, "say": "saw"}
+    )
+    assert made.caption == "how loud = 1.0, head = a, on = on, say = saw"
+
+
+def test_a_caption_is_a_function_of_the_state():
+    made, _, _ = loud(caption=lambda loudness: f"as loud as {loudness:.1f}")
+    made.state = {"loudness": 2}
+    assert made.caption == "as loud as 2.0"
+    assert made.data["captions"][made.data["frames"]["4"][1]] == made.caption
+
+
+def test_print_and_plain_text_give_the_sentence():
+    made, _, _ = loud()
+    assert repr(made) == str(made) == made._repr_mimebundle_()["text/plain"] == "loudness = 1.0"
+
+
+# ---- what a notebook keeps
+
+
+def test_a_notebook_keeps_picture_sentence_and_widget():
+    made, _, _ = loud()
+    assert set(made._repr_mimebundle_()) == {"text/plain", "image/png", "application/vnd.jupyter.widget-view+json"}
+
+
+def test_the_still_picture_is_the_figure_at_its_own_size_and_the_same_bytes_each_time():
+    made, _, _ = loud()
+    assert imread(io.BytesIO(made.png())).shape == (200, 300, 4)
+    once = made.png()
+    made.state = {"loudness": 0}
+    assert made.png() != once
+    made.state = {"loudness": 1}
+    assert made.png() == once
+
+
+def test_a_film_leaves_its_figure_as_it_was():
+    fig, text = figure()
+    fig.set_dpi(130)
+    canvas, settings = fig.canvas, dict(mpl.rcParams)
+    film(fig, lambda loudness: text.set_text(f"{loudness}"), loudness=w.FloatSlider(**LOUDNESS))
+    assert (fig.dpi, fig.canvas, dict(mpl.rcParams)) == (130, canvas, settings)
+    assert text.get_text() == "1.0"
+    assert not any({"draw", "get_tightbbox"} & vars(artist).keys() for artist in fig.findobj())
+
+
+def test_a_refusal_leaves_the_figure_as_it_was():
+    fig, text = figure()
+    fig.axes[0].pcolormesh(np.eye(3), shading="gouraud")
+    with pytest.raises(FilmError, match="gouraud"):
+        film(fig, lambda t: text.set_text(f"{t}"), t=(0, 3))
+    assert fig.dpi == 100
+    assert not any({"draw", "get_tightbbox"} & vars(artist).keys() for artist in fig.findobj())
+
+
+def test_the_layout_is_run_once_and_then_frozen():
+    fig = Figure(figsize=(3, 2), layout="constrained")
+    ax = fig.subplots()
+    film(fig, lambda t: ax.set_title("\n".join("title" for _ in range(t))), t=(1, 4))
+    frozen = ax.get_position().bounds
+    ax.set_title("1\n2\n3\n4")
+    fig.draw_without_rendering()
+    assert ax.get_position().bounds == frozen
+
+
+def test_with_relayout_it_is_run_at_each_position():
+    fig = Figure(figsize=(3, 3), layout="constrained")
+    ax = fig.subplots()
+    made = film(fig, lambda t: ax.set_title("\n".join(["title"] * t)), t=w.IntSlider(1, min=1, max=4), relayout=True)
+    backgrounds = {shown(made, (i,))[1] for i in range(4)}
+    assert len(backgrounds) == 4, "the axes' background is as high under four lines of title as under one"
+
+
+# ---- files and pages
+
+
+def texts(svg):
+    return [element.text for element in ElementTree.fromstring(svg).iter("{http://www.w3.org/2000/svg}text")]
+
+
+def test_it_is_saved_as_it_stands(tmp_path):
+    made, _, _ = loud(caption=lambda loudness: f"<{loudness}>")
+    made.state = {"loudness": 2}
+    made.save(tmp_path / "film.svg")
+    made.save(str(tmp_path / "film.png"))
+    svg = (tmp_path / "film.svg").read_text(encoding="utf-8")
+    assert "{'loudness': 2.0}" in texts(svg)
+    assert ElementTree.fromstring(svg).find("{http://www.w3.org/2000/svg}title").text == "<2.0>"
+    assert imread(tmp_path / "film.png").shape == (200, 300, 4)
+
+
+def test_another_kind_of_file_is_refused(tmp_path):
+    with pytest.raises(ValueError, match=r"film\.gif; a film is saved as \.svg or \.png"):
+        loud()[0].save(tmp_path / "film.gif")
+
+
+def outside(page):
+    """The addresses in a page that would leave the machine."""
+    links = set(re.findall(r"(?:https?:)?//[\w.-]+\.\w+[^\s\"'`)<]*", page))
+    return links - {"http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"}
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_a_page_plays_with_nothing_from_outside(whole):
+    page = loud()[0].to_html(page=whole)
+    assert outside(page) == set()
+    assert not re.search(r"\bimport\s*[({\"']|\bfetch\(|<link|\bsrc=[\"']", page)
+    assert page.startswith("<!DOCTYPE html>") == whole
+
+
+def test_a_link_to_elsewhere_would_be_found():
+    assert outside('<script src="https://cdn.example.org/x.js">') == {"https://cdn.example.org/x.js"}
+
+
+def test_a_page_starts_where_the_film_stands():
+    made, _, _ = loud()
+    made.state = {"loudness": 2}
+    assert played(made.to_html())["controls"][0]["start"] == 4
+
+
+def played(page):
+    """The data in a page."""
+    return json.loads(re.search(r"mount\(place, (\{.*\})\);\n</script>", page)[1])
+
+
+def test_what_is_typed_ends_no_script():
+    made, _ = spoken({"said": w.Text("</script><script>alert(1)</script>")})
+    assert made.to_html().count("</script>") == 1
+    assert played(made.to_html())["controls"][0]["words"] == "</script><script>alert(1)</script>"
+
+
+# ---- the data
+
+
+def test_each_fragment_order_and_sentence_is_sent_once():
+    data = loud()[0].data
+    for name in ("pool", "captions"):
+        assert len(data[name]) == len(set(data[name]))
+    assert len(data["orders"]) == 1
+    assert set(data["frames"]) == {"0", "1", "2", "3", "4"}
+
+
+def test_a_text_that_changes_costs_one_fragment_a_position_and_the_rest_costs_none():
+    made, _, _ = loud()
+    assert len(made.data["pool"]) == len(set(shown(made, (0,)))) + 4
+
+
+TWICE = """
+import hashlib, json, sys
+sys.path.insert(0, {tests!r})
+from trap_figures import TRAPS
+from seesaw.film import film
+for name in ("patches", "colour_bar", "mathematics", "line_seen_through_a_hole", "hatches", "legend", "subfigures"):
+    fig, update = TRAPS[name].make()
+    made = film(fig, update, **TRAPS[name].widgets())
+    print(name, hashlib.sha256((json.dumps(made.data) + made.svg()).encode() + made.png()).hexdigest())
+"""
+
+
+def test_two_runs_give_the_same_bytes():
+    script = TWICE.format(tests=os.path.dirname(__file__))
+    runs = [
+        subprocess.run(
+            [sys.executable, "-c", script],
+            env={**os.environ, "PYTHONHASHSEED": seed, "OMP_NUM_THREADS": "1"},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    ]
+    assert runs[0] == runs[1]
+    assert len(runs[0].splitlines()) == 7
+
+
+def test_a_lecture_figure_says_which_colours_are_the_pages_ink_and_paper():
+    fig, _ = theme.figure()
+    assert film(fig, lambda t: None, t=(0, 1)).data["ink"][0] == theme.INK
+    assert loud()[0].data["ink"] == []
+
+
+# ---- past the budget
+
+
+def test_within_the_budget_every_pair_of_positions_is_drawn_ahead():
+    made, _ = spoken({"a": (0, 4), "b": (0, 3)}, budget=20)
+    assert len(made.data["frames"]) == 20
+
+
+def far(budget=16):
+    """Past its budget: two sliders of 12 positions, standing at 5 and 10."""
+    return spoken({"a": w.IntSlider(5, max=11), "b": w.IntSlider(10, max=11)}, budget=budget)[0]
+
+
+def test_past_it_each_control_is_drawn_alone_around_the_start():
+    frames = [tuple(map(int, key.split(","))) for key in far().data["frames"]]
+    assert len(frames) <= 17
+    assert all(a == 5 or b == 10 for a, b in frames)
+    assert {(0, 10), (11, 10), (5, 0), (5, 11), (5, 10)} <= set(frames)
+
+
+def test_past_it_the_kernel_draws_on_demand_what_the_grid_would_hold():
+    made = far()
+    (answer,) = message(made, type="wanted", positions=[3, 4])
+    assert answer["positions"] == (3, 4)
+    assert answer["version"] == made.data["version"]
+    pool = dict(enumerate(made.data["pool"])) | answer["pool"]
+    order, caption, *fills = answer["frames"]["3,4"]
+    whole = far(budget=144)
+    assert [pool[fill] for fill in fills] == shown(whole, (3, 4))
+    assert answer["orders"][order] == whole.data["orders"][0]
+    assert answer["captions"][caption] == "a = 3, b = 4"
+    json.dumps(answer)
+
+
+def test_what_the_kernel_drew_on_demand_knows_its_clips():
+    fig = Figure()
+    ax = fig.subplots()
+    (line,) = ax.plot([0, 1])
+
+    def update(a, b):
+        line.set_clip_box(mpl.transforms.Bbox([[0, 0], [100 + 10 * a, 100 + b]]))
+
+    made = film(fig, update, a=(0, 9), b=(0, 9), budget=10)
+    (answer,) = message(made, type="wanted", positions=[9, 9])
+    ids = set(re.findall(r"url\(#(\w+)\)", "".join(answer["pool"].values())))
+    assert ids
+    assert all(f'id="{name}"' in answer["definitions"] for name in ids)
+
+
+def test_a_position_that_update_cannot_draw_answers_with_the_reason():
+    fig, text = figure()
+
+    def update(a, b):
+        if a == b == 9:
+            raise ZeroDivisionError
+        text.set_text(f"{a} {b}")
+
+    made = film(fig, update, a=(0, 9), b=(0, 9), budget=20)
+    (answer,) = message(made, type="wanted", positions=[9, 9])
+    assert answer == {"positions": (9, 9), "words": "ZeroDivisionError"}
+    (answer,) = message(made, type="wanted", positions=[8, 9])
+    assert "frames" in answer
+
+
+def test_past_it_a_page_starts_at_a_position_that_it_has():
+    made = far()
+    made.state = {"a": 3, "b": 4}
+    starts = [control["start"] for control in played(made.to_html())["controls"]]
+    assert ",".join(map(str, starts)) in made.data["frames"]
+    assert "{'a': 3, 'b': 4}" in texts(made.svg())
+
+
+@pytest.mark.parametrize("budget", [0, -1, 2.5, "many"])
+def test_a_budget_is_a_number_of_positions(budget):
+    with pytest.raises(ValueError, match=r"budget is the number of positions .* got"):
+        loud(budget=budget)
+
+
+# ---- words typed by a student
+
+
+def said(**kwargs):
+    """A film with a sentence and a slider; its update refuses the word 'no'.  -> film, the Text widget"""
+    fig, text = figure()
+
+    def update(sentence, i):
+        if "no" in sentence:
+            raise ValueError("film of no: type another word")
+        words = sentence.split() or ["nothing"]
+        text.set_text(words[i % len(words)])
+
+    widget = w.Text("I saw the saw")
+    made = film(fig, update, sentence=widget, i=w.IntSlider(1, max=3), **kwargs)
+    return made, widget
+
+
+def test_typing_draws_the_film_anew_in_place():
+    made, widget = said()
+    version = made.data["version"]
+    (answer,) = message(made, type="typed", control=0, words="they cut wood")
+    assert answer == {"trouble": ""}
+    assert (made.state, widget.value) == ({"sentence": "they cut wood", "i": 1}, "they cut wood")
+    assert made.data["version"] > version
+    assert [w for i in range(3) for w in re.findall(r">([a-z]+)</text>", "".join(shown(made, (0, i))))] == [
+        "they",
+        "cut",
+        "wood",
+    ]
+    assert made.typed == ["they cut wood", None]
+
+
+def test_words_set_in_the_kernel_do_the_same():
+    made, widget = said()
+    widget.value = "by the widget"
+    assert made.state["sentence"] == "by the widget"
+    made.state = {"sentence": "by the state", "i": 3}
+    assert (widget.value, made.state["i"]) == ("by the state", 3)
+
+
+def test_words_that_update_cannot_draw_leave_the_last_good_film_and_say_why():
+    made, widget = said()
+    data = made.data
+    (answer,) = message(made, type="typed", control=0, words="no\nnever")
+    assert answer == {"trouble": "film of no: type another word"}
+    assert made.trouble == "film of no: type another word"
+    assert made.data is data
+    assert made.state["sentence"] == widget.value == "I saw the saw"
+    message(made, type="typed", control=0, words="yes")
+    assert (made.trouble, made.state["sentence"]) == ("", "yes")
+
+
+def test_after_such_words_the_old_film_still_draws_what_it_should():
+    """The failed recording left marks on the artists; the film before it must not believe them."""
+    fig, text = figure()
+
+    def update(sentence, a, b):
+        if sentence == "fails late" and a == 3:
+            raise RuntimeError
+        text.set_text(f"{sentence} {a} {b}")
+
+    made = film(fig, update, sentence=w.Text("good"), a=(0, 9), b=(0, 9), budget=20)
+    message(made, type="typed", control=0, words="fails late")
+    assert made.trouble == "RuntimeError"
+    for positions in ([0, 2, 2], [0, 9, 9]):
+        (answer,) = message(made, type="wanted", positions=positions)
+        assert f"good {positions[1]} {positions[2]}" in "".join(answer["pool"].values())
+
+
+@pytest.mark.parametrize("words", ["", " ", "<script>alert('saw')</script>", "&amp;", "a" * 101, "鋸子 🪚"])
+@pytest.mark.filterwarnings("ignore:Glyph")
+def test_any_words_may_be_typed(words):
+    made, text = spoken({"sentence": w.Text("saw")})
+    message(made, type="typed", control=0, words=words)
+    assert made.state == {"sentence": words}
+    assert made.trouble == ""
+    assert text.get_text() == repr({"sentence": words})
+    assert text.get_text() in texts(made.svg())
+    assert "<script" not in "".join(made.data["pool"])
+
+
+# ---- bad input
+
+
+def test_an_update_that_fails_says_at_which_state():
+    fig, _ = figure()
+    with pytest.raises(ZeroDivisionError) as failure:
+        film(fig, lambda t: 1 / (t - 2), t=(0, 3))
+    assert failure.value.__notes__ == ["film: update failed at t=2: division by zero"]
+
+
+def test_no_control_no_film():
+    with pytest.raises(ValueError, match="give at least one control, such as loudness=FloatSlider"):
+        spoken({})
+
+
+@pytest.mark.parametrize(("fig", "update"), [("picture", print), (Figure(), None), (None, None)])
+def test_what_is_no_figure_or_no_function_is_refused(fig, update):
+    with pytest.raises(TypeError, match="expected a Matplotlib figure and a function, got"):
+        film(fig, update, t=(0, 1))
+
+
+def test_a_figure_of_another_canvas_can_be_a_film():
+    fig, text = figure()
+    FigureCanvasAgg(fig)
+    assert isinstance(film(fig, lambda t: text.set_text(f"{t}"), t=(0, 1)), Film)
+
+
+# ---- time: only ever beside something else in the same run
+
+
+def cpu(work, times):
+    """The least CPU time of several runs."""
+    seconds = []
+    for _ in range(times):
+        start = time.process_time()
+        work()
+        seconds.append(time.process_time() - start)
+    return min(seconds)
+
+
+def test_a_film_of_101_positions_costs_less_than_saving_its_figure_15_times():
+    fig, update, slider = mapped()
+    update(1)
+    once = cpu(lambda: fig.savefig(io.StringIO(), format="svg"), 5)
+    assert cpu(lambda: film(fig, update, loudness=slider), 3) < 15 * once
