@@ -919,8 +919,8 @@ def stairs_and_pie():
         steps.set_data(NUMBERS[t, 0] * 1.4)
         while slices:
             slices.pop().remove()
-        wedges, labels = ax.pie([1 + t, 2], labels=["a & b", "c"], center=(4, 0), radius=0.8, frame=True, colors="rg")[:2]
-        slices.extend([*wedges, *labels])
+        pie = ax.pie([1 + t, 2], labels=["a & b", "c"], center=(4, 0), radius=0.8, frame=True, colors="rg")
+        slices.extend([*pie[0], *pie[1]])
         ax.set(xlim=(0, 6), ylim=(-1.5, 1.5), xticks=[], yticks=[], aspect="equal")
 
     return fig, update
@@ -1039,7 +1039,8 @@ def hatches():
 @trap()
 def order():
     fig, ax = one()
-    artists = [ax.text(1, 0, "text"), *ax.plot(X, np.sin(X), lw=5), ax.add_patch(mp.Rectangle((0, -1), 3, 2, color="y"))]
+    box = ax.add_patch(mp.Rectangle((0, -1), 3, 2, color="y"))
+    artists = [ax.text(1, 0, "text"), *ax.plot(X, np.sin(X), lw=5), box]
 
     def update(t):
         for i, artist in enumerate(artists):
