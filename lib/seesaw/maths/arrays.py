@@ -79,7 +79,7 @@ def layer_norm(x, gain=None, bias=None, eps=1e-12):
 def _per_feature(name, p, x):
     if p is None:
         return None
-    p = doors.floats("layer_norm", name, p).astype(x.dtype, copy=False)
+    p = doors.floats("layer_norm", name, p)
     doors.shape("layer_norm", name, p, x.shape[-1:], "one number per feature, the last axis of x")
     return p
 
@@ -98,8 +98,7 @@ def gelu(x, approximate=False):
 
 def gelu_tanh(x):
     """x/2 (1 + tanh(sqrt(2/pi) (x + 0.044715 x^3)))."""
-    near = np.clip(x, -10, 10)  # beyond, tanh is 1 to the last digit, and x^3 could overflow
-    return 0.5 * x * (1 + np.tanh((2 / np.pi) ** 0.5 * near * (1 + 0.044715 * near * near)))
+    return 0.5 * x * (1 + np.tanh((2 / np.pi) ** 0.5 * x * (1 + 0.044715 * x * x)))
 
 
 def gelu_erf(x):
