@@ -1,17 +1,14 @@
 """At every position a film shows what Matplotlib itself would have drawn; what can't be shown is refused by name."""
 
-import io
 import random
 import re
 from xml.etree import ElementTree
 
 import pytest
-from matplotlib import rc_context
-from matplotlib.backends.backend_svg import RendererSVG
-from trap_figures import HOPELESS, TRAPS
+from trap_figures import HOPELESS, TRAPS, laid_out, saved
 
 from seesaw.film import FilmError, film
-from seesaw.film.record import RC, Recorder
+from seesaw.film.record import Recorder
 
 XLINK = "{http://www.w3.org/1999/xlink}href"
 EMPTY_SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">{}</svg>'
@@ -67,41 +64,9 @@ def _tag(element):
 # ---- the two sides
 
 
-class Reference(RendererSVG):
-    """Matplotlib's own, but mathematics as outlines (svg.fonttype 'path' does that to all text)."""
-
-    def _draw_text_as_text(self, gc, x, y, s, prop, angle, ismath, mtext=None):
-        way = self._draw_text_as_path if ismath else super()._draw_text_as_text
-        way(gc, x, y, s, prop, angle, ismath, mtext)
-
-
-@pytest.fixture(autouse=True)
-def _mathematics_as_outlines(monkeypatch):
-    monkeypatch.setattr("matplotlib.backends.backend_svg.RendererSVG", Reference)
-
-
-def laid_out(trap):
-    """The trap's figure as a film has it: its layout run once, at the first position, and frozen."""
-    fig, update = trap.make()
-    if fig.get_layout_engine() is not None:
-        update(**trap.states()[0])
-        fig.draw_without_rendering()
-        fig.set_layout_engine("none")
-    return fig, update
-
-
 def drawn_by_matplotlib(trap):
-    """What Matplotlib saves at each position, each time of a new figure, so that none knows of another."""
-    pictures = {}
-    for state in trap.states():
-        fig, update = laid_out(trap)
-        fig.suppressComposite = None
-        update(**state)
-        file = io.StringIO()
-        with rc_context(RC):
-            fig.savefig(file, format="svg", dpi="figure")
-        pictures[key(state)] = painted(file.getvalue())
-    return pictures
+    """What Matplotlib saves at each position.  -> {state: what it paints}"""
+    return {key(state): painted(saved(trap, state)) for state in trap.states()}
 
 
 def key(state):

@@ -1,18 +1,22 @@
 """Small figures, each with one way of changing that a film could get wrong.
 
     TRAPS["words"]  ->  Trap(name, make, controls);    make()  ->  figure, update
+    saved(trap, state)  ->  the SVG that Matplotlib itself saves of that state
 
 Each `update` is pure: it sets everything that its state decides.  Figures are small, so that drawing all of them with
 Matplotlib at every position stays cheap.  `HOPELESS` holds what no film can play, with what the refusal must say.
 """
 
+import io
 import itertools
 from typing import NamedTuple
+from unittest import mock
 
 import numpy as np
 from ipywidgets import Dropdown, IntSlider
-from matplotlib import dates, patheffects, ticker
+from matplotlib import dates, patheffects, rc_context, ticker
 from matplotlib import patches as mp
+from matplotlib.backends.backend_svg import RendererSVG
 from matplotlib.collections import LineCollection, PatchCollection, PolyCollection
 from matplotlib.colors import Normalize
 from matplotlib.figure import Figure
@@ -23,6 +27,8 @@ from matplotlib.offsetbox import AnchoredText, AnnotationBbox, OffsetImage, Text
 from matplotlib.path import Path
 from matplotlib.text import Text
 from matplotlib.transforms import Affine2D, blended_transform_factory, offset_copy
+
+from seesaw.film.record import RC
 
 X = np.linspace(0, 6, 25)
 NUMBERS = np.random.default_rng(1).random((4, 5, 5))  # one map for each position
@@ -49,6 +55,35 @@ def _widget(values):
     if values == list(range(len(values))) and not isinstance(values[0], bool):
         return IntSlider(0, min=0, max=len(values) - 1)
     return Dropdown(options=values)
+
+
+def laid_out(trap):
+    """The trap's figure as a film has it: its layout run once, at the first position, and frozen.  -> figure, update"""
+    fig, update = trap.make()
+    if fig.get_layout_engine() is not None:
+        update(**trap.states()[0])
+        fig.draw_without_rendering()
+        fig.set_layout_engine("none")
+    return fig, update
+
+
+class _Reference(RendererSVG):
+    """Matplotlib's own, but mathematics as outlines (svg.fonttype 'path' does that to all text)."""
+
+    def _draw_text_as_text(self, gc, x, y, s, prop, angle, ismath, mtext=None):
+        way = self._draw_text_as_path if ismath else super()._draw_text_as_text
+        way(gc, x, y, s, prop, angle, ismath, mtext)
+
+
+def saved(trap, state):
+    """What Matplotlib saves of a state, each time of a new figure, so that no state knows of another."""
+    fig, update = laid_out(trap)
+    fig.suppressComposite = None
+    update(**state)
+    file = io.StringIO()
+    with rc_context(RC), mock.patch("matplotlib.backends.backend_svg.RendererSVG", _Reference):
+        fig.savefig(file, format="svg", dpi="figure")
+    return file.getvalue()
 
 
 TRAPS = {}
