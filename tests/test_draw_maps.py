@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from matplotlib.colors import same_color, to_rgb
 from numpy.testing import assert_allclose
+
 from seesaw.draw.angle import draw_angle, update_angle
 from seesaw.draw.layers import APART, apart, draw_layer_curves, update_layer_curves
 from seesaw.draw.maps import EDGE, draw_map, draw_own, update_map, update_own
@@ -216,9 +217,9 @@ def test_a_strip_parts_its_marks_by_label_and_keeps_them_within_reach(ax):
 
 
 def test_words_typed_by_a_student_are_never_read_as_mathematics(ax):
-    artists = update_verdicts(draw_verdicts(1, ax=ax), r"I saw $\frac{", ["tool"], ["9 of 9"], r"$\bad{")
+    artists = update_verdicts(draw_verdicts(1, ax=ax), r"I saw $\frac{$", ["tool"], ["9 of 9"], r"$\bad{$")
     ax.figure.draw_without_rendering()
-    assert artists.sentence.get_text() == r"I saw $\frac{"
+    assert artists.sentence.get_text() == r"I saw $\frac{$"
     assert artists.names[0].get_text() == "tool · 9 of 9"
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose
+
 from seesaw.exercise import check
 from seesaw.lessons import i_saw_the_saw as lesson
 from seesaw.lessons.i_saw_the_saw import cards, checks
@@ -90,7 +91,7 @@ def test_both_saws_are_row_2387_and_its_nearest_rows_are_words_of_seeing(reader,
     first = film.caption
     film.state = {"word": 4}
     assert first.replace("Word 2", "Word 4") == film.caption
-    assert "seen, see, seeing; 'blade' comes at rank 23" in film.caption
+    assert "'seen', 'see', 'seeing'; 'blade' comes at rank 23" in film.caption
 
 
 def test_hammer_comes_at_rank_211_counted_by_sorting_the_whole_table(reader):
@@ -360,7 +361,7 @@ def your_saw(reader, saws):
         ("A chainsaw.", "so the whole word saw is not in this sentence"),
         ("saw " * 600, "It has 510 saws; the first 5 are on the map. 512 of 602 read"),
         ("I saw the saw.", "saw 1 is read as seeing (9 of its 9 nearest), saw 2 is read as tool (9 of its 9 nearest)"),
-        ("<script>alert(1)</script> 😀 $\\frac{ I SAW it", "saw 1 is read as"),
+        ("<script>alert(1)</script> 😀 $\\frac{$ I SAW it", "saw 1 is read as"),
         ("I saw " + "x" * 300, "saw 1 is read as"),
     ],
 )

@@ -38,7 +38,7 @@ def table_view(reader):
     """Film: pick a word of *I saw the saw.*; its row of the word table, the nearest rows, where the tools stand."""
     words = words_of(reader, SENTENCE)
     look_up = _table_of(reader)
-    rows = [look_up(word.lower()) for word in words]
+    rows = [look_up(word.lower()) for word in words if word.isalpha()]
     fig, (top, ax) = figure(9.0, 5.6, nrows=2, height_ratios=[1, 6])
     line = draw_words(len(words), ax=top)
     bars = draw_neighbours(NEAR, len(TOOLS), NEAREST_WORDS, SOME_TOOLS, COS_OF_ROWS, ax=ax)
@@ -50,10 +50,12 @@ def table_view(reader):
 
     def caption(word):
         chosen = rows[word - 1]
-        return TABLE_SAYS.format(place=word, word=words[word - 1], row=chosen["row"], tool=TOOLS[0],
-                                 near=", ".join(chosen["words"][:3]), rank=chosen["ranks"][NEAR])  # fmt: skip
+        near = ", ".join(map(repr, chosen["words"][:3]))
+        return TABLE_SAYS.format(
+            place=word, word=words[word - 1], row=chosen["row"], near=near, tool=TOOLS[0], rank=chosen["ranks"][NEAR]
+        )
 
-    return film(fig, update, caption=caption, word=IntSlider(2, min=1, max=len(words)))
+    return film(fig, update, caption=caption, word=IntSlider(2, min=1, max=len(rows)))
 
 
 def _table_of(reader):
