@@ -1,7 +1,7 @@
 """Vectors as arrows in the plane, and the shadow one arrow throws on the line of another.
 
     draw_plane(ax, reach)                        a square of the plane, axes through the middle
-    draw_arrows(vectors, labels, ...)            -> Arrows(quiver, texts), every arrow from the origin
+    draw_arrows(vectors, labels, ...)            -> Arrows(quiver, names, gap), every arrow from the origin
     update_arrows(arrows, vectors)               turns and stretches the same arrows
     draw_shadows(q, k, ...) / update_shadows     q's shadow on the line of each k[j]
 """
@@ -21,12 +21,11 @@ LABEL_GAP = 0.09  # how far past the tip a label stands, as a part of the plane'
 
 
 class Arrows(NamedTuple):
-    """Arrows from the origin, the name of each, and the points where no name should stand."""
+    """Arrows from the origin, and the name of each."""
 
     quiver: Quiver
-    texts: list[Text]
+    names: list[Text]
     gap: float
-    taken: np.ndarray  # (p, 2)
 
 
 class Shadows(NamedTuple):
@@ -51,61 +50,58 @@ def draw_plane(ax, reach, title=""):
 
 
 @lecture_style()
-def draw_arrows(vectors, labels, *, ax, colour, width=0.012, size=15, zorder=3, among=()):
+def draw_arrows(vectors, labels, *, ax, colour, width=0.012, size=15, zorder=3, among=None):
     """One arrow from the origin for each row of `vectors` (n, 2), named by `labels`.  -> Arrows
 
     colour : a key of `theme.COLOUR`, the symbol's own colour    width : of a shaft, as a part of the axes' width
-    among : (m, 2) other arrows of the picture, which stand still: the names step aside for them
+    among : other Arrows of the picture; the names step aside for them
     """
-    n = len(labels)
-    zeros = np.zeros(n)
+    zeros = np.zeros(len(labels))
     look = {"angles": "xy", "scale_units": "xy", "scale": 1, "width": width, "color": COLOUR[colour]}
     quiver = ax.quiver(zeros, zeros, zeros, zeros, zorder=zorder, headwidth=4, headlength=4.5, headaxislength=4, **look)
-    texts = [ax.text(0, 0, label, ha="center", va="center", size=size, color=COLOUR[colour]) for label in labels]
-    gap = LABEL_GAP * ax.get_xlim()[1]
-    return update_arrows(Arrows(quiver, texts, gap, _taken(np.reshape(among, (-1, 2)), gap)), vectors)
-
-
-def _taken(vectors, gap):
-    """Points along the arrows and where their names stand.  -> (p, 2)"""
-    along = np.linspace(0.1, 1, 12)[:, None, None] * vectors  # (12, m, 2)
-    return np.concatenate([along.reshape(-1, 2), vectors + gap * _unit(vectors)])
-
-
-def _unit(vectors):
-    lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
-    return np.divide(vectors, lengths, out=np.zeros_like(vectors, dtype=float), where=lengths > 0)
+    names = [ax.text(0, 0, label, ha="center", va="center", size=size, color=COLOUR[colour]) for label in labels]
+    return update_arrows(Arrows(quiver, names, LABEL_GAP * ax.get_xlim()[1]), vectors, among)
 
 
 def update_arrows(arrows, vectors, among=None):
-    """Point the same arrows at `vectors` (n, 2).  among : (m, 2) where the picture's other arrows are now"""
+    """Point the same arrows at `vectors` (n, 2).  among : other Arrows, where they are now"""
     vectors = np.asarray(vectors, dtype=float)
-    taken = arrows.taken if among is None else _taken(among, arrows.gap)
     arrows.quiver.set_UVC(vectors[:, 0], vectors[:, 1])
-    for text, vector in zip(arrows.texts, vectors, strict=True):
-        place, side = _clear_place(vector, arrows.gap, taken)
-        text.set(position=place, ha=side)
+    taken = [] if among is None else _points_of(among)
+    for name, vector in zip(arrows.names, vectors, strict=True):
+        taken.append(_clear_place(vector, arrows.gap, np.reshape(taken, (-1, 2))))
+        name.set_position(taken[-1])
     return arrows
 
 
-def _clear_place(vector, gap, taken):
-    """Just past the tip, or, where another arrow is in the way, beside the shaft where there is most room.
+def _points_of(arrows):
+    """Where no other name should stand: along the shafts, and at the names.  -> list of points"""
+    tips = np.column_stack([arrows.quiver.U, arrows.quiver.V])  # (m, 2)
+    along = np.linspace(0.1, 1, 12)[:, None, None] * tips       # (12, m, 2)
+    return [*along.reshape(-1, 2), *(name.get_position() for name in arrows.names)]
 
-    -> (2,) and how the name is aligned there: away from the arrow
+
+def _clear_place(vector, gap, taken):
+    """Just past the tip, or, where something is in the way, wherever else there is most room.
+
+    taken : (p, 2)    ->    (2,)
     """
     if not np.any(vector):  # no arrow, a dot: its name stands off the axes
-        corners = 1.2 * gap * np.array([(1, 1), (1, -1), (-1, -1), (-1, 1)])
-        room = np.linalg.norm(corners[:, None] - taken, axis=-1).min(axis=1) if len(taken) else np.zeros(4)
-        return corners[room.argmax()], "center"
-    along = _unit(vector)
-    aside = np.array([-along[1], along[0]])
-    shaft = [s * vector + side * gap * aside for s in (0.95, 0.6) for side in (1.1, -1.1)]
-    tip = vector + gap * along
-    if len(taken) and np.linalg.norm(tip - taken, axis=-1).min() < 0.95 * gap:
-        room = np.linalg.norm(np.array(shaft)[:, None] - taken, axis=-1).min(axis=1)  # (4,)
-        return shaft[room.argmax()], "center"
-    lean = 0.0 if abs(along[0]) < 0.3 else 0.5 * gap * np.sign(along[0])
-    return tip - (lean, 0), {0.0: "center", 1.0: "left", -1.0: "right"}[float(np.sign(lean))]
+        return _roomiest(1.2 * gap * np.array([(1, 1), (1, -1), (-1, -1), (-1, 1)]), taken)
+    along = vector / np.linalg.norm(vector)
+    aside, tip = 1.3 * gap * np.array([-along[1], along[0]]), vector + gap * along
+    if not len(taken) or np.linalg.norm(tip - taken, axis=-1).min() > 1.1 * gap:
+        return tip
+    steps = 0.95 * vector, 0.6 * vector, tip
+    return _roomiest([step + side * aside for step in steps for side in (1, -1)], taken)
+
+
+def _roomiest(places, taken):
+    """The place that is farthest from everything taken."""
+    places = np.asarray(places)
+    if not len(taken):
+        return places[0]
+    return places[np.linalg.norm(places[:, None] - taken, axis=-1).min(axis=1).argmax()]
 
 
 @lecture_style()

@@ -66,15 +66,15 @@ def aim_view(level=1):
     fig, (plane, right) = figure(9.5, 4.8, ncols=2)
     draw_plane(plane, 2.9, PLANE_TITLE.format(level))
     draw_hull(np.delete(k, TARGET, axis=0), ax=plane, colour="k")
-    _draw_keys(plane, k)
-    query = draw_arrows(np.ones((1, 2)), ["q⁴"], ax=plane, colour="q", width=0.016, among=k)
+    keys = draw_arrows(k, [upper("k", j) for j in range(4)], ax=plane, colour="k")
+    query = draw_arrows(np.ones((1, 2)), ["q⁴"], ax=plane, colour="q", width=0.016, among=keys)
     bars = draw_bars(np.zeros(4), tokens, ax=right, colour="alpha_prime", limits=(0, 1.12), title=SHARE_TITLE)
     right.axhline(WANTED, color=INK, linestyle="--", linewidth=1)
-    right.text(-0.45, WANTED + 0.015, GOAL, size=14)
+    right.set_yticks([WANTED], [GOAL])
 
     def update(q_1, q_2):
         shares = shares_for((q_1, q_2), level)
-        update_arrows(query, [(q_1, q_2)])
+        update_arrows(query, [(q_1, q_2)], among=keys)
         update_bars(bars, shares)
         bars.bars[TARGET].set_facecolor(COLOUR["right"] if shares[TARGET] >= WANTED else COLOUR["alpha_prime"])
 
@@ -90,12 +90,3 @@ def aim_caption(level, q_1, q_2):
         return CAPTION_ALIKE.format(level, *query, shares[TARGET])
     most = int(shares.round(9).argmax())  # of equals, the first
     return CAPTION.format(level, *query, quoted(tokens[TARGET]), shares[TARGET], quoted(tokens[most]), shares[most])
-
-
-def _draw_keys(ax, k):
-    """The keys, each place named once: two equal keys share one arrow and one name."""
-    names = [upper("k", j) for j in range(len(k))]
-    places = {}
-    for name, key in zip(names, map(tuple, k), strict=True):
-        places.setdefault(key, []).append(name)
-    draw_arrows(list(places), [" = ".join(same) for same in places.values()], ax=ax, colour="k")

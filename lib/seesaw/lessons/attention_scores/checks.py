@@ -343,7 +343,7 @@ def check_scale(yours):
 def check_additive(yours):
     """Exercise 1.8: my_additive(q_i, k_j, w), one number."""
     q, k, _ = project(i_saw_the_saw())
-    q_i, k_j, w = q[3], k[1], np.array([2.0, 1.0])
+    q_i, k_j, w = q[3], k[2], np.array([2.0, 1.0])
     want = w @ np.tanh(q_i + k_j)
     slips = [
         (w @ (q_i + k_j), ADDITIVE_NO_TANH),

@@ -51,6 +51,11 @@ def numbered(words):
     return [NUMBERED.format(word, i) for i, word in enumerate(words, start=1)]
 
 
+def stacked(tokens):
+    """['I (1)', ...] -> the same with each number under its word, for narrow columns."""
+    return [token.replace(" ", "\n") for token in tokens]
+
+
 def quoted(token):
     """'saw (4)' -> "'saw' (4)", as a caption writes it."""
     word, number = token.rsplit(" ", 1)

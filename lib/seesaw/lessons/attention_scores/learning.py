@@ -12,7 +12,7 @@ from ipywidgets import IntSlider, ToggleButtons
 from seesaw.draw.curves import draw_curves, update_curves
 from seesaw.draw.weights import draw_weights, update_weights
 from seesaw.film import film
-from seesaw.lessons.attention_scores.example import numbered
+from seesaw.lessons.attention_scores.example import numbered, stacked
 from seesaw.lessons.attention_scores.training import HELD_OUT, STEPS, VOCABULARY, train
 from seesaw.theme import COLOUR, INK, figure, lecture_style
 
@@ -57,8 +57,8 @@ def learning_scale_view():
 def _view(runs, names, caption, control, description):
     """alpha' of the held-out sentence and its answers at the left, the two losses at the right."""
     fig, (left, right) = figure(10.5, 5.3, ncols=2, width_ratios=(1.25, 1))
-    weights = draw_weights(np.zeros((len(HELD_OUT),) * 2), numbered(HELD_OUT), ax=left, title=MAP_TITLE)
-    left.tick_params(axis="x", labelsize=11)
+    tokens, nothing = numbered(HELD_OUT), np.zeros((len(HELD_OUT),) * 2)
+    weights = draw_weights(nothing, tokens, ax=left, answers=stacked(tokens), title=MAP_TITLE)
     answers = _draw_answers(left)
     curves = _draw_losses(right, runs, names)
 

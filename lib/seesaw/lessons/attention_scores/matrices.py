@@ -11,7 +11,7 @@ from seesaw.draw.numbers import shown
 from seesaw.draw.tables import draw_table, update_table
 from seesaw.draw.vectors import draw_arrows, draw_plane, update_arrows
 from seesaw.film import film
-from seesaw.lessons.attention_scores.example import i_saw_the_saw, upper
+from seesaw.lessons.attention_scores.example import i_saw_the_saw, stacked, upper
 from seesaw.maths.attention import dot_scores
 from seesaw.theme import figure, lecture_style
 
@@ -80,16 +80,15 @@ def _draw_both(ax):
 
 
 def _update_both(arrows, q, k):
-    update_arrows(arrows[0], q, among=k)
     update_arrows(arrows[1], k)
+    update_arrows(arrows[0], q, among=arrows[1])
 
 
 def _draw_alpha(ax, reach):
     tokens = i_saw_the_saw().tokens
     look = {"form": "{:.1f}", "title": ALPHA_TITLE.format("0.00")}
-    table = draw_table(np.zeros((4, 4)), ax=ax, rows=tokens, columns=tokens, reach=reach, **look)
+    table = draw_table(np.zeros((4, 4)), ax=ax, rows=tokens, columns=stacked(tokens), reach=reach, **look)
     ax.set(xlabel="j answers", ylabel="i asks")
-    ax.tick_params(axis="x", labelsize=11.5)
     return table
 
 
@@ -118,7 +117,7 @@ def entry_view():
     fig, (left, plane, right) = figure(10.5, 4.7, ncols=3, width_ratios=(0.55, 1.25, 1.35))
     matrix = draw_table(np.eye(2), ax=left, reach=2, title=MATRIX_TITLE, size=15)
     draw_plane(plane, 4.7, GIVEN_TITLE)
-    draw_arrows(given, [""] * 4, ax=plane, colour="a", width=0.018)
+    before = draw_arrows(given, [""] * 4, ax=plane, colour="a", width=0.018)
     q = draw_arrows(given, [upper("q", i) for i in range(4)], ax=plane, colour="q", width=0.011, zorder=4)
     alphas = _draw_alpha(right, reach=8)
 
@@ -126,7 +125,7 @@ def entry_view():
         W_q = with_entry(entry, value)
         asked, _, alpha = scores_of(W_q, np.eye(2))
         update_table(matrix, W_q)
-        update_arrows(q, asked)
+        update_arrows(q, asked, among=before)
         _update_alpha(alphas, alpha)
 
     return film(

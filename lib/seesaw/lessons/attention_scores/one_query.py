@@ -64,8 +64,8 @@ def shadow_view():
     fig, (left, right) = figure(9.5, 4.8, ncols=2, width_ratios=(1, 1))
     draw_plane(left, 2.7, SHADOW_TITLE)
     shadows = draw_shadows(np.ones(2), k, ax=left)
-    draw_arrows(k, [upper("k", j) for j in range(len(k))], ax=left, colour="k")
-    query = draw_arrows(np.ones((1, 2)), ["q¹"], ax=left, colour="q", width=0.016, among=k)
+    keys = draw_arrows(k, [upper("k", j) for j in range(len(k))], ax=left, colour="k")
+    query = draw_arrows(np.ones((1, 2)), ["q¹"], ax=left, colour="q", width=0.016, among=keys)
     bars = draw_bars(
         np.zeros(len(k)), tokens, ax=right, colour="alpha", limits=(-3.3, 9.5), lying=True, title=SCORE_TITLE
     )
@@ -74,7 +74,7 @@ def shadow_view():
         q_i = turned_query(angle)
         shadow, length = shadows_of(q_i, k)
         alpha = dot_scores(q_i[None], k, scale=False)[0]
-        update_arrows(query, q_i[None])
+        update_arrows(query, q_i[None], among=keys)
         update_shadows(shadows, q_i, k)
         update_bars(bars, alpha, words=[_product(*row) for row in zip(shadow, length, alpha)])
 
@@ -101,26 +101,26 @@ def one_query_view():
     _, k, v = project(i_saw_the_saw())
     fig, axes = figure(9.5, 7.8, nrows=2, ncols=2, width_ratios=(1, 1.25))
     (plane, scores), (mix, shares) = axes
-    query = _draw_asking(plane, k)
+    keys, query = _draw_asking(plane, k)
     alphas, primes = _draw_numbers(scores, shares)
     draw_plane(mix, 3.5, MIX_TITLE)
-    draw_arrows(v, [upper("v", j) for j in range(len(v))], ax=mix, colour="v")
-    mixed = draw_arrows(np.ones((1, 2)), ["b¹"], ax=mix, colour="b", width=0.018, among=v)
+    values = draw_arrows(v, [upper("v", j) for j in range(len(v))], ax=mix, colour="v")
+    mixed = draw_arrows(np.ones((1, 2)), ["b¹"], ax=mix, colour="b", width=0.018, among=values)
 
     def update(angle):
         alpha, alpha_prime, b_i = one_query(angle)
-        update_arrows(query, turned_query(angle)[None])
+        update_arrows(query, turned_query(angle)[None], among=keys)
         update_bars(alphas, alpha)
         update_bars(primes, alpha_prime)
-        update_arrows(mixed, b_i[None])
+        update_arrows(mixed, b_i[None], among=values)
 
     return film(fig, update, caption=mix_caption, angle=_angle_slider(2 * STEP))
 
 
 def _draw_asking(ax, k):
     draw_plane(ax, 2.7, PLANE_TITLE)
-    draw_arrows(k, [upper("k", j) for j in range(len(k))], ax=ax, colour="k")
-    return draw_arrows(np.ones((1, 2)), ["q¹"], ax=ax, colour="q", width=0.016, among=k)
+    keys = draw_arrows(k, [upper("k", j) for j in range(len(k))], ax=ax, colour="k")
+    return keys, draw_arrows(np.ones((1, 2)), ["q¹"], ax=ax, colour="q", width=0.016, among=keys)
 
 
 def _draw_numbers(scores, shares):

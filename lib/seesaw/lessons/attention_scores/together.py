@@ -10,7 +10,7 @@ from seesaw.draw.numbers import shown
 from seesaw.draw.tables import draw_table, frame_cells, update_table
 from seesaw.draw.weights import draw_weights, update_weights
 from seesaw.film import film
-from seesaw.lessons.attention_scores.example import i_saw_the_saw, lower, project, quoted, upper
+from seesaw.lessons.attention_scores.example import i_saw_the_saw, lower, project, quoted, stacked, upper
 from seesaw.maths.attention import attend
 from seesaw.theme import COLOUR, INK, figure, lecture_style
 
@@ -38,22 +38,20 @@ def _attended():
 def matrices_view():
     """Which row and which column meet in one number: q, k, alpha above; alpha', v, b below.  -> Film"""
     tokens, (q, k, v), (alpha, alpha_prime, b) = i_saw_the_saw().tokens, project(i_saw_the_saw()), _attended()
-    fig, axes = figure(10, 7.2, nrows=2, ncols=3)
-    look = {"form": "{:.0f}", "size": 15}
+    fig, axes = figure(10, 7.8, nrows=2, ncols=3)
+    look, columns = {"form": "{:.0f}", "size": 15}, stacked(tokens)
     above = [
         draw_table(q, ax=axes[0, 0], rows=tokens, title="q", reach=3, **look),
-        draw_table(k.T, ax=axes[0, 1], columns=tokens, title="@ k.T", reach=3, **look),
-        draw_table(alpha, ax=axes[0, 2], rows=tokens, columns=tokens, title="= α", reach=3, **look),
+        draw_table(k.T, ax=axes[0, 1], columns=columns, title="@ k.T", reach=3, **look),
+        draw_table(alpha, ax=axes[0, 2], rows=tokens, columns=columns, title="= α", reach=3, **look),
     ]
     below = [
-        draw_table(alpha_prime, ax=axes[1, 0], rows=tokens, columns=tokens, title="α′ = softmax(α)", reach=1),
+        draw_table(alpha_prime, ax=axes[1, 0], rows=tokens, columns=columns, title="α′ = softmax(α)", reach=1),
         draw_table(v, ax=axes[1, 1], rows=tokens, title="@ v", reach=3, **look),
         draw_table(b, ax=axes[1, 2], rows=tokens, title="= b", reach=3),
     ]
-    for ax in (axes[0, 1], axes[0, 2], axes[1, 0]):
-        ax.tick_params(axis="x", labelsize=11.5)
     dot = fig.suptitle(" ", size=17, color=INK)
-    mix = axes[1, 1].set_xlabel(" ", labelpad=22, size=17)
+    mix = axes[1, 1].set_xlabel(" ", labelpad=42, size=17)
 
     def update(i_asks, j_answers):
         i, j = i_asks - 1, j_answers - 1
