@@ -9,6 +9,7 @@ the rest on demand with the same code.
 """
 
 import base64
+import functools
 import io
 import itertools
 from math import prod
@@ -16,6 +17,7 @@ from pathlib import Path
 
 import anywidget
 import traitlets
+from matplotlib import rc_context, rcParams
 from matplotlib.colors import same_color
 
 from seesaw import theme
@@ -26,6 +28,7 @@ from seesaw.film.record import FilmError, Recorder
 BUDGET = 400
 
 HERE = Path(__file__).parent
+NO_STYLE = ("backend", "backend_fallback", "interactive", "toolbar")  # rcParams that are not about how things look
 
 IMPURE = (
     "film: update(**state) must draw the same picture each time it is given the same state, but at {state} "
@@ -57,6 +60,17 @@ def film(fig, update, /, *, caption=None, budget=BUDGET, relayout=False, **contr
     return Film(fig, update, caption=caption, budget=budget, relayout=relayout, controls=controls)
 
 
+def _in_its_style(method):
+    """What is drawn later is drawn under the rcParams of the day the film was made: their `with` has long been left."""
+
+    @functools.wraps(method)
+    def drawn(self, *args):
+        with rc_context(self._style):
+            return method(self, *args)
+
+    return drawn
+
+
 class Film(anywidget.AnyWidget):
     """A recorded figure: see `film`.  Set `.state` to move it, read `.caption`, `.save(path)`, `.to_html()`."""
 
@@ -71,6 +85,7 @@ class Film(anywidget.AnyWidget):
         _check(fig, update, budget, controls)
         self._fig, self._update, self._budget, self._relayout = fig, update, budget, relayout
         self._say = caption
+        self._style = {k: v for k, v in dict.items(rcParams.copy()) if k not in NO_STYLE}
         self._controls = [reading.read(name, spec) for name, spec in controls.items()]
         self._counts = [len(c.values) for c in self._controls]
         start = tuple(c.start for c in self._controls)
@@ -204,6 +219,7 @@ class Film(anywidget.AnyWidget):
         elif message["type"] == "wanted":
             self._send_frame(tuple(message["positions"]))
 
+    @_in_its_style
     def _type(self, words):
         """New words: the film is drawn anew in place.  If `update` can't, the last good film stays and says why."""
         self.trouble = ""
@@ -226,6 +242,7 @@ class Film(anywidget.AnyWidget):
     def _typed(self):
         return [self._words.get(c.name) for c in self._controls]
 
+    @_in_its_style
     def _send_frame(self, positions):
         try:
             self._shoot(positions)
@@ -287,6 +304,7 @@ class Film(anywidget.AnyWidget):
         self._visit(positions)
         return positions
 
+    @_in_its_style
     def png(self):
         """The picture as it stands, as PNG bytes."""
         self._here()
@@ -294,6 +312,7 @@ class Film(anywidget.AnyWidget):
         self._fig.savefig(picture, format="png", dpi=self._fig.dpi, metadata={"Software": None})
         return picture.getvalue()
 
+    @_in_its_style
     def svg(self):
         """The picture as it stands, as the text of an SVG file, made of the same fragments that the page shows."""
         positions = self._here()
