@@ -1514,7 +1514,7 @@ def drawn_by_its_own_update():
     def update(t):
         text.set_text(f"{t}")
         ax.set_xlabel(f"label {t}")
-        fig.canvas.draw()
+        fig.draw_without_rendering()
 
     return fig, update
 
