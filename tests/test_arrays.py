@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 from numpy.testing import assert_allclose, assert_array_equal
 
-from seesaw.maths.arrays import gelu, layer_norm, log_softmax, softmax
+from seesaw.maths.arrays import erfc_positive, gelu, layer_norm, log_softmax, softmax
 
 GOLDEN = np.load(Path(__file__).parent / "golden" / "functions.npz")
 FUNCTIONS = (softmax, log_softmax, layer_norm, gelu, lambda x: gelu(x, approximate=True))
@@ -117,6 +117,11 @@ def test_gelu_is_x_times_the_chance_to_lie_below_x_to_the_last_digits():
     assert_allclose(gelu(x), by_hand, rtol=4e-13, atol=1e-307)
     middle = np.abs(x) < 6
     assert np.max(np.abs(gelu(x) - by_hand)[middle]) < 2e-15
+
+
+def test_codys_erfc_keeps_fifteen_digits_of_every_size_down_to_the_smallest():
+    z = np.concatenate([np.linspace(0, 26, 5201), np.linspace(0.46, 0.62, 161), np.linspace(3.9, 5.1, 241)])
+    assert_allclose(erfc_positive(z), [math.erfc(t) for t in z], rtol=1.5e-15)
 
 
 def test_gelu_in_float32_is_right_to_its_last_digits_even_far_left():

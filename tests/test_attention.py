@@ -414,6 +414,16 @@ def test_nan_and_inf_are_named_with_array_and_place(rng, name, bad):
         attend(**given_)
 
 
+@pytest.mark.parametrize("name", ["q", "k", "W_q", "W_k", "w"])
+@pytest.mark.parametrize("bad", [np.nan, np.inf])
+def test_the_additive_score_names_them_too_though_tanh_would_hide_an_inf(rng, name, bad):
+    given_ = {"q": (3, 4), "k": (5, 4), "W_q": (2, 4), "W_k": (2, 4), "w": (2,)}
+    given_ = {key: rng.normal(size=shape) for key, shape in given_.items()}
+    given_[name].flat[1] = bad
+    with pytest.raises(ValueError, match=rf"additive_scores: {name}\[(0, )?1\] is {bad}"):
+        additive_scores(**given_)
+
+
 @pytest.mark.parametrize("name", ["a", "source", "W_q", "W_k", "W_v", "W_o", "b_q", "b_k", "b_v", "b_o"])
 @pytest.mark.parametrize("bad", [np.nan, np.inf])
 def test_a_bad_number_in_any_weight_is_named_even_where_a_is_zero(rng, name, bad):
