@@ -353,10 +353,12 @@ def box_as_wide_as_its_text():
     """`update` measures: who drew the text last must not matter."""
     fig, ax = one()
     text, box = ax.text(1, 0, ""), ax.add_patch(mp.Rectangle((1, 0), 0, 0.5, fill=False))
+    title = ax.set_title("a title")
 
     def update(t):
         text.set_text("wide" * (t + 1))
-        box.set_width(text.get_window_extent().width / ax.bbox.width * 6)
+        wide, high = text.get_window_extent().width, title.get_window_extent().height
+        box.set(width=wide / ax.bbox.width * 6, height=high / ax.bbox.height * 3)
 
     return fig, update
 

@@ -144,8 +144,6 @@ class _Pen(RendererSVG):
             self._mixed.stop_rasterizing()
             self._mixed._rasterizing = False
         self.writer.close(depth)  # a text at NaN opens a group and leaves it
-        if isinstance(artist, Text):
-            artist._renderer = None  # or an `update` that measures would do so with this pen, but not the first time
         return self.writer.cut()
 
     def definitions(self):
@@ -271,7 +269,8 @@ class _Known(NamedTuple):
 
 
 _NOT_ITS_LOOK = (
-    "_text", "_color", "_alpha", "_visible", "_fontproperties", "_stale", "_renderer", "_remove_method", "draw"
+    "_text", "_x", "_y", "_color", "_alpha", "_visible", "_fontproperties",
+    "_stale", "_renderer", "_remove_method", "draw",
 )  # fmt: skip
 
 
@@ -306,7 +305,7 @@ class Recorder:
     def __init__(self, fig):
         self.fig = fig
         self.pool = {}  # fragment -> its index
-        self._dpi, self._size = fig.dpi, tuple(fig.get_size_inches())
+        self._size = tuple(fig.get_size_inches())
         self._pen = _Pen(fig)
         self._seen = _Seen()
         self._known = {}  # slot -> _Known
@@ -318,8 +317,7 @@ class Recorder:
 
     def definitions(self):
         """The SVG of the clip paths and hatches that the fragments refer to."""
-        with self._settings():
-            return self._pen.definitions()
+        return self._pen.definitions()
 
     def forget(self):
         """Draw everything at the next frame, whatever the memo believes; the pool stays."""
@@ -371,6 +369,8 @@ class Recorder:
             for leaf, methods in self._wraps:
                 for name in methods:
                     vars(leaf).pop(name, None)
+                if isinstance(leaf, Text):
+                    leaf._renderer = None  # or an `update` that measures it would use this pen, but not the first time
 
     def _wrapped(self, leaves):
         """What stands in for the methods of each leaf.  Its slot: its axes, its type, and which of these it is."""
