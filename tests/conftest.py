@@ -52,7 +52,17 @@ def chromium():
 
 
 def pytest_collection_modifyitems(items):
-    """Whatever asks for Chromium carries the marker, so that `-m 'not browser'` runs without one."""
+    """Begin with what takes longest, so that two workers end together: lectures in the browser, then notebooks.
+
+    Whatever asks for Chromium carries the marker, so that `-m 'not browser'` runs without one.
+    """
     for item in items:
         if "chromium" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
+    items.sort(key=_turn)
+
+
+def _turn(item):
+    if "test_lectures" in item.nodeid:
+        return 0
+    return 1 if item.path.suffix == ".ipynb" else 2
