@@ -16,7 +16,8 @@ the cache from pass to pass.
 OPENBLAS_CORETYPE may be set where older OpenBLAS builds fail; it slows a current NumPy, so it is printed with the
 kernel that NumPy runs.  `env -u OPENBLAS_CORETYPE -u OPENBLAS_L2_SIZE` leaves it out.
 
-    python -m venv env && env/bin/pip install -r requirements.txt -r tests/bench/requirements.txt && env/bin/seesaw fetch
+    python -m venv env && env/bin/pip install -r requirements.txt -r tests/bench/requirements.txt
+    env/bin/seesaw fetch
     env/bin/python tests/bench/bert.py [--rounds 60]
 """
 
@@ -36,11 +37,12 @@ from pathlib import Path
 
 import numpy as np
 import onnxruntime
-import seesaw.model
 import torch
 import transformers
 from measure import machine, spread, table
 from threadpoolctl import threadpool_info
+
+import seesaw.model
 
 LENGTHS = (8, 32, 128, 256)
 TEXT = "I saw the saw that I saw yesterday, and the old carpenter who saw it too said that it had cut a whole forest. "

@@ -6,7 +6,8 @@ end of each step (start-up of Python included), and at the end its resident memo
 what each further kernel on a server costs (/proc/self/smaps_rollup, so Linux alone).  Every file is read once before,
 so that the disk plays no part.
 
-    python -m venv env && env/bin/pip install -r requirements.txt -r tests/bench/requirements.txt && env/bin/seesaw fetch
+    python -m venv env && env/bin/pip install -r requirements.txt -r tests/bench/requirements.txt
+    env/bin/seesaw fetch
     env/bin/python tests/bench/importing.py [--rounds 9]
 """
 
@@ -18,8 +19,9 @@ import subprocess
 import sys
 import time
 
-import seesaw.model
 from measure import machine, table
+
+import seesaw.model
 
 END = """
 def memory():

@@ -1,13 +1,13 @@
 """What a film costs to make, beside showing the same figure once.
 
 The figure is a 5x5 map of attention with its 25 numbers; the film has 101 positions of `loudness`, each with other
-numbers, another title and another caption.  Beside it, in the same run and in turns:
+numbers and another title.  Beside it, in the same run and in turns:
   savefig PNG   Matplotlib's Agg, the figure already made
   savefig SVG   Matplotlib's SVG, the figure already made
   plt.show      what a notebook cell does: plt.subplots, the artists, and the inline backend's PNG (bbox_inches="tight")
 Every figure but plt.show's has its layout frozen after one run, as a film has.  The film is timed as a cell makes it:
-the figure, its layout, 101 updates and drawings, the check that update is pure, and the data of the widget.  On a busy machine look at the CPU time: what else runs is
-not in it.
+the figure, its layout, 101 updates and drawings, the check that update is pure, and the data of the widget.
+On a busy machine look at the CPU time, which leaves out what else was running.
 
     python -m venv env && env/bin/pip install -r requirements.txt -r tests/bench/requirements.txt
     env/bin/python tests/bench/making.py [--rounds 15]
@@ -26,6 +26,7 @@ import numpy as np
 from IPython.core.pylabtools import print_figure
 from ipywidgets import FloatSlider
 from measure import machine, spread, table
+
 from seesaw import theme
 from seesaw.film import film
 
