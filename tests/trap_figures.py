@@ -1222,10 +1222,24 @@ def scales():
 
 
 @trap()
+def scale_of_the_same_name():
+    """Limits and name of the scale stay, what lies between them moves."""
+    fig, ax = one(ticks=True)
+    ax.text(2, 1, "moves")
+
+    def update(t):
+        ax.set_xscale("symlog", linthresh=0.5 + t)
+        ax.set_xlim(0, 6)
+
+    return fig, update
+
+
+@trap()
 def polar():
     fig = Figure((2.2, 2.2))
     ax = fig.add_subplot(projection="polar")
     (curve,) = ax.plot(X, X)
+    ax.text(1, 3, "turns")
 
     def update(t):
         ax.set_theta_offset(t / 3)
