@@ -12,6 +12,7 @@ import base64
 import functools
 import io
 import itertools
+import warnings
 from math import prod
 from pathlib import Path
 
@@ -29,6 +30,7 @@ BUDGET = 400
 
 HERE = Path(__file__).parent
 NO_STYLE = ("backend", "backend_fallback", "interactive", "toolbar")  # rcParams that are not about how things look
+NO_GLYPH = "Glyph .* missing from"  # how Matplotlib's warning about a missing character begins
 
 IMPURE = (
     "film: update(**state) must draw the same picture each time it is given the same state, but at {state} "
@@ -65,7 +67,8 @@ def _in_its_style(method):
 
     @functools.wraps(method)
     def drawn(self, *args):
-        with rc_context(self._style):
+        with rc_context(self._style), warnings.catch_warnings():
+            warnings.filterwarnings("ignore", NO_GLYPH)  # the page has fonts of its own for what a student types
             return method(self, *args)
 
     return drawn
@@ -101,6 +104,7 @@ class Film(anywidget.AnyWidget):
 
     # ---- recording
 
+    @_in_its_style
     def _record(self):
         """Draw every position (or, past the budget, each control alone), check, and go back to the start."""
         if not self._relayout and self._fig.get_layout_engine() is not None:
@@ -225,14 +229,14 @@ class Film(anywidget.AnyWidget):
         self.trouble = ""
         if all(self._words.get(name) == text for name, text in words.items()):
             return
-        before = self._words, self._recorder, self._frames, self._captions
+        before = self._words, self._version, self._recorder, self._frames, self._captions
         self._words = {**self._words, **words}
         self._version += 1
         try:
             self._record()
             self.data, self.typed = self._data(), self._typed()
         except Exception as error:  # noqa: BLE001 - an update may raise anything, and the film lives on
-            self._words, self._recorder, self._frames, self._captions = before
+            self._words, self._version, self._recorder, self._frames, self._captions = before
             self._visit(self._start)
             self.trouble = _told(error)
         for control in self._controls:
