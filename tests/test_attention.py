@@ -262,6 +262,16 @@ def test_no_bias_is_a_bias_of_zeros(rng):
     assert_array_equal(multi_head(a, n_heads=3, **bare).b, multi_head(a, n_heads=3, **(w | zeros)).b)
 
 
+@pytest.mark.parametrize("n", [1, 24, 25])
+def test_all_tokens_at_once_are_projected_as_each_alone_however_many_they_are(rng, n):
+    W, a = rng.normal(size=(4, 96, 96)), rng.normal(size=(n, 96))
+    out = multi_head(a, *W, n_heads=2)
+    for i in range(n):
+        for mine, W_x in zip((out.q, out.k, out.v), W[:3], strict=True):
+            assert_allclose(merge_heads(mine)[i], W_x @ a[i], atol=1e-12)
+        assert_allclose(out.b[i], W[3] @ merge_heads(out.b_heads)[i], atol=1e-11)
+
+
 @given(seeds, st.sampled_from([1, 2, 3, 4, 6, 12]))
 @settings(max_examples=30)
 def test_no_head_sees_anothers_slice(seed, n_heads):
@@ -437,10 +447,10 @@ def test_a_bad_number_in_any_weight_is_named_even_where_a_is_zero(rng, name, bad
 @pytest.mark.parametrize(
     ("name", "shape", "says"),
     [
-        ("W_q", (12, 11), r"W_q has shape \(12, 11\), and \(any, 12\) was expected"),
+        ("W_q", (12, 11), r"W_q has shape \(12, 11\), and \(12, 12\) was expected"),
         ("W_k", (12, 11), r"W_k has shape \(12, 11\)"),
         ("W_v", (12,), r"W_v has shape \(12,\)"),
-        ("W_o", (12, 11), r"W_o has shape \(12, 11\), and \(any, 12\)"),
+        ("W_o", (12, 11), r"W_o has shape \(12, 11\), and \(12, 12\)"),
         ("b_q", (11,), r"b_q has shape \(11,\), and \(12,\) was expected"),
         ("b_o", (1, 12), r"b_o has shape \(1, 12\)"),
         ("W_k", (9, 12), r"q has shape \(3, 5, 4\) and k \(3, 5, 3\)"),

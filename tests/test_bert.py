@@ -140,7 +140,7 @@ def test_a_block_may_have_heads_wider_than_its_tokens(rng):
         ({"norm": "middle"}, "norm must be one of 'post', 'pre', and is 'middle'"),
         ({"activation": "swish"}, "activation must be one of 'gelu', 'gelu_tanh', 'relu', and is 'swish'"),
         ({"n_heads": 5}, r"use one of \[1, 2, 3, 4, 6, 12\]"),
-        ({"x": np.zeros((4, 11))}, r"W_q has shape \(12, 12\), and \(any, 11\) was expected"),
+        ({"x": np.zeros((4, 11))}, r"W_q has shape \(12, 12\), and \(12, 11\) was expected"),
         ({"x": np.zeros(12)}, "one row per token"),
         ({"x": np.full((1, 12), np.inf)}, r"x\[0, 0\] is inf"),
     ],

@@ -21,7 +21,7 @@ def softmax(x, axis=-1):
     """
     share = _below_top("softmax", x, axis)
     np.exp(share, out=share)
-    share /= _or_one(share.sum(axis=axis, keepdims=True))
+    share /= np.maximum(share.sum(axis=axis, keepdims=True), 1)  # 1 is the top's own; less only where nobody may speak
     return share
 
 
@@ -32,23 +32,16 @@ def log_softmax(x, axis=-1):
     x : any shape; -inf stays -inf.  ValueError as in `softmax`.
     """
     x = _below_top("log_softmax", x, axis)
-    return x - np.log(_or_one(np.exp(x).sum(axis=axis, keepdims=True)))
+    return x - np.log(np.maximum(np.exp(x).sum(axis=axis, keepdims=True), 1))
 
 
 def _below_top(where, x, axis):
     """x less the largest score of its row: no softmax changes by it, and exp can't overflow."""
     x = np.atleast_1d(doors.floats(where, "x", x))
-    top = x.max(axis=axis, keepdims=True, initial=-np.inf)
-    if not (top < np.inf).all():  # NaN and inf both end up on top
+    top = x.max(axis=axis, keepdims=True, initial=np.finfo(x.dtype).min)  # finite, even where a row is masked whole
+    if not np.isfinite(top).all():  # NaN and inf end up on top
         doors.refuse_not_finite(where, "x", x, allowed=-np.inf)
-    top[top == -np.inf] = 0  # a row that is masked whole
     return x - top
-
-
-def _or_one(total):
-    """A row that is masked whole sums to 0: divided by 1, its shares are 0 and not 0/0."""
-    total[total == 0] = 1
-    return total
 
 
 @doors.unwarned
@@ -68,7 +61,9 @@ def layer_norm(x, gain=None, bias=None, eps=1e-12):
     centred -= centred.sum(axis=-1, keepdims=True) / d                         # what rounding left: a flat token is 0
     variance = np.einsum("...d,...d->...", centred, centred)[..., None] / d    # (..., 1)
     spread = doors.sound("layer_norm", np.sqrt(variance + float(eps)), x=x)    # (..., 1)
-    centred /= _or_one(spread)                                                 # 0 only for a flat token and eps=0
+    if not eps:
+        spread[spread == 0] = 1                                                # a flat token without eps: 0/1, not 0/0
+    centred /= spread
     if gain is not None:
         centred *= gain
     if bias is not None:

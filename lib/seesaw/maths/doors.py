@@ -79,6 +79,8 @@ def one_of(where, name, value, choices):
 
 def shape(where, name, x, wanted, why):
     """Refuse an array whose shape is not `wanted`; a None in `wanted` fits any length."""
+    if x.shape == wanted:
+        return
     if len(x.shape) != len(wanted) or any(w not in (None, s) for w, s in zip(wanted, x.shape, strict=True)):
         printed = str(tuple("any" if w is None else w for w in wanted)).replace("'", "")
         raise ValueError(f"{where}: {name} has shape {x.shape}, and {printed} was expected: {why}.")
