@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose
+
 from seesaw.draw.numbers import shown
 from seesaw.draw.tables import MOST_NUMBERS, draw_table, frame_cells, update_table
 from seesaw.draw.weights import draw_weights, frame_row, update_weights
@@ -22,7 +23,9 @@ def words_of(table):
 # ---- numbers
 
 
-@pytest.mark.parametrize(("value", "text"), [(-1, "−1.00"), (-0.004, "0.00"), (0.0, "0.00"), (2.5, "2.50"), (-0.01, "−0.01")])
+@pytest.mark.parametrize(
+    ("value", "text"), [(-1, "−1.00"), (-0.004, "0.00"), (0.0, "0.00"), (2.5, "2.50"), (-0.01, "−0.01")]
+)
 def test_a_number_has_a_true_minus_sign_and_is_never_minus_nothing(value, text):
     assert shown(value) == text
 

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from matplotlib.colors import to_rgba
 from numpy.testing import assert_allclose
+
 from seesaw.draw.bars import draw_bars, update_bars
 from seesaw.draw.curves import draw_curves, update_curves
 from seesaw.draw.vectors import (
@@ -88,7 +89,9 @@ def test_an_update_of_arrows_does_not_remember_where_they_were(plane):
 def test_a_shadow_ends_where_the_fall_from_the_tip_meets_the_line_of_the_key_at_a_right_angle(plane, rng):
     q, k = rng.normal(size=2), rng.normal(size=(4, 2))
     shadows = update_shadows(draw_shadows(np.ones(2), k, ax=plane), q, k)
-    for key, (start, foot), (tip, end) in zip(k, shadows.shadows.get_segments(), shadows.falls.get_segments(), strict=True):
+    for key, (start, foot), (tip, end) in zip(
+        k, shadows.shadows.get_segments(), shadows.falls.get_segments(), strict=True
+    ):
         assert_allclose(start, 0)
         assert_allclose((tip, end), (q, foot))
         assert_allclose((tip - foot) @ key, 0, atol=1e-12)
@@ -122,7 +125,10 @@ def test_lying_bars_may_carry_a_column_of_words_at_the_right_edge(ax):
     bars = draw_bars([0.0, 0.0], ["I", "saw"], ax=ax, colour="alpha", limits=(-1, 4), lying=True)
     update_bars(bars, [1.0, -0.5], words=["one", "other"])
     assert [bar.get_width() for bar in bars.bars] == [1.0, -0.5]
-    assert [(t.get_text(), t.get_position()[0], t.get_ha()) for t in bars.texts] == [("one", 4, "right"), ("other", 4, "right")]
+    assert [(t.get_text(), t.get_position()[0], t.get_ha()) for t in bars.texts] == [
+        ("one", 4, "right"),
+        ("other", 4, "right"),
+    ]
     assert ax.get_ylim()[0] > ax.get_ylim()[1]  # the first on top
 
 
@@ -133,7 +139,9 @@ def test_lying_bars_may_carry_a_column_of_words_at_the_right_edge(ax):
 def curves(ax):
     ax.set(xlim=(0, 3), ylim=(0, 1))
     x, values = [0, 1, 2, 3], [[0.1, 0.2, 0.3, 0.4], [0.9, 0.7, 0.5, 0.4], [0, 0, 0, 0]]
-    return draw_curves(x, values, ["up", "down", ""], ax=ax, colours=["right", "wrong", "muted"], styles=["-", "--", ":"])
+    return draw_curves(
+        x, values, ["up", "down", ""], ax=ax, colours=["right", "wrong", "muted"], styles=["-", "--", ":"]
+    )
 
 
 def test_the_marker_and_the_dots_ride_along_the_curves_and_nothing_else_moves(curves):

@@ -13,6 +13,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import same_color
 from matplotlib.text import Text
 from numpy.testing import assert_allclose
+
 from seesaw.exercise import check
 from seesaw.film import controls as reading
 from seesaw.lessons import attention_scores as lesson
@@ -403,7 +404,14 @@ def test_a_wide_head_learns_with_the_divisor_and_hardly_without(prose):
     slopes = {name: scaling.softmax_slope(shares).mean() for name, shares in first.items()}
     assert_allclose((slopes["no"], slopes["yes"], first["no"].max(axis=1).mean()), (0.08, 0.72, 0.96), atol=0.005)
     assert runs["yes"].matrices.W_q.shape == (64, 64)
-    says(prose, "at 0.12 at step 80", "still at about 2.0 after 400 steps, where a guess has 2.08", "0.96 on average", "0.08 left", "begins with 0.72")
+    says(
+        prose,
+        "at 0.12 at step 80",
+        "still at about 2.0 after 400 steps, where a guess has 2.08",
+        "0.96 on average",
+        "0.08 left",
+        "begins with 0.72",
+    )
 
 
 # ---- 9. aim
@@ -548,7 +556,12 @@ def test_the_shadow_film_shows_the_query_and_the_products(play):
     played.update(angle=0)
     quiver = played.fig.axes[0].findobj(type(played.fig.axes[0].quiver([0], [0], [1], [1])))[1]
     assert_allclose((quiver.U[0], quiver.V[0]), (1, 0), atol=1e-12)
-    assert words(played, 1)[:4] == ["0.00 × 1.00 = 0.00", "−0.45 × 2.24 = −1.00", "0.71 × 1.41 = 1.00", "−1.00 × 1.00 = −1.00"]
+    assert words(played, 1)[:4] == [
+        "0.00 × 1.00 = 0.00",
+        "−0.45 × 2.24 = −1.00",
+        "0.71 × 1.41 = 1.00",
+        "−1.00 × 1.00 = −1.00",
+    ]
 
 
 def test_the_mix_film_shows_the_shares_and_b(play):
@@ -578,7 +591,10 @@ def test_the_order_film_ends_with_the_table_of_the_matrix(play, attended):
 def test_the_switch_of_rows_and_columns_mirrors_the_map_and_marks_what_sums_to_1(play, attended):
     played = play(lesson.rows_columns_view)
     ax = played.fig.axes[1]
-    for tokens_as, shares, marked in ((together.ROWS, attended.alpha_prime, "row"), (together.COLUMNS, attended.alpha_prime.T, "column")):
+    for tokens_as, shares, marked in (
+        (together.ROWS, attended.alpha_prime, "row"),
+        (together.COLUMNS, attended.alpha_prime.T, "column"),
+    ):
         played.update(tokens_as=tokens_as, i_asks=1)
         assert_allclose(image(played, 1), shares)
         green = [t for t in ax.texts[16:24] if same_color(t.get_color(), COLOUR["right"])]
@@ -707,7 +723,11 @@ SLIPS = [
     (lesson.check_scores, lambda q, k: k @ q / LENGTHS["k"](k) / np.linalg.norm(q), checks.SCORES_COSINE),
     (lesson.check_scores, lambda q, k: k @ q / LENGTHS["k"](k), checks.SCORES_SHADOW),
     (lesson.check_scores, lambda q, k: [-1, 1, 2, -1], checks.BY_HEART),
-    (lesson.check_scores, lambda q, k: [1, 2], "Not yet: expected one score for each j of shape (4,), and yours has shape (2,)."),
+    (
+        lesson.check_scores,
+        lambda q, k: [1, 2],
+        "Not yet: expected one score for each j of shape (4,), and yours has shape (2,).",
+    ),
     (lesson.check_softmax, lambda x: x / x.sum(), checks.SOFTMAX_NO_EXP),
     (lesson.check_softmax, np.exp, checks.SOFTMAX_NO_SUM.format(11.48)),
     (lesson.check_softmax, lambda x: np.exp(x - x.max()), checks.SOFTMAX_MAX.format(1.55)),
