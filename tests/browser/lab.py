@@ -154,6 +154,16 @@ class Notebook:
         self.current("panel.content.activeCellIndex = argument", cell)
         self.page.wait_for_timeout(60)
 
+    def cells_with(self, selector):
+        """The numbers of the cells that have such an element in their outputs."""
+        return self.current(
+            """const found = [];
+            panel.content.widgets.forEach((cell, i) => {
+              if (cell.outputArea?.node.querySelector(argument)) found.push(i) });
+            return found;""",
+            selector,
+        )
+
     def theme(self, name):
         """'Light' or 'Dark'."""
         name = f"JupyterLab {name}"

@@ -111,10 +111,10 @@ def play_and_pause(film, control, label):
 
 
 def _moves(film):
-    """The control that is moved after the kernel's death, and where to: the first that is not a text."""
+    """What is moved before and after the kernel's death: the first control that is no text, to three positions."""
     for control, (kind, _, count) in enumerate(film.controls()):
         if kind != "text":
-            return control, kind, five(count)
+            return control, kind, sorted({0, count // 2, count - 1})
     return None
 
 
@@ -130,24 +130,41 @@ def _play_through(film):
     return pictures
 
 
+@pytest.fixture(scope="class")
+def lecture(request, browser, jupyterlab):
+    """The notebook of a class, open and run."""
+    notebook = lab.Notebook(lab.new_page(browser), jupyterlab, request.cls.name)
+    notebook.run_all()
+    yield notebook
+    notebook.close()
+
+
 class Lecture:
     """What is asked of each notebook, in this order: the last test kills its kernel."""
 
     name = None
-
-    @pytest.fixture(scope="class")
-    def lecture(self, request, browser, jupyterlab):
-        """The notebook, open and run."""
-        notebook = lab.Notebook(lab.new_page(browser), jupyterlab, request.cls.name)
-        notebook.run_all()
-        yield notebook
-        notebook.close()
 
     def test_it_runs_with_no_error_and_asks_nothing_of_another_machine(self, lecture):
         lecture.scroll_through()
         assert lecture.errors() == []
         assert lab.strangers(lecture.page.asked) == []
         assert lecture.page.thrown == []
+
+    def test_its_cards_open_and_close_by_keyboard(self, lecture):
+        """Predictions, hints and solutions; JupyterLab has other plans for Enter and Space."""
+        opened = 0
+        for cell in lecture.cells_with("details"):
+            lecture.show(cell)
+            for card in lecture.page.query_selector_all(f"[data-windowed-list-index='{cell}'] details"):
+                summary = card.query_selector("summary")
+                if not summary.is_visible():
+                    continue  # a hint inside a hint that is closed
+                for key, is_open in (("Enter", True), ("Space", False)):
+                    summary.focus()
+                    lecture.page.keyboard.press(key)
+                    assert card.evaluate("(card) => card.open") is is_open, f"cell {cell}, {key}: {card.inner_text()}"
+                    opened += is_open
+        assert opened >= 2, "a notebook asks for a prediction at least once, with at least two options"
 
     def test_each_control_of_each_film_paints_what_matplotlib_draws(self, lecture, empty_page):
         lecture.theme("Light")
