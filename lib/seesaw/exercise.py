@@ -54,7 +54,7 @@ def _card(colour, *inside):
 
 
 def _details(summary, inside, style=""):
-    """A closed card.  Without the data attribute JupyterLab takes the Enter key that should open it."""
+    """A closed card.  The data attribute asks JupyterLab to leave it the keys that open it."""
     return (
         f'<details data-lm-suppress-shortcuts="true" style="{style}">'
         f'<summary style="{POINTER}">{summary}</summary>{inside}</details>'
