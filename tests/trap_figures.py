@@ -120,6 +120,16 @@ def one(ticks=False, **kwargs):
     return fig, ax
 
 
+def corners(t):
+    """A kite that moves and grows with t."""
+    return [(1 + t, -1), (2 + 1.5 * t, 0), (1 + t, 1), (0.5 + t, 0)]
+
+
+def kite(ax):
+    """A patch to look through; a polygon, for Matplotlib's clips do not follow a circle's `set_center`."""
+    return mp.Polygon(corners(0), fill=False, transform=ax.transData)
+
+
 # ---- texts
 
 
@@ -137,11 +147,11 @@ def words():
     return fig, update
 
 
-@trap()
+@trap(t=range(5))
 def mathematics():
     fig, ax = one()
     text = ax.text(1, 0, "")
-    said = ["$x_1^2$", r"so $\alpha'_{i,j}=\frac{1}{2}$ & more", "no dollar", r"\$5"]
+    said = ["$x_1^2$", r"so $\alpha'_{i,j}=\frac{1}{2}$ & more", "5$", "$5$", r"\$5"]
 
     def update(t):
         text.set_text(said[t])
@@ -194,10 +204,10 @@ def lines_of_text():
 @trap()
 def rotated_text():
     fig, ax = one()
-    still, turning = ax.text(1, 0, "", rotation=90), ax.text(4, 0, "turning", rotation_mode="anchor", ha="center")
+    still, turning = ax.text(1, 0, "", rotation=90, va="center"), ax.text(4, 0, "turns", rotation_mode="anchor")
 
     def update(t):
-        still.set_text(f"up {t}")
+        still.set_text("up" * (t + 1))
         turning.set_rotation(30 * t)
 
     return fig, update
@@ -221,13 +231,10 @@ def text_whose_transform_turns(t=0):
 def clipped_text():
     fig, ax = one()
     inside = ax.text(4, 0, "clipped at the edge of the axes", clip_on=True)
-    own, hole = ax.text(0.2, 1, "seen through a hole", clip_on=True), mp.Circle((1, 1), 0.5, transform=ax.transData)
-    own.set_clip_path(hole)
 
     def update(t):
         inside.set_text(f"{t} clipped at the edge of the axes")
         ax.set_xlim(0, 6 + t)
-        hole.set_center((1 + t, 1))
 
     return fig, update
 
@@ -235,9 +242,9 @@ def clipped_text():
 @trap()
 def text_seen_through_a_hole_that_moves():
     fig, ax = one()
-    text, hole = ax.text(0.2, 0, "seen through a hole", clip_on=True), mp.Circle((1, 0), 0.5, transform=ax.transData)
+    text, hole = ax.text(0.2, 0, "seen through a hole", clip_on=True), kite(ax)
     text.set_clip_path(hole)
-    return fig, lambda t: hole.set_center((1 + t, 0))
+    return fig, lambda t: hole.set_xy(corners(t))
 
 
 @trap()
@@ -406,16 +413,20 @@ def axis_labels():
     return fig, update
 
 
-@trap()
+@trap(t=range(4), hidden=[False, True])
 def labels_kept_in_line_with_a_neighbour():
-    """An aligned label moves when the *other* axes' ticks grow wider."""
+    """An aligned label moves when the *other* axes' ticks grow wider, be they seen or not."""
     fig = Figure((3, 2.4))
     above, below = fig.subplots(2)
     above.set_ylabel("above")
     below.set_ylabel("below")
     fig.subplots_adjust(left=0.35)
     fig.align_ylabels()
-    return fig, lambda t: below.set_ylim(0, 10 ** (2 * t))
+
+    def update(t, hidden):
+        below.set(ylim=(0, 10 ** (2 * t)), visible=not hidden)
+
+    return fig, update
 
 
 # ---- lines
@@ -696,9 +707,9 @@ def image_turned():
 @trap()
 def image_seen_through_a_hole():
     fig, ax, picture = shown("none")
-    hole = mp.Circle((1, 1), 1, transform=ax.transData)
+    hole = kite(ax)
     picture.set_clip_path(hole)
-    return fig, lambda t: hole.set(center=(1 + t / 2, 1), radius=1 + t / 4)
+    return fig, lambda t: hole.set_xy(corners(t))
 
 
 @trap(t=range(2))
@@ -1160,9 +1171,9 @@ def own_transform():
 def line_seen_through_a_hole():
     fig, ax = one()
     (curve,) = ax.plot(X, np.sin(X), lw=8)
-    hole = ax.add_patch(mp.Ellipse((1, 0), 1, 2, fill=False))
+    hole = ax.add_patch(kite(ax))
     curve.set_clip_path(hole)
-    return fig, lambda t: hole.set(center=(1 + t, 0), width=1 + t / 2)
+    return fig, lambda t: hole.set_xy(corners(t))
 
 
 @trap()
@@ -1248,6 +1259,16 @@ def polar():
         curve.set_ydata(X / (t + 1))
 
     return fig, update
+
+
+@trap()
+def globe():
+    """Its axis is a plain one, but how far its grid reaches is known to the axes alone."""
+    fig = Figure((3, 1.8))
+    ax = fig.add_subplot(projection="mollweide")
+    ax.grid(visible=True)
+    ax.set(xticklabels=[], yticklabels=[])
+    return fig, lambda t: ax.set_longitude_grid_ends(80 - 20 * t)
 
 
 @trap()
@@ -1540,7 +1561,7 @@ def images_joined_into_one():
     """`suppressComposite = False` asks Matplotlib to draw neighbouring images as one, past their own draw."""
     fig, ax = one()
     fig.suppressComposite = False
-    left, right = (ax.imshow(NUMBERS[0], extent=(i, i + 2, -1, 1), interpolation="none") for i in (0, 3))
+    left, right = (ax.imshow(NUMBERS[0], extent=(i, i + 2, -1, 1), interpolation="nearest") for i in (0, 3))
     ax.set(xlim=(0, 6), aspect="auto")
 
     def update(t):

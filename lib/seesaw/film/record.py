@@ -218,7 +218,7 @@ def _anchor(text):
 def _believable(leaf):
     """True where `stale`, and what the functions above tell, decide what is drawn."""
     if type(leaf) is Text:
-        return not (leaf._bbox_patch or leaf.get_path_effects() or _clipped(leaf))
+        return not (leaf._bbox_patch or _clipped(leaf))
     if type(leaf) is Rectangle:
         return _background(leaf) and not leaf.get_hatch()
     if type(leaf) in (XAxis, YAxis, Spine) and leaf.axes.name == "rectilinear":
