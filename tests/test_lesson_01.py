@@ -117,6 +117,15 @@ def test_a_net_that_sees_their_neighbours_need_not(sees):
     assert alone.apart(sees) > 0.3
 
 
+@pytest.mark.parametrize(("changed", "heard"), [(I, [True, False]), (SAW, [True, False]), (THE, [True, True])])
+def test_a_window_of_three_hears_the_word_before_and_the_word_after_and_no_other(changed, heard, sentence, monkeypatch):
+    before = alone.window_answers(1)
+    a = sentence.a.copy()
+    a[changed] += 1
+    monkeypatch.setattr(alone, "i_saw_the_saw", lambda: sentence._replace(a=a))
+    assert (alone.window_answers(1) != before).any(axis=1).tolist() == heard
+
+
 def test_a_window_of_seven_is_the_least_that_shows_each_saw_all_four_words():
     assert all(set(example.WORDS) <= set(alone.slots_of(i)) for i in range(4))
     assert len(alone.slots_of(0)) == 7
