@@ -665,6 +665,14 @@ def test_the_bar_of_the_turns_green_where_the_challenge_is_won(play):
         assert same_color(bars[THE].get_facecolor(), COLOUR["right"]) == won
 
 
+def test_a_long_query_does_not_lie_over_the_name_of_a_key(play):
+    played = play(VIEWS["aim_view(1)"])
+    played.update(q_1=2.0, q_2=2.0)
+    for name in played.fig.axes[0].texts[:4]:
+        x, y = name.get_position()
+        assert abs(x - y) > 0.2 or x < 0 or x > 2  # off the query's shaft
+
+
 # ---- the exercises
 
 

@@ -74,7 +74,9 @@ def aim_view(level=1):
 
     def update(q_1, q_2):
         shares = shares_for((q_1, q_2), level)
+        update_arrows(keys, k)
         update_arrows(query, [(q_1, q_2)], among=keys)
+        update_arrows(keys, k, among=query)  # a long query would lie over their names
         update_bars(bars, shares)
         bars.bars[TARGET].set_facecolor(COLOUR["right"] if shares[TARGET] >= WANTED else COLOUR["alpha_prime"])
 
