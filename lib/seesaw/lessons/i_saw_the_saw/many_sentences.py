@@ -98,7 +98,7 @@ def twins_view(saws, reader):
     start = g.planes_in_a_row(saws.hidden)[-1].place(saws.hidden[-1])
     planes = g.planes_in_a_row(last, first=start)
     right_now = np.array([g.read_right(step, saws.is_tool) for step in last])
-    cos = g.cosine(twins[:, 0], twins[:, 1])
+    cos = g.drawn_cosine(twins[:, 0], twins[:, 1])
     fig, (left, right) = figure(9.5, 5.0, ncols=2, width_ratios=[1.15, 1])
     artists, stars = draw_map(ax=left, faint=True), draw_own(2, ax=left)
     curves = draw_layer_curves([READ, TWINS], strengths, ax=right, ylim=(0.35, 1.18), xlabel="strength",

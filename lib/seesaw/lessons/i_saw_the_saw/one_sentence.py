@@ -124,7 +124,7 @@ def strength_view(reader):
 def _cos_of_two(reader, text, bert=None):
     """The cosine of the first two saws of `text` at each layer.  (L + 1,)"""
     hidden = own_saws(reader, text, bert).hidden
-    return g.cosine(hidden[:, 0], hidden[:, 1])
+    return g.drawn_cosine(hidden[:, 0], hidden[:, 1])
 
 
 def _places(reader, text):
