@@ -262,7 +262,7 @@ def test_no_bias_is_a_bias_of_zeros(rng):
     assert_array_equal(multi_head(a, n_heads=3, **bare).b, multi_head(a, n_heads=3, **(w | zeros)).b)
 
 
-@pytest.mark.parametrize("n", [1, 24, 25])
+@pytest.mark.parametrize("n", [1, 16, 17])
 def test_all_tokens_at_once_are_projected_as_each_alone_however_many_they_are(rng, n):
     W, a = rng.normal(size=(4, 96, 96)), rng.normal(size=(n, 96))
     out = multi_head(a, *W, n_heads=2)

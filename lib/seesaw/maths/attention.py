@@ -14,7 +14,7 @@ import numpy as np
 from . import doors
 from .arrays import softmax
 
-FEW, STRIP = 24, 48  # up to FEW tokens meet W in strips of so many rows: measured, with OpenBLAS
+FEW, STRIP = 16, 48  # up to FEW tokens meet W in strips of so many rows: measured, with OpenBLAS
 
 class Attended(NamedTuple):
     """Everything the slide names, in the order it is computed."""
@@ -169,12 +169,12 @@ def _times(W, x):
 
     A few tokens meet W in strips of its rows, so small that BLAS reads them where they lie and makes no copy first.
     """
-    columns = np.ascontiguousarray(x.reshape(-1, x.shape[-1]).T)    # (d_in, all tokens)
+    columns = x.reshape(-1, x.shape[-1]).T           # (d_in, all tokens)
     d_out, n = len(W), columns.shape[1]
     if n <= FEW and d_out % STRIP == 0:
-        W = W.reshape(-1, STRIP, W.shape[1])
+        W, columns = W.reshape(-1, STRIP, W.shape[1]), np.ascontiguousarray(columns)
     y = (W @ columns).reshape(d_out, n)
-    return y.T.reshape(*x.shape[:-1], d_out)                        # (..., n, d_out), a view
+    return y.T.reshape(*x.shape[:-1], d_out)         # (..., n, d_out), a view
 
 
 def _rows(where, **named):
