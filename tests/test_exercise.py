@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 import numpy as np
 import pytest
 
-from seesaw.exercise import check, hint, predict, solution
+from seesaw.exercise import check, deck, hint, predict, solution
 
 
 class Outline(HTMLParser):
@@ -62,6 +62,20 @@ def test_a_solution_keeps_its_indentation_and_is_closed():
     assert "def f(x):\n    return x &lt; 2</pre>" in card._repr_html_()
     assert repr(card) == "One solution:\ndef f(x):\n    return x < 2"
     assert "return" not in "".join(Outline(card._repr_html_()).shown)
+
+
+def test_a_deck_deals_the_same_cards_by_name():
+    question, hints, answer = deck({"q": ("Which?", {"a": "No.", "b": "Yes."})}, {"h": ("one", "two")}, {"s": "x = 1"})
+    assert question("q")._repr_html_() == predict("Which?", {"a": "No.", "b": "Yes."})._repr_html_()
+    assert hints("h")._repr_html_() == hint("one", "two")._repr_html_()
+    assert repr(answer("s")) == "One solution:\nx = 1"
+
+
+@pytest.mark.parametrize("kind", ["question", "hints", "answer"])
+def test_a_card_that_is_not_in_the_deck_is_refused_with_the_names_of_those_that_are(kind):
+    dealt = dict(zip(("question", "hints", "answer"), deck({"q": ()}, {"h": ()}, {"s": ""}), strict=True))
+    with pytest.raises(ValueError, match=f"{kind}: got 'z'.*write one of '[qhs]'"):
+        dealt[kind]("z")
 
 
 @pytest.mark.parametrize(

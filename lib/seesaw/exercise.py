@@ -4,6 +4,7 @@
     hint(first, second, ...)                   graded: each hint stands inside the one before it
     check(check_function, your_answer, ...)    one sentence on your answer, whatever your code does
     solution(code)                             our way, closed until opened
+    deck(questions, hints, answers)            all cards of a notebook, each asked for by its name
 
 Each returns a small object: HTML in JupyterLab, the same words as plain text everywhere else.  The HTML is <details>
 and inline style alone, so it works by keyboard, with no JavaScript and no kernel, and no background is painted, so
@@ -28,6 +29,7 @@ RAISED = "Not yet: line {line} of your cell, `{code}`, raised {error}."
 RAISED_IN_CHECK = "Not yet: the check could not use your answer: {error}."
 NO_OPTIONS = "predict: got {got}, expected at least one option, as a dict of option: reply like {{'More': 'No: ...'}}."
 NO_CHECK = "check: got {got!r}, expected a check function first, then your answer, such as check(check_mix, my_mix)."
+NO_CARD = "{kind}: got {name!r}, and there is none of that name; write one of {names}."
 NO_TEXT = "{name}: got {got!r}, expected some words; write them between quotes."
 
 # The brand and state colours of JupyterLab, each with a fallback that keeps 3:1 on white and on near-black.
@@ -111,6 +113,34 @@ def solution(code):
     code = code.strip("\n")
     html = _card(BLUE, _details(SOLUTION, f'<pre style="{CODE}">{escape(code)}</pre>'))
     return Card(f"{SOLUTION}:\n{code}", html)
+
+
+def deck(questions, hint_texts, answers):
+    """The cards of one notebook, kept out of its sight.  -> the functions (question, hints, answer), each of a name
+
+    questions : {name: (question, options)}, as for `predict`    hint_texts : {name: (first, second, ...)}
+    answers : {name: code}    The functions raise ValueError for a name that has no such card.
+    """
+
+    def question(name):
+        """The card of the question `name`: choose before you run the next cell."""
+        return predict(*_named("question", questions, name))
+
+    def hints(name):
+        """Graded hints for the exercise `name`."""
+        return hint(*_named("hints", hint_texts, name))
+
+    def answer(name):
+        """One way to solve the exercise `name`."""
+        return solution(_named("answer", answers, name))
+
+    return question, hints, answer
+
+
+def _named(kind, cards, name):
+    if name not in cards:
+        raise ValueError(NO_CARD.format(kind=kind, name=name, names=", ".join(map(repr, cards))))
+    return cards[name]
 
 
 class Verdict(Card):

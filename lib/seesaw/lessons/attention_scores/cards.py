@@ -6,7 +6,7 @@
 The words stand here, out of sight, so that nobody reads a reply before choosing it.
 """
 
-from seesaw.exercise import hint, predict, solution
+from seesaw.exercise import deck
 
 QUESTIONS = {
     "alone": (
@@ -171,16 +171,4 @@ ANSWERS = {
 }
 
 
-def question(name):
-    """The card of the question `name`, a key of QUESTIONS."""
-    return predict(*QUESTIONS[name])
-
-
-def hints(name):
-    """Graded hints for the exercise `name`, a key of HINTS."""
-    return hint(*HINTS[name])
-
-
-def answer(name):
-    """One way to solve the exercise `name`, a key of ANSWERS."""
-    return solution(ANSWERS[name])
+question, hints, answer = deck(QUESTIONS, HINTS, ANSWERS)
