@@ -13,6 +13,7 @@ from seesaw.draw.vectors import (
     draw_plane,
     draw_shadows,
     update_arrows,
+    update_both,
     update_shadows,
 )
 from seesaw.theme import COLOUR, figure
@@ -81,6 +82,17 @@ def test_an_update_of_arrows_does_not_remember_where_they_were(plane):
     first = places(arrows)
     update_arrows(arrows, [(-2, 0)], among=keys)
     assert_allclose(places(update_arrows(arrows, [(1, 1)], among=keys)), first)
+
+
+def test_of_two_sets_no_name_stays_under_an_arrow_of_the_other(plane):
+    """The long arrow passes over the place just past the tip of the short one, where its name would stand."""
+    short = draw_arrows([(0, 1)], ["k"], ax=plane, colour="k")
+    long = draw_arrows([(1, 0)], ["q"], ax=plane, colour="q")
+    alone = places(short)
+    update_both(short, [(0, 1)], long, [(0.05, 2.5)])
+    assert np.linalg.norm(places(short) - alone) > 0.2
+    update_both(short, [(0, 1)], long, [(2, 0)])
+    assert_allclose(places(short), alone)
 
 
 # ---- shadows

@@ -423,6 +423,14 @@ def test_a_wide_head_learns_with_the_divisor_and_hardly_without(prose):
     )
 
 
+@pytest.mark.parametrize("view", [lesson.learning_view, lesson.learning_scale_view])
+def test_the_marker_of_the_losses_ends_below_the_words_over_a_guess(play, view):
+    losses = play(view).fig.axes[1]
+    marker = next(line for line in losses.lines if len(line.get_xdata()) == 2 and np.ptp(line.get_xdata()) == 0)
+    guess = losses.transData.transform((0, np.log(8)))[1]
+    assert_allclose(marker.get_transform().transform((0, marker.get_ydata()[1]))[1], guess)
+
+
 # ---- 9. aim
 
 

@@ -3,6 +3,7 @@
     draw_plane(ax, reach)                        a square of the plane, axes through the middle
     draw_arrows(vectors, labels, ...)            -> Arrows(quiver, names, gap), every arrow from the origin
     update_arrows(arrows, vectors)               turns and stretches the same arrows
+    update_both(one, vectors, other, vectors)    the same for two sets whose names make room for each other
     draw_shadows(q, k, ...) / update_shadows     q's shadow on the line of each k[j]
 """
 
@@ -72,6 +73,13 @@ def update_arrows(arrows, vectors, among=None):
         taken.append(_clear_place(vector, arrows.gap, np.reshape(taken, (-1, 2))))
         name.set_position(taken[-1])
     return arrows
+
+
+def update_both(one, vectors, other, other_vectors):
+    """Point two sets of arrows; the names of each step aside for the shafts and the names of the other."""
+    update_arrows(one, vectors)
+    update_arrows(other, other_vectors, among=one)
+    update_arrows(one, vectors, among=other)  # a long arrow of the other set may lie over a name of this one
 
 
 def _points_of(arrows):

@@ -11,7 +11,7 @@ from ipywidgets import FloatSlider
 
 from seesaw.draw.bars import draw_bars, update_bars
 from seesaw.draw.numbers import shown
-from seesaw.draw.vectors import draw_arrows, draw_hull, draw_plane, update_arrows
+from seesaw.draw.vectors import draw_arrows, draw_hull, draw_plane, update_both
 from seesaw.film import film
 from seesaw.lessons.attention_scores.example import i_saw_the_saw, project, quoted, upper
 from seesaw.maths.arrays import softmax
@@ -74,9 +74,7 @@ def aim_view(level=1):
 
     def update(q_1, q_2):
         shares = shares_for((q_1, q_2), level)
-        update_arrows(keys, k)
-        update_arrows(query, [(q_1, q_2)], among=keys)
-        update_arrows(keys, k, among=query)  # a long query would lie over their names
+        update_both(keys, k, query, [(q_1, q_2)])
         update_bars(bars, shares)
         bars.bars[TARGET].set_facecolor(COLOUR["right"] if shares[TARGET] >= WANTED else COLOUR["alpha_prime"])
 

@@ -75,15 +75,18 @@ def _view(runs, names, caption, control, description):
 
 
 def _draw_losses(ax, runs, names):
-    ax.set(xlim=(0, STEPS), ylim=(-0.06, 1.05 * max(run.loss.max() for run in runs.values())))
-    ax.axhline(np.log(len(VOCABULARY)), color=INK, linewidth=1, linestyle="--")
-    ax.text(STEPS, np.log(len(VOCABULARY)) + 0.05, GUESS.format(np.log(len(VOCABULARY))), ha="right", size=13)
+    low, high, guess = -0.06, 1.05 * max(run.loss.max() for run in runs.values()), np.log(len(VOCABULARY))
+    ax.set(xlim=(0, STEPS), ylim=(low, high))
+    ax.axhline(guess, color=INK, linewidth=1, linestyle="--")
+    ax.text(STEPS, guess + 0.05, GUESS.format(guess), ha="right", size=13)
     ax.set_xticks([0, 100, 200, 300, 400])
     losses = [run.loss for run in runs.values()]
-    return draw_curves(
+    curves = draw_curves(
         range(STEPS + 1), losses, [names[name] for name in runs], ax=ax, colours=["right", "wrong"], xlabel=STEP_LABEL,
         title=LOSS_TITLE,
     )  # fmt: skip
+    curves.marker.set_ydata([0, (guess - low) / (high - low)])  # no higher, or it would run through the words above
+    return curves
 
 
 def _draw_answers(ax):

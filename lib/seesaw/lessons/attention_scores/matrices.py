@@ -9,7 +9,7 @@ from ipywidgets import Dropdown, FloatSlider, IntSlider, ToggleButtons
 
 from seesaw.draw.numbers import shown
 from seesaw.draw.tables import draw_table, update_table
-from seesaw.draw.vectors import draw_arrows, draw_plane, update_arrows
+from seesaw.draw.vectors import draw_arrows, draw_plane, update_arrows, update_both
 from seesaw.film import film
 from seesaw.lessons.attention_scores.example import i_saw_the_saw, stacked, upper
 from seesaw.maths.attention import dot_scores
@@ -53,14 +53,14 @@ def one_sidedness(alpha):
 def turn_view():
     """Turn W_q alone, or W_q and W_k together: only one of the two changes a score.  -> Film"""
     fig, (plane, middle, right) = figure(10.5, 4.7, ncols=3, width_ratios=(1.25, 1.35, 0.62))
-    arrows = _draw_both(plane)
+    queries, keys = _draw_both(plane)
     alphas = _draw_alpha(middle, reach=5)
     product = draw_table(np.zeros((2, 2)), ax=right, reach=1, title=PRODUCT_TITLE, size=15)
 
     def update(angle, turning):
         W_q, W_k = turned(angle, turning)
         q, k, alpha = scores_of(W_q, W_k)
-        _update_both(arrows, q, k)
+        update_both(keys, k, queries, q)
         _update_alpha(alphas, alpha)
         update_table(product, W_q.T @ W_k)
 
@@ -77,11 +77,6 @@ def _draw_both(ax):
     q = draw_arrows(zeros, [upper("q", i) for i in range(4)], ax=ax, colour="q", width=0.022)
     k = draw_arrows(zeros, [upper("k", j) for j in range(4)], ax=ax, colour="k", width=0.011, zorder=4)
     return q, k
-
-
-def _update_both(arrows, q, k):
-    update_arrows(arrows[1], k)
-    update_arrows(arrows[0], q, among=arrows[1])
 
 
 def _draw_alpha(ax, reach):
