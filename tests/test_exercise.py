@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 import numpy as np
 import pytest
 
-from seesaw.exercise import check, deck, hint, predict, solution
+from seesaw.exercise import check, deck, hint, listing, predict, solution
 
 
 class Outline(HTMLParser):
@@ -194,3 +194,19 @@ def test_a_card_with_no_words_says_so():
 def test_a_check_called_the_wrong_way_round_says_how_to_call_it():
     with pytest.raises(TypeError, match="expected a check function first"):
         check(2, says_yes)
+
+
+def test_a_listing_shows_the_code_as_it_is_written_and_nothing_of_it_is_a_tag():
+    card = listing(calls, compares)
+    assert card.text.startswith("def calls(yours):\n") and "\n\ndef compares(a, b):\n" in card.text
+    assert {name for name, _ in Outline(card.html).tags} == {"div", "pre"}
+    assert "a &lt; b" in card.html
+
+
+def compares(a, b):
+    return a < b
+
+
+def test_a_listing_of_what_is_no_function_says_what_it_wants():
+    with pytest.raises(TypeError, match="listing: got 3, expected functions"):
+        listing(3)

@@ -4,6 +4,7 @@
     hint(first, second, ...)                   graded: each hint stands inside the one before it
     check(check_function, your_answer, ...)    one sentence on your answer, whatever your code does
     solution(code)                             our way, closed until opened
+    listing(version_a, version_b, ...)         the code of functions of a lecture, to find the bug in
     deck(questions, hints, answers)            all cards of a notebook, each asked for by its name
 
 Each returns a small object: HTML in JupyterLab, the same words as plain text everywhere else.  The HTML is <details>
@@ -12,6 +13,7 @@ it reads on a light and on a dark page.
 """
 
 import functools
+import inspect
 import linecache
 import re
 import traceback
@@ -30,6 +32,7 @@ RAISED_IN_CHECK = "Not yet: the check could not use your answer: {error}."
 NO_OPTIONS = "predict: got {got}, expected at least one option, as a dict of option: reply like {{'More': 'No: ...'}}."
 NO_CHECK = "check: got {got!r}, expected a check function first, then your answer, such as check(check_mix, my_mix)."
 NO_CARD = "{kind}: got {name!r}, and there is none of that name; write one of {names}."
+NO_FUNCTION = "listing: got {got!r}, expected functions of the lecture, such as listing(lesson.version_a)."
 NO_TEXT = "{name}: got {got!r}, expected some words; write them between quotes."
 
 # The brand and state colours of JupyterLab, each with a fallback that keeps 3:1 on white and on near-black.
@@ -113,6 +116,18 @@ def solution(code):
     code = code.strip("\n")
     html = _card(BLUE, _details(SOLUTION, f'<pre style="{CODE}">{escape(code)}</pre>'))
     return Card(f"{SOLUTION}:\n{code}", html)
+
+
+def listing(*functions):
+    """The source of functions of a lecture, one under the other: code to read, and to find the bug in.
+
+    Raises TypeError for what is no function, OSError where its source is not on disk.
+    """
+    for function in functions:
+        if not isinstance(function, types.FunctionType):
+            raise TypeError(NO_FUNCTION.format(got=function))
+    code = "\n\n".join(inspect.getsource(function).strip("\n") for function in functions)
+    return Card(code, _card(BLUE, f'<pre style="{CODE}">{escape(code)}</pre>'))
 
 
 def deck(questions, hint_texts, answers):
