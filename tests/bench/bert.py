@@ -11,7 +11,9 @@ the pass itself used, so it holds on a busy machine; the ratios are of the media
 
 A pass reads each weight of the blocks once.  Divided by how fast this machine reads memory (measured here by summing
 an array far larger than the caches), that is the time below which no implementation can go unless the weights stay in
-the cache from pass to pass.
+the cache from pass to pass; and it multiplies each of them with every token, which takes as long as this core's best
+matrix product of that many multiplications (measured with two large matrices).  The second table says where NumPy's
+own time goes beside these two limits: a function's time is its own, without what it calls.
 
 OPENBLAS_CORETYPE may be set where older OpenBLAS builds fail; it slows a current NumPy, so it is printed with the
 kernel that NumPy runs.  `env -u OPENBLAS_CORETYPE -u OPENBLAS_L2_SIZE` leaves it out.
@@ -28,6 +30,8 @@ for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
 os.environ |= {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1", "TRANSFORMERS_VERBOSITY": "error"}
 
 import argparse
+import contextlib
+import functools
 import logging
 import statistics
 import tempfile
@@ -43,6 +47,7 @@ from measure import machine, spread, table
 from threadpoolctl import threadpool_info
 
 import seesaw.model
+from seesaw.maths import attention, bert, doors
 
 LENGTHS = (8, 32, 128, 256)
 TEXT = "I saw the saw that I saw yesterday, and the old carpenter who saw it too said that it had cut a whole forest. "
@@ -58,14 +63,17 @@ def main():
     model = transformers.BertModel.from_pretrained(reader.folder, attn_implementation="eager").eval()
     with tempfile.TemporaryDirectory() as folder:
         ways = {"NumPy": reader.bert.forward, "torch": eager(model), "onnxruntime": exported(model, Path(folder))}
-    describe(reader)
-    rows = []
+    limits = describe(reader)
+    rows, where = [], []
     for n in LENGTHS:
         ids = tokens(reader, n)
         print(f"{n} tokens: the answers differ from torch's by at most {apart(ways, ids)}")
         rows += rows_of(n, *timed(ways, ids, rounds))
+        where.append(goes_to(reader, ids, rounds, limits))
     print(machine() + "\n")
     table(("tokens", "way", "median ms", "95 % ms", "thread CPU ms", "NumPy / it", "by CPU"), rows)
+    print("\nWhere a pass of NumPy's goes, median ms of each part, beside the two limits:\n")
+    table(("tokens", "reading the weights", "multiplying", *PARTS, "the rest", "whole pass"), where)
 
 
 def eager(model):
@@ -142,8 +150,68 @@ def rows_of(n, wall, cpu):
         yield n, way, *(f"{ms:.1f}" for ms in (middle, late, busy)), f"{ours / middle:.2f}", f"{ours_cpu / busy:.2f}"
 
 
+PARTS = {  # what it is called in the table -> its functions
+    "matrix products": [(attention, "_times")],
+    "attention": [(attention, "attend"), (attention, "dot_scores"), (attention, "softmax")],
+    "GELU": [(bert.ACTIVATIONS, "gelu")],
+    "layer norm": [(bert, "layer_norm")],
+    "finite?": [(doors, "sound")],
+}
+
+
+def goes_to(reader, ids, rounds, limits):
+    """One row of the second table: a pass with a clock around each part."""
+    took = {part: [] for part in (*PARTS, "whole")}
+    with watched() as clock:
+        for number in range(rounds + 5):
+            clock.clear()
+            start = time.perf_counter()
+            reader.bert.forward(ids)
+            whole = time.perf_counter() - start
+            if number >= 5:
+                took["whole"].append(1000 * whole)
+                for part in PARTS:
+                    took[part].append(1000 * clock.get(part, 0))
+    took = {part: statistics.median(times) for part, times in took.items()}
+    rest = took["whole"] - sum(took[part] for part in PARTS)
+    times = (limits["read"], limits["multiply"] * len(ids), *(took[part] for part in PARTS), rest, took["whole"])
+    return len(ids), *(f"{ms:.1f}" for ms in times)
+
+
+@contextlib.contextmanager
+def watched():
+    """A clock around each function of PARTS.  -> {part: seconds of its own}, filled while the context lasts"""
+    clock, inside, before = {}, [], []
+
+    def timed(part, function):
+        @functools.wraps(function)
+        def run(*args, **kwargs):
+            inside.append(0.0)
+            start = time.perf_counter()
+            try:
+                return function(*args, **kwargs)
+            finally:
+                took = time.perf_counter() - start
+                clock[part] = clock.get(part, 0) + took - inside.pop()
+                if inside:
+                    inside[-1] += took
+
+        return run
+
+    for part, functions in PARTS.items():
+        for home, name in functions:
+            names = home if isinstance(home, dict) else vars(home)
+            before.append((names, name, names[name]))
+            names[name] = timed(part, names[name])
+    try:
+        yield clock
+    finally:
+        for names, name, function in before:
+            names[name] = function
+
+
 def describe(reader):
-    """The machine, the BLAS, and what reading the weights alone costs."""
+    """The machine, the BLAS, and the two limits.  -> {"read": ms a pass, "multiply": ms a pass and token}"""
     print(machine())
     blas = [f"{lib['internal_api']} {lib['version']} {lib.get('architecture', '')}" for lib in threadpool_info()]
     print(f"OPENBLAS_CORETYPE={os.environ.get('OPENBLAS_CORETYPE', '(not set)')}; {'; '.join(blas)}")
@@ -152,8 +220,26 @@ def describe(reader):
     speed = bandwidth()
     print(
         f"A pass reads {read / 1e6:.1f} MB of weights; this core reads {speed / 1e9:.1f} GB/s from memory, "
-        f"so the weights alone cost {1000 * read / speed:.1f} ms when they are not in the cache.\n"
+        f"so the weights alone cost {1000 * read / speed:.1f} ms when they are not in the cache."
     )
+    pairs = sum(w.size for weights in reader.bert.blocks for w in weights if w.ndim == 2)
+    rate = multiplied()
+    print(
+        f"It multiplies {pairs / 1e6:.1f} million weights with each token; this core's best product makes "
+        f"{rate / 1e9:.0f} billion multiplications a second, so a token costs {1000 * pairs / rate:.2f} ms.\n"
+    )
+    return {"read": 1000 * read / speed, "multiply": 1000 * pairs / rate}
+
+
+def multiplied():
+    """Multiplications (each with its addition) a second in a product of two float32 matrices of 1024 x 1024."""
+    one = np.ones((1024, 1024), np.float32)
+    best = 1e9
+    for _ in range(15):
+        start = time.perf_counter()
+        one @ one
+        best = min(best, time.perf_counter() - start)
+    return len(one) ** 3 / best
 
 
 def bandwidth():

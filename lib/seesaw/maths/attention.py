@@ -14,7 +14,9 @@ import numpy as np
 from . import doors
 from .arrays import softmax
 
-FEW, STRIP = 16, 48  # up to FEW tokens meet W in strips of so many rows: measured, with OpenBLAS
+STRIP, SMALL = 12, 1e6  # W meets a few tokens in strips of so many rows, each of at most SMALL multiplications
+FEW = 64
+
 
 class Attended(NamedTuple):
     """Everything the slide names, in the order it is computed."""
@@ -171,7 +173,7 @@ def _times(W, x):
     """
     columns = x.reshape(-1, x.shape[-1]).T           # (d_in, all tokens)
     d_out, n = len(W), columns.shape[1]
-    if n <= FEW and d_out % STRIP == 0:
+    if n <= FEW and d_out % STRIP == 0 and STRIP * columns.size <= SMALL:
         W, columns = W.reshape(-1, STRIP, W.shape[1]), np.ascontiguousarray(columns)
     y = (W @ columns).reshape(d_out, n)
     return y.T.reshape(*x.shape[:-1], d_out)         # (..., n, d_out), a view

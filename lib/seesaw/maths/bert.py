@@ -151,10 +151,15 @@ class Bert:
         mask = _among_keys(mask, ids)
         hidden, alpha_prime = [x], []
         for weights in self.blocks:
-            block = encoder_block(hidden[-1], weights, self.n_heads, mask, "post", self.activation, self.eps)
-            hidden.append(block.out)
-            alpha_prime.append(block.alpha_prime)
+            out, shares = self._through(weights, hidden[-1], mask)
+            hidden.append(out)
+            alpha_prime.append(shares)
         return Read(tuple(hidden), tuple(alpha_prime), self._pool(hidden[-1]))
+
+    def _through(self, weights, x, mask):
+        """One block: what it gives, its shares.  The other steps are let go: the next block takes their room."""
+        block = encoder_block(x, weights, self.n_heads, mask, "post", self.activation, self.eps)
+        return block.out, block.alpha_prime
 
     def _ids(self, ids):
         ids = np.asarray(ids)
