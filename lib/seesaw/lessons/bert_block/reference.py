@@ -1,0 +1,115 @@
+"""Notebook 05, point 6: our numbers against arrays made with torch and transformers.
+
+    differences         the largest difference at each layer, ours against theirs
+    mistakes            the same model with one thing done otherwise: what would the comparison have seen?
+    reference_view      the differences on a log axis; everything below the line is rounding
+
+`reference.npz` holds what transformers computes for *I saw the saw.*: hidden (7, 7, 384) and its ids.  It is a copy of
+two arrays of tests/golden/minilm.npz, which tests/golden/make_golden.py made; a test compares the two files.
+"""
+
+import copy
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from ipywidgets import Dropdown, IntSlider
+
+from seesaw.draw.logs import plain_log_ticks
+from seesaw.draw.twos import draw_two, update_two
+from seesaw.film import film
+from seesaw.lessons.bert_block.alone import listen, think
+from seesaw.maths.arrays import layer_norm
+from seesaw.maths.bert import encoder_block
+from seesaw.theme import COLOUR, figure
+
+HERE = Path(__file__).parent
+FLOOR = 1e-5  # what lies below is rounding of float32, and differs from machine to machine: it is drawn on this line
+
+NOTHING = "nothing"
+SEGMENTS, PLACES = "no segment vector", "no place vectors"
+TANH, RELU = "GELU by the tanh formula", "ReLU for GELU"
+UNSCALED, NO_BIAS = "no 1/√d_k", "no b_o"
+PRE_NORM, EPS = "pre-norm", "variance by n − 1"
+ORDER = (NOTHING, TANH, EPS, SEGMENTS, NO_BIAS, RELU, UNSCALED, PLACES, PRE_NORM)
+
+BELOW = "below 0.00001"
+YLABEL = "largest difference"
+SAYS = "Otherwise: {mistake}. After layer {layer} the largest of {count:,} differences is {size}."
+
+
+@cache
+def reference():
+    """What transformers computes for *I saw the saw.*  -> ids (7,), hidden (7, 7, 384)"""
+    with np.load(HERE / "reference.npz") as stored:
+        return stored["ids"], stored["hidden"]
+
+
+def differences(reader, mistake=NOTHING):
+    """The largest difference between our numbers and the reference's, at layer 0 to 6.  -> (7,)"""
+    ids, hidden = reference()
+    pairs = zip(run(reader, ids, mistake), hidden, strict=True)
+    return np.array([np.abs(ours - theirs).max() for ours, theirs in pairs])
+
+
+def run(reader, ids, mistake=NOTHING):
+    """Our BERT on `ids`, with one thing done otherwise.  -> list of L + 1 arrays (n, d)"""
+    bert = reader.bert
+    if mistake in (SEGMENTS, PLACES):
+        bert = copy.copy(bert)
+        table = "segments" if mistake == SEGMENTS else "positions"
+        setattr(bert, table, np.zeros_like(getattr(bert, table)))
+    hidden = [bert.forward(ids).hidden[0]]
+    for weights in bert.blocks:
+        hidden.append(_block(hidden[-1], weights, bert.n_heads, mistake))
+    return hidden
+
+
+def _block(x, w, n_heads, mistake):
+    if mistake == UNSCALED:
+        louder = np.float32((len(w.W_q) // n_heads) ** 0.5)  # undoes the division by sqrt(d_k)
+        w = w._replace(W_q=louder * w.W_q, b_q=louder * w.b_q)
+    if mistake == NO_BIAS:
+        w = w._replace(b_o=np.zeros_like(w.b_o))
+    if mistake == EPS:
+        return _by_n_less_1(x, w, n_heads)
+    activation = {TANH: "gelu_tanh", RELU: "relu"}.get(mistake, "gelu")
+    return encoder_block(x, w, n_heads, norm="pre" if mistake == PRE_NORM else "post", activation=activation).out
+
+
+def _by_n_less_1(x, w, n_heads):
+    """The block with each variance divided by d - 1 instead of d, which makes what is normed a little smaller."""
+    shrink = np.float32(((x.shape[-1] - 1) / x.shape[-1]) ** 0.5)
+    normed = layer_norm(x + listen(x, w, n_heads), shrink * w.gain_1, w.bias_1)
+    return layer_norm(normed + think(normed, w), shrink * w.gain_2, w.bias_2)
+
+
+def reference_view(reader):
+    """Film: one thing is done otherwise; how far the numbers are then from the reference's, layer by layer."""
+    found = {mistake: np.maximum(differences(reader, mistake), FLOOR) for mistake in ORDER}
+    count = reference()[1][0].size
+    layers = np.arange(len(found[NOTHING]))
+    fig, ax = figure(9.5, 4.6)
+    ax.set(yscale="log", ylim=(4e-6, 3000), xlabel="layer", ylabel=YLABEL)
+    plain_log_ticks(ax)
+    ax.plot([layers[0], layers[-1]], [FLOOR, FLOOR], color=COLOUR["right"], lw=1.6, zorder=0)
+    curve = draw_two(layers, ax=ax)
+    ax.set_xlim(layers[0] - 0.4, layers[-1] + 0.9)
+
+    def update(layer, mistake):
+        update_two(curve, found[mistake], found[NOTHING], layer)
+        curve.value.set_text(_size(found[mistake][layer]))
+
+    def caption(layer, mistake):
+        return SAYS.format(mistake=mistake, layer=layer, count=count, size=_size(found[mistake][layer]))
+
+    return film(fig, update, caption=caption, layer=IntSlider(int(layers[-1]), min=0, max=int(layers[-1])),
+                mistake=Dropdown(options=ORDER, description="done otherwise"))  # fmt: skip
+
+
+def _size(value):
+    """A size by its first two figures, or that it is below the line."""
+    if value <= FLOOR:
+        return BELOW
+    figures = 1 - int(np.floor(np.log10(value)))
+    return f"{np.round(value, figures):.{max(figures, 0)}f}"
