@@ -7,10 +7,12 @@
 Chromium resolves no name but this machine's, and every request is kept: a lecture must need no network.
 """
 
+import base64
 import contextlib
 import io
 import json
 import os
+import re
 import secrets
 import signal
 import subprocess
@@ -29,6 +31,8 @@ FLAGS = [
 ]  # fmt: skip
 WIDGET = "application/vnd.jupyter.widget-view+json"
 MEAN, LARGEST = 0.5, 36  # of 255; a test says that one digit is past them
+NUMBER = re.compile(r"[-+]?\d+(\.\d+)?")
+INK_LEAST = 40  # of 255: what is written stands out at least so far
 MINUTE = 60_000  # milliseconds, as Playwright counts
 
 
@@ -79,6 +83,7 @@ def _address(server, folder):
 def new_page(browser):
     """A page of `browser` that keeps what it asked for (`.asked`) and what it threw (`.thrown`)."""
     page = browser.new_context(viewport=VIEW, reduced_motion="reduce").new_page()
+    page.devtools = page.context.new_cdp_session(page)
     page.asked, page.thrown = [], []
     page.context.on("request", lambda request: page.asked.append(request.url))
     page.on("pageerror", lambda error: page.thrown.append(str(error)))
@@ -95,8 +100,9 @@ def painted(page, box):
     """What is painted in `box` (x, y, width, height in CSS pixels), outward to whole pixels.  -> (h, w, 3) int16"""
     left, top = int(box["x"]), int(box["y"])
     right, bottom = int(np.ceil(box["x"] + box["width"])), int(np.ceil(box["y"] + box["height"]))
-    png = page.screenshot(clip={"x": left, "y": top, "width": right - left, "height": bottom - top})
-    return np.asarray(Image.open(io.BytesIO(png)).convert("RGB"), np.int16)
+    clip = {"x": left, "y": top, "width": right - left, "height": bottom - top, "scale": 1}
+    taken = page.devtools.send("Page.captureScreenshot", {"format": "png", "clip": clip, "optimizeForSpeed": True})
+    return np.asarray(Image.open(io.BytesIO(base64.b64decode(taken["data"]))).convert("RGB"), np.int16)
 
 
 class Notebook:
@@ -162,6 +168,18 @@ class Notebook:
               if (cell.outputArea?.node.querySelector(argument)) found.push(i) });
             return found;""",
             selector,
+        )
+
+    def tagged(self, tag):
+        """[(cell, its output as plain text)] of the cells that carry `tag`."""
+        return self.current(
+            """const found = [];
+            panel.content.widgets.forEach((cell, i) => {
+              if (!cell.model.sharedModel.getMetadata('tags')?.includes(argument)) return;
+              found.push([i, cell.model.outputs.get(0).toJSON().data['text/plain']]);
+            });
+            return found;""",
+            tag,
         )
 
     def theme(self, name):
@@ -307,13 +325,20 @@ class FilmOnPage:
         self.settle()
 
     def _keys_range(self, control, position):
+        """Home or End, whichever is nearer, then by the page while that is a tenth, then step by step."""
         box = self.input(control)
         box.focus()
-        count = int(box.get_attribute("max")) + 1
-        near_end = position > count // 2
-        self.page.keyboard.press("End" if near_end else "Home")
-        for _ in range(count - 1 - position if near_end else position):
-            self.page.keyboard.press("ArrowLeft" if near_end else "ArrowRight")
+        last = int(box.get_attribute("max"))
+        near_end = position > last // 2
+        press = self.page.keyboard.press
+        press("End" if near_end else "Home")
+        left = last - position if near_end else position
+        page = round(last / 10)
+        if page > 1:
+            for _ in range(left // page - 1):
+                press("PageDown" if near_end else "PageUp")
+        for _ in range(abs(position - box.evaluate("(box) => box.valueAsNumber"))):
+            press("ArrowLeft" if near_end else "ArrowRight")
 
     _keys_play = _keys_range
 
@@ -350,7 +375,7 @@ class FilmOnPage:
         y = place["y"] + place["height"] / 2
         self.page.mouse.move(x[0], y)
         self.page.mouse.down()
-        self.page.mouse.move(x[1], y, steps=6)
+        self.page.mouse.move(x[1], y, steps=3)
         self.page.mouse.up()
 
     _mouse_play = _mouse_range
@@ -393,6 +418,28 @@ class FilmOnPage:
         self.page.mouse.move(2, 2)
         return painted(self.page, self.box())
 
+    def numbers(self):
+        """The numbers that the picture shows, line by line from the top, left to right; a faint or a covered one too.
+
+        Each is read off the page with its place, and only if ink is painted there.
+        """
+        texts = self.root.evaluate(
+            """(film) => [...film.querySelectorAll('svg text')].map((text) => {
+              const {x, y, width, height} = text.getBoundingClientRect();
+              return [text.textContent.replace('\u2212', '-').trim(), {x, y, width, height}];
+            })"""
+        )
+        picture, corner = self.painted(), self.box()
+        lines = []
+        for words, place in sorted(texts, key=lambda text: text[1]["y"] + text[1]["height"] / 2):
+            if not NUMBER.fullmatch(words) or not _has_ink(picture, corner, place):
+                continue
+            middle = place["y"] + place["height"] / 2
+            if not lines or middle - lines[-1][0] > 0.4 * place["height"]:
+                lines.append((middle, []))
+            lines[-1][1].append((place["x"], float(words)))
+        return [[value for _, value in sorted(line)] for _, line in lines]
+
     def reference(self, other, positions):
         """Matplotlib's own SVG of the figure at `positions`, painted in page `other` in the film's size and colours."""
         svg = self.notebook.ask_kernel(REFERENCE, f"_reference({self.model_id!r}, {list(positions)!r})")
@@ -402,6 +449,33 @@ class FilmOnPage:
             return {ink: s.fill, paper: s.backgroundColor, lecture: film.classList.contains('seesaw-film-lecture')} }"""
         )
         return paint_svg(other, svg, place, look)
+
+
+def _has_ink(picture, corner, place):
+    """Whether something stands out from its ground in the box `place` of a picture whose top left is `corner`."""
+    top, left = int(place["y"] - int(corner["y"])), int(place["x"] - int(corner["x"]))
+    part = picture[max(top, 0) : top + int(place["height"]) + 1, max(left, 0) : left + int(place["width"]) + 1]
+    return part.size > 0 and int(part.max() - part.min()) > INK_LEAST
+
+
+def shows(lines, array):
+    """Whether `lines` of numbers hold the rows of `array`, each whole and in order on a line of its own, top to bottom.
+
+    Numbers are equal to half a unit of the two decimals that pictures show.  An array of one axis may lie or stand.
+    """
+    array = np.asarray(array, dtype=float)
+    forms = [array[None], array[:, None]] if array.ndim == 1 else [array]
+    return any(_shows_rows(lines, form) for form in forms)
+
+
+def _shows_rows(lines, rows):
+    below = iter(lines)  # each row is looked for below the last one found
+    return all(any(_holds(line, row) for line in below) for row in rows)
+
+
+def _holds(line, row):
+    parts = (line[start : start + len(row)] for start in range(len(line) - len(row) + 1))
+    return any(np.allclose(part, row, rtol=0, atol=0.00501) for part in parts)
 
 
 def paint_svg(page, svg, place, look):

@@ -4,8 +4,10 @@ What a film paints is compared with Matplotlib's own SVG of the same figure at t
 Chromium: fonts and smoothing are the same, so the two may hardly differ.
 """
 
+import ast
 import io
 import os
+import re
 from pathlib import Path
 
 import matplotlib
@@ -37,6 +39,30 @@ def svg_of(words):
     with matplotlib.rc_context({"svg.fonttype": "none"}):
         fig.savefig(file, format="svg")
     return file.getvalue()
+
+
+TABLE = [[1.0, 0.25, 0.75], [0.03, 0.97, 2.0]]
+
+
+@pytest.mark.parametrize(
+    ("array", "shown"),
+    [
+        ([[0.25, 0.75], [0.03, 0.97]], True),
+        ([[0.2512, 0.7488], [0.0312, 0.9688]], True),  # as the picture rounds them
+        ([0.75, 2.0], True),                           # one under the other
+        ([[0.25, 0.75], [0.04, 0.97]], False),         # a hundredth
+        ([[0.03, 0.97], [0.25, 0.75]], False),         # rows changed about
+        ([[0.25, 0.03], [0.75, 0.97]], False),         # rows for columns
+        ([[1.0, 0.75], [0.03, 0.97]], False),          # not side by side
+    ],
+)  # fmt: skip
+def test_a_table_that_is_not_the_array_is_told_from_one_that_is(array, shown):
+    assert lab.shows(TABLE, array) is shown
+
+
+def numbers_of(printed):
+    """The array or list that a cell printed."""
+    return ast.literal_eval(re.sub(r"array\(|, dtype=\w+|\)|(?<=\d)\.(?=[,\]\s])", "", printed))
 
 
 def five(count):
@@ -165,6 +191,23 @@ class Lecture:
                     assert card.evaluate("(card) => card.open") is is_open, f"cell {cell}, {key}: {card.inner_text()}"
                     opened += is_open
         assert opened >= 2, "a notebook asks for a prediction at least once, with at least two options"
+
+    def test_a_film_shows_the_very_numbers_that_the_cell_beside_it_prints(self, lecture):
+        """Read off the painted picture, row by row.  The cell says which film: the next one, or the one above."""
+        films = lecture.films()
+        wrong, compared = [], 0
+        for tag, beside in (("same-as-film", min), ("same-as-film-above", max)):
+            for cell, printed in lecture.tagged(tag):
+                film = beside(
+                    (film for film in films if (film.cell > cell) is (beside is min)), key=lambda film: film.cell
+                )
+                film.show().start_again()
+                film.wait_for_kernel()
+                compared += 1
+                if not lab.shows(film.numbers(), numbers_of(printed)):
+                    wrong.append(f"{film} shows {film.numbers()}; cell {cell} prints {printed}")
+        assert wrong == []
+        assert compared, "a cell tagged same-as-film prints what the film below it shows at its start"
 
     def test_each_control_of_each_film_paints_what_matplotlib_draws(self, lecture, empty_page):
         lecture.theme("Light")
