@@ -1,0 +1,125 @@
+"""Notebook 04, points 2c and 2d: all position vectors at once.
+
+    heatmap_view    e as a picture, up to 512 positions; base 1 makes positions 44 apart nearly one, base 10^6 flattens
+    columns_view    single columns of it as curves
+"""
+
+import numpy as np
+from ipywidgets import Dropdown, IntSlider, ToggleButtons
+
+from seesaw.draw.heatmaps import draw_heatmap, update_heatmap
+from seesaw.draw.numbers import shown
+from seesaw.draw.traces import draw_traces, update_traces
+from seesaw.film import film
+from seesaw.lessons.positional_encoding.clocks import wavelengths
+from seesaw.maths.position import sinusoid
+from seesaw.theme import figure
+
+BASES = {"1": 1.0, "100": 100.0, "10,000": 1e4, "1,000,000": 1e6}
+LENGTHS, WIDTHS = (64, 512), (16, 64)
+FLAT = 0.1      # a column that moves less than this over all positions shown is called flat
+NEARLY = 44     # 44 radians are seven turns, nearly
+
+HEAT_TITLE = "e, {n} positions of {d} features"
+DISTANCE = "positions apart"
+LIKENESS = "e⁰ · eⁱ, as a part of e⁰ · e⁰"
+HEAT_SAYS = (
+    "Base {base}, {n} positions, {d} features: {flat} columns move by less than {least}, {rising} rise all the way; "
+    "positions 0 and {apart} have likeness {like}."
+)
+
+
+def likeness(e):
+    """e^0 . e^i as a part of e^0 . e^0, for every i.  e : (n, d) -> (n,)"""
+    return e @ e[0] / (e[0] @ e[0])
+
+
+def flat_columns(e):
+    """How many columns of e (n, d) move by less than FLAT over all n positions."""
+    return int(np.sum(np.ptp(e, axis=0) < FLAT))
+
+
+def rising_columns(e):
+    """Which columns of e (n, d) grow from each position to the next: each of these alone tells the order."""
+    return np.flatnonzero((np.diff(e, axis=0) > 0).all(axis=0))
+
+
+def heatmap_view():
+    """Film: the position vectors as a picture for another base, length and width, and how like position 0 each is."""
+    whole = {(base, n, d): sinusoid(n, d, BASES[base]) for base in BASES for n in LENGTHS for d in WIDTHS}
+    fig, (left, right) = figure(9.8, 5.0, ncols=2, width_ratios=(1.25, 1))
+    picture = draw_heatmap(whole["10,000", 512, 64], ax=left)
+    look = {"xlim": (0, 128), "ylim": (-1.1, 1.3), "xlabel": DISTANCE, "title": LIKENESS}
+    traces = draw_traces([""], ax=right, colours=["e"], **look)
+    right.set(yticks=[-1, 0, 1], xticks=[0, NEARLY, 2 * NEARLY])
+
+    def update(base, positions, features):
+        e = whole[base, positions, features]
+        update_heatmap(picture, e)
+        left.title.set_text(HEAT_TITLE.format(n=positions, d=features))
+        curve = likeness(e)[:129].round(5)
+        update_traces(traces, np.arange(len(curve)), [curve], NEARLY)
+
+    def caption(base, positions, features):
+        e = whole[base, positions, features]
+        told = {"flat": flat_columns(e), "rising": len(rising_columns(e)), "like": shown(likeness(e)[NEARLY])}
+        return HEAT_SAYS.format(base=base, n=positions, d=features, least=FLAT, apart=NEARLY, **told)
+
+    return film(fig, update, caption=caption, base=Dropdown(options=list(BASES), value="10,000"),
+                positions=ToggleButtons(options=LENGTHS, value=512),
+                features=ToggleButtons(options=WIDTHS, value=64))  # fmt: skip
+
+
+def same_word_twice(base, n=512, d=64, seed=0):
+    """One word at the first and at the last place: the cosine of a + e over the flat columns, and over the others.
+
+    The word is drawn at random, d numbers of spread 1.  -> (flat, others); NaN where there are no such columns
+    """
+    e = sinusoid(n, d, base)
+    a = np.random.default_rng(seed).normal(size=d)
+    flat = np.ptp(e, axis=0) < FLAT
+    first, last = a + e[0], a + e[-1]
+    return tuple(_cosine(first[part], last[part]) for part in (flat, ~flat))
+
+
+def _cosine(u, v):
+    return float(u @ v / np.sqrt((u @ u) * (v @ v))) if u.size else float("nan")
+
+
+# ---- 2d. columns as curves
+
+D = 16
+N = 101
+COLUMN_BASES = {"100": 100.0, "10,000": 1e4}
+CHOSEN = "feature {}"
+COLUMN_SAYS = (
+    "Base {base}: feature {k} is the {kind} of pair {pair}, and it is back after {wave} positions; here it moves "
+    "between {low} and {high}."
+)
+SINE, COSINE = "sine", "cosine"
+
+
+def columns_view():
+    """Film: the columns of e as curves over the positions, one of them picked out."""
+    e = {name: sinusoid(N, D, base) for name, base in COLUMN_BASES.items()}
+    waves = {name: wavelengths(D, base) for name, base in COLUMN_BASES.items()}
+    fig, ax = figure(9.5, 4.4)
+    names, colours = [""] * D + [CHOSEN.format(0)], ["muted"] * D + ["e"]
+    widths = [0.8] * D + [3.2]
+    traces = draw_traces(names, ax=ax, colours=colours, widths=widths, xlim=(0, N - 1), ylim=(-1.1, 1.45),
+                         xlabel="position i")  # fmt: skip
+    traces.names[-1].set_y(0.99)
+    ax.set_yticks([-1, 0, 1])
+
+    def update(feature, base):
+        curves = [*e[base].T, e[base][:, feature]]
+        update_traces(traces, np.arange(N), curves)
+        traces.names[-1].set_text(CHOSEN.format(feature))
+
+    def caption(feature, base):
+        column, pair = e[base][:, feature], feature // 2
+        told = {"low": shown(column.min()), "high": shown(column.max()), "wave": f"{waves[base][pair]:.1f}"}
+        return COLUMN_SAYS.format(base=base, k=feature, kind=(SINE, COSINE)[feature % 2], pair=pair, **told)
+
+    return film(fig, update, caption=caption, feature=IntSlider(0, min=0, max=D - 1),
+                base=Dropdown(options=list(COLUMN_BASES), value="10,000"))  # fmt: skip

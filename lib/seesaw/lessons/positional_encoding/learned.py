@@ -1,0 +1,148 @@
+"""Notebook 04, points 4 and 6: what the real model learned, and what it does with it.
+
+    table_view       its table of 512 position vectors: how like one another they are, by distance
+    previous_view    the head that looks at the word before, with every position vector drawn towards their mean
+"""
+
+import copy
+
+import numpy as np
+from ipywidgets import Dropdown, FloatSlider, IntSlider, ToggleButtons
+
+from seesaw.draw.heatmaps import draw_heatmap, update_heatmap
+from seesaw.draw.numbers import shown
+from seesaw.draw.traces import draw_traces, update_traces
+from seesaw.film import film
+from seesaw.lessons.saw_sentences import SEEING, TOOL
+from seesaw.maths.position import sinusoid
+from seesaw.theme import SHARE, figure
+
+# ---- 4. the table
+
+LEARNED, SINUSOID = "learned by BERT", "sinusoid"
+STARTS = 17          # positions of the slider, over the whole table
+FIRST = 100          # so many rows and columns in the picture
+
+PICTURE = "cosine of eⁱ and eʲ"
+OF_FIRST = "cosine, first {n} positions"
+ALL = "all other positions, for i = {i}"
+TABLE_SAYS = (
+    "{kind}: the vector of position {i} has cosine {near} with its neighbour, {ten} with the position ten "
+    "away, and at least {least} with any."
+)
+
+
+def cosines(e):
+    """The cosine of each two rows of e (n, d).  (n, n)"""
+    unit = e / np.linalg.norm(e, axis=1, keepdims=True)
+    return unit @ unit.T
+
+
+def by_distance(alike, *distances):
+    """Mean and spread (standard deviation) of a matrix (n, n) along its diagonals.  -> {distance: (mean, spread)}"""
+    return {k: (float(np.diagonal(alike, k).mean()), float(np.diagonal(alike, k).std())) for k in distances}
+
+
+def table_view(reader):
+    """Film: how like the vector of position i is to every other, in BERT's learned table and in the sinusoid."""
+    learned = np.asarray(reader.bert.positions, dtype=float)      # (512, 384)
+    n, d = learned.shape
+    alike = {LEARNED: cosines(learned).round(4), SINUSOID: cosines(sinusoid(n, d)).round(4)}
+    fig, (left, right) = figure(9.8, 4.6, ncols=2, width_ratios=(1, 1.45))
+    picture = draw_heatmap(alike[LEARNED][:FIRST, :FIRST], ax=left, title=OF_FIRST.format(n=FIRST), xlabel="j",
+                           ylabel="i")  # fmt: skip
+    left.set(xticks=[], yticks=[])
+    look = {"xlim": (0, n - 1), "ylim": (-0.8, 1.05), "xlabel": "position j", "title": PICTURE}
+    traces = draw_traces([""], ax=right, colours=["e"], **look)
+    right.set(yticks=[-0.5, 0, 0.5, 1], xticks=[0, 128, 256, 384, 511])
+
+    def update(position, table):
+        update_heatmap(picture, alike[table][:FIRST, :FIRST])
+        i = place_of(position, n)
+        update_traces(traces, np.arange(n), [alike[table][i]], i)
+        right.title.set_text(ALL.format(i=i))
+
+    def caption(position, table):
+        i, rows = place_of(position, n), alike[table]
+        near, ten = (rows[i, i + k if i + k < n else i - k] for k in (1, 10))
+        return TABLE_SAYS.format(kind=table, i=i, near=shown(near), ten=shown(ten), least=shown(rows[i].min()))
+
+    return film(fig, update, caption=caption,
+                position=IntSlider(4, min=0, max=STARTS - 1, description="32 positions each"),
+                table=ToggleButtons(options=[LEARNED, SINUSOID]))  # fmt: skip
+
+
+def place_of(step, n):
+    """Step 0, 1, 2 ... of the slider -> position 0, 32, 64 ... n - 1."""
+    return min(step * (n // (STARTS - 1)), n - 1)
+
+
+# ---- 6. the previous-token head
+
+LAYER, HEAD = 0, 2
+STRENGTHS = tuple(round(s, 1) for s in np.linspace(1, 0, 11))
+READ = ("I saw the saw.", "We saw two owls in the barn.", "The noise of a saw woke the baby.")
+TITLE = "α′ of layer 0, head 2"
+ON_BEFORE = "mean share on the token before"
+OF_SENTENCES, OF_THIS, NO_IDEA = "{n} sentences", "this sentence", "equal shares"
+PREVIOUS_SAYS = (
+    "{text} With the position vectors at {strength:.1f} of their differences, layer 0, head 2 gives the token before "
+    "{share:.2f} on average; over {n} sentences {mean:.2f}."
+)
+
+
+def flattened(bert, strength):
+    """The same encoder, each position vector drawn towards their mean: mean + strength (e^i - mean)."""
+    other, mean = copy.copy(bert), bert.positions.mean(axis=0)
+    other.positions = (mean + np.float32(strength) * (bert.positions - mean)).astype(bert.positions.dtype)
+    return other
+
+
+def shares_of(reader, text, strength):
+    """alpha' of the previous-token head while it reads `text` with flattened positions.  (n, n)"""
+    bert = flattened(reader.bert, strength)
+    bert.blocks = bert.blocks[: LAYER + 1]  # no later layer is asked
+    return bert.forward(reader.tokens(text).ids).alpha_prime[LAYER][HEAD]
+
+
+def on_the_token_before(alpha_prime):
+    """The mean share that goes to the token before, over the tokens that have one.  (n, n) -> number"""
+    return float(np.diagonal(alpha_prime, -1).mean())
+
+
+def previous_share(reader, strength, texts=SEEING + TOOL):
+    """The same over all our sentences: the mean of their means."""
+    return float(np.mean([on_the_token_before(shares_of(reader, text, strength)) for text in texts]))
+
+
+def previous_view(reader):
+    """Film: the position vectors fade into their mean, and the head that looked at the token before is lost."""
+    seen = {(text, s): shares_of(reader, text, s).round(4) for text in READ for s in STRENGTHS}
+    every = np.round([previous_share(reader, s) for s in STRENGTHS], 4)
+    each = {text: np.round([on_the_token_before(seen[text, s]) for s in STRENGTHS], 4) for text in READ}
+    pieces = {text: reader.tokens(text).pieces for text in READ}
+    fig, (left, right) = figure(10.2, 4.9, ncols=2, width_ratios=(1.1, 1))
+    picture = draw_heatmap(seen[READ[0], 1.0], ax=left, cmap=SHARE, title=TITLE, xlabel="j answers", ylabel="")
+    left.set_aspect("equal")
+    left.set(xticks=[], yticks=[])
+    most = max(map(len, pieces.values()))
+    names = [left.text(-0.7, row, "", ha="right", va="center", size=13) for row in range(most)]
+    names[0].set_text("[CLS]")
+    traces = draw_traces([OF_SENTENCES.format(n=len(SEEING + TOOL)), OF_THIS], ax=right, colours=["muted", "alpha"],
+                         xlim=(0, 1), ylim=(0, 1.2), xlabel="strength of the differences", title=ON_BEFORE)  # fmt: skip
+    right.set(xticks=[0, 0.5, 1], yticks=[0, 0.5, 1])
+
+    def update(strength, sentence):
+        strength = round(strength, 1)
+        update_heatmap(picture, seen[sentence, strength])
+        for row, text in enumerate(names):
+            text.set_text(pieces[sentence][row] if row < len(pieces[sentence]) else "")
+        update_traces(traces, STRENGTHS, [every, each[sentence]], STRENGTHS.index(strength))
+
+    def caption(strength, sentence):
+        at = STRENGTHS.index(round(strength, 1))
+        told = {"strength": strength, "share": each[sentence][at], "mean": every[at], "n": len(SEEING + TOOL)}
+        return PREVIOUS_SAYS.format(text=sentence, **told)
+
+    return film(fig, update, caption=caption, strength=FloatSlider(1.0, min=0.0, max=1.0, step=0.1),
+                sentence=Dropdown(options=READ))  # fmt: skip
