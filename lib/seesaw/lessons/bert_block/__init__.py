@@ -3,7 +3,7 @@
     directions   point 1: both ways or causal, a decoder that listens to a source, one vector for a sentence
     walk         point 2: one block on a real sentence        alone      point 3: feed forward and layer norm
     lab          point 4: Add & Norm switched off             costs      point 5: parameters and multiplications
-    reference    point 6: our numbers and transformers'       bugs, spot "Spot the bug"
+    compared     point 6: our numbers and transformers's       bugs, spot   "Spot the bug"
     checks, cards    the exercises; the questions, hints and solutions
 """
 
@@ -18,6 +18,7 @@ from seesaw.lessons.bert_block.checks import (
     check_order,
     check_parameters,
 )  # fmt: skip
+from seesaw.lessons.bert_block.compared import differences, reference, reference_view
 from seesaw.lessons.bert_block.costs import (
     cost_view,
     counted,
@@ -42,7 +43,6 @@ from seesaw.lessons.bert_block.directions import (
     topics,
 )  # fmt: skip
 from seesaw.lessons.bert_block.lab import alike, depth_view, depths, lab_view, sizes, walk_blocks, without
-from seesaw.lessons.bert_block.reference import differences, reference, reference_view
 from seesaw.lessons.bert_block.spot import BUGS, bugs_view, run_version
 from seesaw.lessons.bert_block.walk import first_block, shapes, walk_view
 

@@ -32,7 +32,7 @@ TITLE_PART = "{title}: the first {features} features"
 SIZE, SUM = "size of\nthe row", "sum of\nthe row"
 SAYS = "Step {nth} of 15, {step}, has shape {shape}; row {row} begins {numbers}{size}."
 SAYS_HEAD = "Step {nth} of 15, {step}, has shape {shape}; in head {head} row {row} begins {numbers}{size}."
-SIZE_SAYS, SUM_SAYS = " and is {size:.2f} long", " and sums to {size:.2f}"
+SIZE_SAYS, SUM_SAYS = " and is {size:.1f} long", " and sums to {size:.2f}"
 NUMBERED = "{} ({})"
 ASKER = 2  # the first saw of [CLS] I saw the saw . [SEP]
 
@@ -78,7 +78,7 @@ def walk_view(reader):
         update_block(boxes, step)
         table.image.set_clim(-REACH.get(step, 4), REACH.get(step, 4))
         update_table(table._replace(reach=REACH.get(step, 4)), part)
-        update_beside([beside], [["" if step == "alpha" else shown(value) for value in _told(step, array)]])
+        update_beside([beside], [[_written(step, value) for value in _told(step, array)]])
         heading.set_text(SUM if step == "alpha_prime" else "" if step == "alpha" else SIZE)
         right.set_xticks(range(FEATURES), stacked(names) if step in SHARES else [""] * FEATURES)
         right.title.set_text(_title(step, head))
@@ -100,6 +100,11 @@ def walk_view(reader):
 
     return film(fig, update, caption=caption, step=SelectionSlider(options=STEPS, value="x"),
                 head=Dropdown(options=HEADS, description="head"))  # fmt: skip
+
+
+def _written(step, value):
+    """The number beside a row: a sum to two places, a length to one, nothing beside scores."""
+    return "" if step == "alpha" else shown(value, "{:.2f}" if step == "alpha_prime" else "{:.1f}")
 
 
 def _told(step, array):
