@@ -32,7 +32,7 @@ OUTSIDE = {  # layer -> what it may import that is neither seesaw nor the standa
     "film": {"matplotlib", "numpy", "anywidget", "traitlets", "ipywidgets"},
     "exercise": {"numpy"},
     "model": {"numpy", "tokenizers", "safetensors", "platformdirs", "filelock"},
-    "lessons": {"numpy", "matplotlib", "ipywidgets"},
+    "lessons": {"numpy", "matplotlib", "ipywidgets", "sklearn"},
     "cli": {"jupyterlab", "jupyter_core", "jupyter_client", "packaging"},
     "__init__": set(),
 }
