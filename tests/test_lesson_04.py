@@ -420,7 +420,7 @@ def test_each_position_of_each_film_has_one_whole_sentence(name, film_of):
     film = film_of(name)
     captions = set(film._captions.values())
     assert len(film._captions) <= 120
-    assert all(caption.endswith(".") for caption in captions)
+    assert all(re.match(r"[A-Z].*[.]$", caption) for caption in captions)
     assert not any("nan" in caption or "{" in caption or "-0" in caption for caption in captions)
     assert len(captions) > 1
 
@@ -453,7 +453,7 @@ def test_a_learned_table_has_nothing_to_draw_past_its_last_row(film_of):
     film = film_of("longer")
     film.state = {"words_read": 12, "method": LEARNED}
     film.png()
-    assert film.caption == "learned, trained on 8 words, cannot read 12: its table has 8 rows and no other."
+    assert film.caption == "The learned head, trained on 8 words, cannot read 12: its table has 8 rows and no other."
     assert len(film._fig.axes[1].lines[0].get_xdata()) == 0
     assert "no row for place 9" in "".join(text.get_text() for text in film._fig.axes[0].texts)
 
@@ -474,6 +474,7 @@ def test_the_heat_map_is_an_image_with_limits_that_never_move(film_of):
         ("permute", lambda: np.hstack([lesson.taken_home(order.ORDERS[1]),
                                        lesson.put_back(lesson.taken_home(order.ORDERS[1]), order.ORDERS[1])])),
         ("counting", lambda: lesson.bits_of(5)[None]),
+        ("layout", lambda: np.hstack([sinusoid(6, 6), sinusoid(6, 6) @ sinusoid(6, 6).T])),
         ("alibi", lambda: lesson.equal_scores(1, "|i − j|")),
     ],
 )  # fmt: skip
@@ -682,5 +683,5 @@ def test_half_of_the_code_cells_are_one_line():
     assert np.median(lines) == 1
 
 
-def test_three_cells_print_what_the_film_below_them_shows():
-    assert sum("same-as-film" in cell["metadata"].get("tags", []) for cell in cells()) == 3
+def test_four_cells_print_what_the_film_below_them_shows():
+    assert sum("same-as-film" in cell["metadata"].get("tags", []) for cell in cells()) == 4

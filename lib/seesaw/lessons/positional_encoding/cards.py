@@ -10,7 +10,7 @@ from seesaw.exercise import deck
 
 QUESTIONS = {
     "order": (
-        "`dog bites man again`, then `man bites dog again`. No positions, no mask. What does *dog* take home?",
+        "`dog bites man again`, then `man bites dog again`. No positions, no mask. What does `dog` take home?",
         {
             "Something else: now it is the one bitten": "That is what you read. Look at the rows on the right.",
             "The very same four numbers": (

@@ -20,15 +20,15 @@ from seesaw.theme import SHARE, figure
 # ---- 4. the table
 
 LEARNED, SINUSOID = "learned by BERT", "sinusoid"
-STARTS = 17          # positions of the slider, over the whole table
+EACH = 32            # positions between two steps of the slider
 FIRST = 100          # so many rows and columns in the picture
 
 PICTURE = "cosine of eⁱ and eʲ"
 OF_FIRST = "cosine, first {n} positions"
-ALL = "all other positions, for i = {i}"
+ALL = "cosine of eⁱ and every eʲ, i = {i}"
 TABLE_SAYS = (
-    "{kind}: the vector of position {i} has cosine {near} with its neighbour, {ten} with the position ten "
-    "away, and at least {least} with any."
+    "Position {i}, {kind}: its vector has cosine {near} with the next one, {ten} with the one ten places on, and at "
+    "least {least} with any."
 )
 
 
@@ -58,23 +58,17 @@ def table_view(reader):
 
     def update(position, table):
         update_heatmap(picture, alike[table][:FIRST, :FIRST])
-        i = place_of(position, n)
-        update_traces(traces, np.arange(n), [alike[table][i]], i)
-        right.title.set_text(ALL.format(i=i))
+        update_traces(traces, np.arange(n), [alike[table][position]], position)
+        right.title.set_text(ALL.format(i=position))
 
     def caption(position, table):
-        i, rows = place_of(position, n), alike[table]
-        near, ten = (rows[i, i + k if i + k < n else i - k] for k in (1, 10))
-        return TABLE_SAYS.format(kind=table, i=i, near=shown(near), ten=shown(ten), least=shown(rows[i].min()))
+        row = alike[table][position]
+        told = {"near": shown(row[position + 1]), "ten": shown(row[position + 10]), "least": shown(row.min())}
+        return TABLE_SAYS.format(kind=table, i=position, **told)
 
     return film(fig, update, caption=caption,
-                position=IntSlider(4, min=0, max=STARTS - 1, description="32 positions each"),
+                position=IntSlider(4 * EACH, min=0, max=n - EACH, step=EACH),
                 table=ToggleButtons(options=[LEARNED, SINUSOID]))  # fmt: skip
-
-
-def place_of(step, n):
-    """Step 0, 1, 2 ... of the slider -> position 0, 32, 64 ... n - 1."""
-    return min(step * (n // (STARTS - 1)), n - 1)
 
 
 # ---- 6. the previous-token head

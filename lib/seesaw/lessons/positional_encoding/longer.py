@@ -106,11 +106,15 @@ COPIED = "copied right, by place"
 PLACE, ASKS, ANSWERS = "place of the word", "i asks", "j answers"
 TRAINED_TO = "trained to here"
 LONGER_SAYS = (
-    "{method}, trained on {trained} words, reads {n}: on average {right:.2f} of the words are copied right, and "
-    "{beyond:.2f} of those at places never trained."
+    "The {method} head, trained on {trained} words, reads {n}: on average {right:.2f} of the words are copied right, "
+    "and {beyond:.2f} of those at places never trained."
 )
-AS_TRAINED = "{method}, trained on {trained} words, reads {n}: on average {right:.2f} of the words are copied right."
-NOT_DEFINED = "{method}, trained on {trained} words, cannot read {n}: its table has {trained} rows and no other."
+AS_TRAINED = (
+    "The {method} head, trained on {trained} words, reads {n}: on average {right:.2f} of the words are copied right."
+)
+NOT_DEFINED = (
+    "The {method} head, trained on {trained} words, cannot read {n}: its table has {trained} rows and no other."
+)
 
 
 def copied(learned, method, n):

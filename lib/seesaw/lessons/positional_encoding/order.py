@@ -26,7 +26,8 @@ READ = "b, as the words were read"
 BACK = "b, put back in the first order"
 CHANGE = "largest change: {}"
 PERMUTE_SAYS = (
-    "{text!r}, {how}: put back in the first order, the rows differ from those of {first!r} by at most {change}."
+    "Read as {text!r}, {how}: put back in the first order, the rows differ from those of {first!r} by at most "
+    "{change}."
 )
 
 
