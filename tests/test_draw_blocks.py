@@ -111,12 +111,12 @@ def test_a_small_curve_has_its_number_at_the_dot_and_the_usual_one_dotted(ax):
 # ---- sentences cut at a word, numbers beside a table
 
 
-def test_what_is_still_to_come_stands_right_after_what_is_read_and_is_faint(ax):
+def test_what_is_still_to_come_stands_one_space_after_what_is_read_and_is_faint(ax):
     lines = draw_lookahead(3, ax=ax, size=14)
     update_lookahead(lines, "two", [("The saw", " is old."), ("Saw", " it.")])
     assert [head.get_text() for head in lines.heads] == ["The saw", "Saw", ""]
-    assert [tail.get_text() for tail in lines.tails] == [" is old.", " it.", ""]
-    assert_allclose(lines.tails[0].xyann, (7 * PITCH * 14, 0))
+    assert [tail.get_text() for tail in lines.tails] == ["is old.", "it.", ""]
+    assert_allclose(lines.tails[0].xyann, (8 * PITCH * 14, 0))
     assert lines.tails[0].get_color() == COLOUR["muted"]
     update_lookahead(lines, "two", [("The saw", " is old.")], faint=False)
     assert lines.tails[0].get_color() == INK

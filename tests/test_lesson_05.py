@@ -282,6 +282,9 @@ def test_the_table_s_part_is_n_over_6d_plus_n(prose):
     told = {n: f"{lesson.table_share(n, 384):.1%}".replace("%", " %") for n in (128, 512, 2304, 8192)}
     assert told == {128: "5.3 %", 512: "18.2 %", 2304: "50.0 %", 8192: "78.0 %"}
     assert all(told[n] in prose for n in (128, 512, 8192)) and "half at n = 6d = 2,304" in prose
+    block = lesson.parameters_of(384)
+    feed = sum(block[name] for name in ("W_1", "b_1", "W_2", "b_2")) / sum(block.values())
+    assert shown(feed) == "0.67" and "Feed forward has two thirds of a block's weights" in prose
     assert lesson.table_share(4608, 768) == 0.5 and "4,608 for d = 768" in prose
 
 
@@ -646,7 +649,7 @@ def test_each_position_of_each_film_has_one_whole_sentence(name, film_of):
     film = film_of(name)
     captions = set(film._captions.values())
     assert len(film._captions) <= 80
-    assert all(re.match(r"[A-Z0-9\[sn].*[.]$", caption) for caption in captions)
+    assert all(re.match(r"[A-Z0-9\[].*[.]$", caption) for caption in captions)
     assert not any("nan" in caption or "{" in caption for caption in captions)
     assert len(captions) > 1
 
@@ -666,7 +669,7 @@ def test_the_film_of_the_blindfold_lists_the_sentences_it_counts(film_of):
     film.state = {"layer": 6, "mask": "causal"}
     film.png()
     lines = [text.get_text() for text in film._fig.axes[0].texts]
-    assert "The guard saw" in lines and " nothing unusual that night." in lines
+    assert "The guard saw" in lines and "nothing unusual that night." in lines
     film.state = {"mask": "both ways"}
     film.png()
     assert [text.get_text() for text in film._fig.axes[0].texts if text.get_text()] == [

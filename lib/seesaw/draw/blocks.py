@@ -26,6 +26,7 @@ HUES = {
     "out": "a",
 }  # fmt: skip
 PARTS = (("multi-head", 1, 5), ("Add & Norm", 6, 7), ("feed forward", 8, 10), ("Add & Norm", 11, 12))
+RESIDUAL = "residual"
 AROUND = ((0, 6), (7, 11))  # the residual line: from row, to row
 HIGH, WIDE = 0.72, 1.2
 LEFT, RIGHT = -0.72, 0.72
@@ -56,8 +57,8 @@ def draw_block(*, ax, size=12):
     for name, low, high in PARTS:
         ax.plot([RIGHT, RIGHT], [low - 0.36, high + 0.36], color=INK, lw=1.2, alpha=0.6)
         ax.text(RIGHT + 0.06, (low + high) / 2, name, va="center", size=size)
-    ax.text(LEFT - 0.05, (AROUND[0][0] + AROUND[0][1]) / 2, "residual", rotation=90, ha="right", va="center", size=size)
-    ax.text(LEFT - 0.05, (AROUND[1][0] + AROUND[1][1]) / 2, "residual", rotation=90, ha="right", va="center", size=size)
+    ax.text(LEFT - 0.05, (AROUND[0][0] + AROUND[0][1]) / 2, RESIDUAL, rotation=90, ha="right", va="center", size=size)
+    ax.text(LEFT - 0.05, (AROUND[1][0] + AROUND[1][1]) / 2, RESIDUAL, rotation=90, ha="right", va="center", size=size)
     return Block(boxes, names)
 
 

@@ -42,6 +42,7 @@ def update_lookahead(artists, heading, pairs, faint=True):
     for nth, (head, tail) in enumerate(zip(artists.heads, artists.tails, strict=True)):
         read, to_come = pairs[nth] if nth < len(pairs) else ("", "")
         head.set_text(read)
-        tail.set(text=to_come, color=COLOUR["muted"] if faint else INK)
-        tail.xyann = len(read) * artists.pitch, 0
+        rest = to_come.lstrip()  # SVG leaves out a space at the beginning
+        tail.set(text=rest, color=COLOUR["muted"] if faint else INK)
+        tail.xyann = (len(read) + len(to_come) - len(rest)) * artists.pitch, 0
     return artists

@@ -24,7 +24,7 @@ ATTENTION, FEED_FORWARD, NORM = "attention", "feed forward", "layer norm"
 ONE, OTHER = 2, 4  # the two saws of [CLS] I saw the saw . [SEP]
 IN, OUT = "rows in:\nhow far each has moved", "rows out of {part}:\nhow far each has moved"
 ROWS_SAY = (
-    "saw (4) has gone {way:.0%} of the way to saw (2): through {part}, {moved} of {n} rows come out changed, and the "
+    "Row saw (4) has gone {way:.0%} of the way to saw (2): through {part}, {moved} of {n} rows come out changed, and the "
     "two saws come out {apart:.2f} apart."
 )
 NOTICED = 0.005  # what the film would show as 0.01
@@ -110,7 +110,7 @@ MEAN, SPREAD = "mean", "spread"
 TIMES = (1, 2, 4, 8)
 FEATURES_SAY = (
     "Row 1 times {times}, normed over {over}: {changed} of 6 rows come out otherwise than at times 1, and the first "
-    "row has mean {mean:.2f} and spread {spread:.2f}."
+    "row has mean {mean} and spread {spread:.2f}."
 )
 
 
@@ -153,7 +153,7 @@ def features_view():
     def caption(times, over):
         y = normed[over, times]
         changed = np.abs(y - normed[over, 1]).max(axis=-1) > 1e-4
-        return FEATURES_SAY.format(times=times, over=over, changed=int(changed.sum()), mean=y[0, 0].mean(),
+        return FEATURES_SAY.format(times=times, over=over, changed=int(changed.sum()), mean=shown(y[0, 0].mean()),
                                    spread=y[0, 0].std())  # fmt: skip
 
     return film(fig, update, caption=caption, times=SelectionSlider(options=TIMES, description="row 1 times"),

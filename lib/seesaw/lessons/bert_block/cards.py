@@ -142,7 +142,7 @@ HINTS = {
     ),
     "bugs": (
         "First the numbers: in the film, which of the four columns is not as in the right version?",
-        "One of the four is right both ways and wrong under the causal mask. Another has the right map at all times.",
+        "One of the four is right both ways and wrong under the causal mask. Two have the right map at all times.",
         "Then the code: compare the versions line by line. Each differs from the others in one place.",
     ),
 }

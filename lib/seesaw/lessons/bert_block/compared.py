@@ -34,7 +34,7 @@ PRE_NORM, EPS = "pre-norm", "variance by n − 1"
 ORDER = (NOTHING, TANH, EPS, SEGMENTS, NO_BIAS, RELU, UNSCALED, PLACES, PRE_NORM)
 
 BELOW = "below 0.00001"
-YLABEL = "largest difference"
+LAYER, YLABEL = "layer", "largest difference"
 SAYS = "Otherwise: {mistake}. After layer {layer} the largest of {count:,} differences is {size}."
 
 
@@ -90,7 +90,7 @@ def reference_view(reader):
     count = reference()[1][0].size
     layers = np.arange(len(found[NOTHING]))
     fig, ax = figure(9.5, 4.6)
-    ax.set(yscale="log", ylim=(4e-6, 3000), xlabel="layer", ylabel=YLABEL)
+    ax.set(yscale="log", ylim=(4e-6, 3000), xlabel=LAYER, ylabel=YLABEL)
     plain_log_ticks(ax)
     ax.plot([layers[0], layers[-1]], [FLOOR, FLOOR], color=COLOUR["right"], lw=1.6, zorder=0)
     curve = draw_two(layers, ax=ax)

@@ -24,9 +24,10 @@ BLOCK_WIDTHS = {"d = 384": 384, "d = 768": 768}
 MATRICES, TABLE, FEED = "W", "n × n", "feed\nforward"
 COST_TITLE = "multiplications in one block"
 SHARE_TITLE = "shares"
+TOKENS, MILLIONS = "n, tokens in the text", "{:,.0f} million"
 COST_SAYS = (
-    "n = {n}, d = {d}: {total} million multiplications in a block; {share:.1%} of them in the n × n table, half from "
-    "n = 6d = {half} on."
+    "At n = {n:,}, d = {d}: {total:,.0f} million multiplications in a block; {share:.1%} of them in the n × n table, half from "
+    "n = 6d = {half:,} on."
 )
 
 
@@ -56,7 +57,7 @@ def cost_view():
     ticks = [32, 128, 512, 2304, 8192]
     names = [part.replace("\n", " ") for part in parts]
     logs = draw_logs(LENGTHS, names, ax=left, colours=["q", "alpha", "tool"], ylim=(2e5, 1e12),
-                     xlabel="n, tokens in the text", title=COST_TITLE, form="{:,.0f} million", room=0.42,
+                     xlabel=TOKENS, title=COST_TITLE, form=MILLIONS, room=0.42,
                      ticks=(ticks, [f"{n:,}" for n in ticks]))  # fmt: skip
     bars = draw_bars(np.zeros(3), parts, ax=right, colour="a", limits=(0, 1), form="{:.1%}", title=SHARE_TITLE, size=15)
     for bar, hue in zip(bars.bars, logs.lines, strict=True):
@@ -70,8 +71,8 @@ def cost_view():
 
     def caption(n, width):
         d = BLOCK_WIDTHS[width]
-        return COST_SAYS.format(n=f"{n:,}", d=d, total=f"{sum(multiplications_of(n, d).values()) / 1e6:,.0f}",
-                                share=table_share(n, d), half=f"{6 * d:,}")  # fmt: skip
+        return COST_SAYS.format(n=n, d=d, total=sum(multiplications_of(n, d).values()) / 1e6,
+                                share=table_share(n, d), half=6 * d)  # fmt: skip
 
     return film(fig, update, caption=caption, n=SelectionSlider(options=LENGTHS, value=128, description="tokens"),
                 width=ToggleButtons(options=list(BLOCK_WIDTHS)))  # fmt: skip

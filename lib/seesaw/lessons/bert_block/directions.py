@@ -125,7 +125,7 @@ def causal_view(reader, saws):
     missed = {name: [_misread(x, saws) for x in found.hidden] for name, found in read.items()}
     cut = [_at_saw(reader, text) for text in saws.texts]
     layers = np.arange(len(saws.hidden))
-    fig, (top, ax) = figure(9.5, 5.6, nrows=2, height_ratios=[1, 1.35])
+    fig, (top, ax) = figure(9.5, 5.6, nrows=2, height_ratios=[1, 1.6])
     lines = draw_lookahead(LINES, ax=top)
     curves = draw_layer_curves([BOTH_WAYS, CAUSAL], layers, ax=ax, ylim=(0.4, 1.22), room=0.3,
                                colours=[COLOUR["right"], COLOUR["wrong"]])  # fmt: skip

@@ -61,12 +61,13 @@ def sizes(x):
 # ---- the real weights
 
 ON, OFF = "on", "off"
+LAYER, BLOCK = "layer", "block"
 COSINE_NAME = "mean cosine\nof two words"
 SIZE_NAME = "mean size\nof a word"
 MAP_TITLE = "cosines after layer {layer}"
 LAB_SAYS = (
     "Residual {residual}, norm {norm}: after layer {layer} two words of the sentence have cosine {alike:.2f} on "
-    "average, and a word is {size} long."
+    "average, and a word is {size:,.0f} long."
 )
 
 
@@ -90,7 +91,7 @@ def lab_view(reader):
     table = draw_table(np.eye(len(pieces)), ax=left, rows=names, columns=stacked(names), reach=1.0, size=15)
     upper.set(ylim=(0, 1.12), ylabel=COSINE_NAME)
     cos_lines = draw_two(layers, ax=upper)
-    lower.set(yscale="log", ylim=(3, 3e4), ylabel=SIZE_NAME, xlabel="layer")
+    lower.set(yscale="log", ylim=(3, 3e4), ylabel=SIZE_NAME, xlabel=LAYER)
     plain_log_ticks(lower)
     size_lines = draw_two(layers, ax=lower, form="{:,.0f}")
 
@@ -104,7 +105,7 @@ def lab_view(reader):
     def caption(layer, residual, norm):
         key = residual == ON, norm == ON
         return LAB_SAYS.format(residual=residual, norm=norm, layer=layer, alike=curve[key][layer],
-                               size=f"{size[key][layer]:,.0f}")  # fmt: skip
+                               size=size[key][layer])  # fmt: skip
 
     return film(fig, update, caption=caption, layer=IntSlider(4, min=0, max=int(layers[-1])),
                 residual=ToggleButtons(options=[ON, OFF]), norm=ToggleButtons(options=[ON, OFF]))  # fmt: skip
@@ -167,7 +168,7 @@ def depth_view():
     steps = np.arange(DEPTH + 1)
     fig, (left, right) = figure(10, 5.2, ncols=2, width_ratios=[1, 1.9])
     lines = draw_lines(ax=left)
-    curves = draw_layer_curves([NAMES[POST], NAMES[PRE]], steps, ax=right, ylim=(0, 1.36), xlabel="block", room=0.36,
+    curves = draw_layer_curves([NAMES[POST], NAMES[PRE]], steps, ax=right, ylim=(0, 1.36), xlabel=BLOCK, room=0.36,
                                ticks=[0, 6, 12, 18, 24], colours=[COLOUR["wrong"], COLOUR["right"]])  # fmt: skip
     right.set_ylabel(COSINE_NAME)
 

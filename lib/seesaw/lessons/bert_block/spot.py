@@ -36,7 +36,7 @@ SUM, LARGEST, MEAN, SPREAD = "sum of\nthe row", "largest\nshare", "mean of\nnorm
 TITLE = "α′ of head {head}, {mask}"
 BUG_SAYS = (
     "Version {version}, {mask}: row sums from {low:.2f} to {high:.2f}, mean largest share {largest:.2f}; normed rows "
-    "have means from {least:.2f} to {most:.2f} and spreads from {narrow:.2f} to {wide:.2f}."
+    "have means from {least} to {most} and spreads from {narrow:.2f} to {wide:.2f}."
 )
 
 
@@ -73,7 +73,7 @@ def bugs_view(reader):
     def caption(version, mask):
         sums, largest, means, spreads = told(*found[version, mask])
         return BUG_SAYS.format(version=version, mask=mask, low=sums.min(), high=sums.max(), largest=largest.mean(),
-                               least=means.min() + 0.0, most=means.max() + 0.0, narrow=spreads.min(),
+                               least=shown(means.min()), most=shown(means.max()), narrow=spreads.min(),
                                wide=spreads.max())  # fmt: skip
 
     return film(fig, update, caption=caption, version=ToggleButtons(options=list(VERSIONS)),
