@@ -81,7 +81,19 @@ def test_the_real_model_without_positions_is_blind_to_order_and_with_them_or_und
 
 
 def test_the_hands_of_the_film_are_the_sinusoid():
-    assert clocks.check_the_hands_are_e() < 1e-12
+    angles, e = np.arange(25)[:, None] * clocks.speeds(clocks.D), sinusoid(25, clocks.D)
+    assert_allclose(e[:, 0::2], np.sin(angles))
+    assert_allclose(e[:, 1::2], np.cos(angles))
+
+
+def test_the_dial_and_the_dots_stand_where_e_says(film_of):
+    film = film_of("clock")
+    film.state = {"position": 7, "pair": 1}
+    film.png()
+    dial, curves = film._fig.axes
+    assert_allclose([curves.lines[2].get_ydata()[0], curves.lines[3].get_ydata()[0]], sinusoid(8, 8)[7, 2:4])
+    told = [text.get_text() for text in dial.texts]
+    assert told == ["sin 0.64", "cos 0.76"]
 
 
 def test_each_of_four_hands_is_ten_times_slower_and_the_last_is_at_002_after_24(prose):
@@ -263,9 +275,16 @@ def test_longer_than_trained_is_defined_and_does_not_work(prose):
     assert_allclose(right[ROPE, 24].mean(), 0.82, atol=0.02)
     assert_allclose(right[ALIBI, 24].mean(), 0.92, atol=0.02)
     assert lesson.copied(heads[LEARNED], LEARNED, 10) == (None, None)
-    assert round(1 / len(VOCABULARY) - 1e-9, 2) == 0.12
+    assert len(VOCABULARY) == 8
     for told in ("copies 0.69", "it never saw 0.18", "down to 0.82", "copies 0.92 at 24 words"):
         assert told in prose
+
+
+def test_rope_takes_a_word_three_turns_away_for_the_word_before(prose):
+    _, alpha_prime = lesson.copied(lesson.train_all()[ROPE], ROPE, 24)
+    shares = {k: np.diagonal(alpha_prime, k).mean() for k in range(-23, 24)}
+    assert sorted(shares, key=shares.get)[-3:] == [-20, 18, -1]
+    assert f"{3 * 2 * np.pi:.2f}" == "18.85" and "18 places ahead and 20 places back" in prose
 
 
 @pytest.mark.slow

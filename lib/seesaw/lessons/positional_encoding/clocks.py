@@ -12,7 +12,6 @@ from seesaw.draw.numbers import shown
 from seesaw.draw.tables import draw_table, update_table
 from seesaw.draw.traces import draw_traces, update_traces
 from seesaw.film import film
-from seesaw.maths.position import sinusoid
 from seesaw.theme import SHARE, figure
 
 # ---- 2a. one pair is one hand
@@ -108,10 +107,3 @@ def counting_view():
 
     return film(fig, update, caption=caption, position=IntSlider(5, min=0, max=2**HANDS - 1),
                 base=Dropdown(options=list(BASES)))  # fmt: skip
-
-
-def check_the_hands_are_e():
-    """The hands of the films are `sinusoid`: the largest difference, for the first 24 positions."""
-    angles = np.arange(MOST)[:, None] * speeds(D)
-    e = sinusoid(MOST, D)
-    return float(max(np.abs(e[:, 0::2] - np.sin(angles)).max(), np.abs(e[:, 1::2] - np.cos(angles)).max()))
