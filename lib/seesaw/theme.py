@@ -28,6 +28,11 @@ COLOUR = {  # symbol on the slide -> its colour in each picture of the series
     "seeing": "#1583b8",
     "tool": "#b06f00",
     "cutting": "#7a828c",
+    "positive": "#c65d12",
+    "negative": "#3b7fc4",
+    "precision": "#12908e",
+    "recall": "#8a5fd0",
+    "f1": "#c2417c",
 }
 
 SHARE = LinearSegmentedColormap.from_list("share", [(*to_rgb("#4646c6"), 0.0), (*to_rgb("#4646c6"), 1.0)])

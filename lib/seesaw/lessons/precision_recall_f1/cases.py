@@ -1,0 +1,67 @@
+"""Notebook 06: the cases that are called 0 or 1, and what one threshold makes of them.
+
+    lamps()                        thirty lamps: is it faulty (1)?  and the points that a camera gave it
+    cuts(score)                    every threshold that makes a difference, the last one above all scores
+    at_each(actual, score, ...)    the confusion at each of them
+    words_of_share(part, whole)    0.75, or "no value" for 0 of 0
+
+The lamps are made by us: 12 and 18 draws from two bell curves, rounded, no two with the same points.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from seesaw.maths.metrics import confusion
+
+SEED, FAULTY, GOOD = 21, 12, 18
+MIDDLE, APART, SPREAD = 50, 24, 14  # of the two bell curves the points are drawn from: means 62 and 38, spread 14
+NO_VALUE = "no value"
+MOST = 101  # positions of a threshold
+
+
+class Cases(NamedTuple):
+    """In order of their scores, the lowest first."""
+
+    actual: np.ndarray  # (N,)    1 is positive
+    score: np.ndarray   # (N,)    higher means "rather positive"
+
+
+def lamps():
+    """Thirty lamps and the points a camera gave them: 12 are faulty (1), 18 are good (0).  -> Cases"""
+    rng, points, faulty = np.random.default_rng(SEED), [], []
+    for kind, count, mean in ((1, FAULTY, MIDDLE + APART / 2), (0, GOOD, MIDDLE - APART / 2)):
+        while faulty.count(kind) < count:
+            drawn = round(float(rng.normal(mean, SPREAD)))
+            if drawn not in points:
+                points.append(drawn)
+                faulty.append(kind)
+    return in_order(np.array(faulty), np.array(points))
+
+
+def in_order(actual, score):
+    """The same cases, the lowest score first.  -> Cases"""
+    order = np.argsort(score, kind="stable")
+    return Cases(np.asarray(actual)[order], np.asarray(score)[order])
+
+
+def cuts(score, most=MOST):
+    """Thresholds to stand at, rising: each score that occurs, or `most` of them evenly by rank, then one above all.
+
+    `score >= threshold` is called positive.  (T,) float, the last one inf
+    """
+    thresholds = np.append(np.unique(np.asarray(score, dtype=float)), np.inf)
+    if len(thresholds) <= most:
+        return thresholds
+    ranks = np.unique(np.round(np.linspace(0, len(thresholds) - 1, most)).astype(int))
+    return thresholds[ranks]
+
+
+def at_each(actual, score, thresholds):
+    """The confusion at each threshold: a list of T."""
+    return [confusion(actual, score >= threshold) for threshold in thresholds]
+
+
+def words_of(value):
+    """0.75 -> '0.75', NaN -> 'no value'"""
+    return NO_VALUE if np.isnan(value) else "{:.2f}".format(value + 1e-9)  # so that .125 rounds up everywhere

@@ -1,0 +1,154 @@
+"""Notebook 06, point 1: one threshold, and nothing else.
+
+    threshold_view     the cards, the 2x2, and the three formulas with today's numbers put in
+    sawtooth_view      precision and recall over the threshold
+"""
+
+import numpy as np
+from ipywidgets import IntSlider
+
+from seesaw.draw.cards_row import draw_cards, draw_strip, update_cards
+from seesaw.draw.confusion import draw_confusion, update_confusion
+from seesaw.draw.rates import draw_rates, update_rates
+from seesaw.draw.sawteeth import draw_open, draw_sawteeth, update_open, update_sawteeth
+from seesaw.film import film
+from seesaw.lessons.precision_recall_f1.cases import at_each, cuts, in_order, words_of
+from seesaw.theme import INK, figure
+
+KINDS = "0  good", "1  faulty"
+ROWS, COLUMNS = ("is 0", "is 1"), ("said 0", "said 1")
+NAMES = ("TN", "FP"), ("FN", "TP")
+WRONG = (False, True), (True, False)
+RATES = "precision", "recall", "F1"
+COLOURS = "precision", "recall", "f1"
+FORMULAS = "TP / (TP + FP)", "TP / (TP + FN)", "2 · TP / (2 · TP + FP + FN)"
+PUT_IN = "= {tp} / ({tp} + {fp})", "= {tp} / ({tp} + {fn})", "= 2 · {tp} / (2 · {tp} + {fp} + {fn})"
+NOTHING_OF_NOTHING = "= 0 / (0 + 0):  0 of 0"
+THRESHOLD = "threshold (cards passed)"
+
+EVERYTHING = (
+    "Everything is said to be faulty: recall is 1.00, and precision is the share of faulty lamps, {faulty} of {all}."
+)
+GOOD_PASSED = (
+    "The threshold has just passed a good lamp ({score}): a false alarm less. Precision rises {p0} → {p}, recall "
+    "stays {r}."
+)
+FAULTY_PASSED = (
+    "The threshold rose, and precision FELL, {p0} → {p}: the lamp passed ({score}) is faulty, a hit less; recall "
+    "falls {r0} → {r}."
+)
+FAULTY_PASSED_AT_1 = (
+    "The lamp just passed ({score}) is faulty: a hit less, recall falls {r0} → {r}. Precision stays 1.00, as there is "
+    "no false alarm."
+)
+LAST_PASSED = "The last card is passed: nothing is said to be faulty, and precision is 0 of 0. It has no value."
+STATE = (
+    "{passed} of {all} cards passed: TP {tp}, FP {fp}, FN {fn}, TN {tn}; precision {p}, recall {r}, F1 {f1}. {step}"
+)
+
+
+def threshold_view(actual, score):
+    """Film: thirty cards in order of their points, the 2x2 and three formulas, at one threshold after another."""
+    cases = in_order(actual, score)
+    found = at_each(*cases, cuts(cases.score))
+    kinds = cases.actual == 1
+    fig, (top, bottom) = figure(10, 5.6, nrows=2, height_ratios=(1, 1.75))
+    grid = bottom.get_gridspec()
+    bottom.remove()
+    below = grid[1].subgridspec(2, 2, width_ratios=(1, 1.45), height_ratios=(6, 1))
+    cards = draw_cards(kinds, [str(points) for points in cases.score], KINDS, ax=top)
+    first = matrix_of(found[0])
+    with_frame = fig.add_subplot(below[0, 0])
+    table = draw_confusion(first, NAMES, WRONG, ax=with_frame, rows=ROWS, columns=COLUMNS)
+    rates = draw_rates(RATES, FORMULAS, ax=fig.add_subplot(below[0, 1]), colours=COLOURS)
+    told = _line_of_words(fig.add_subplot(below[1, :]))
+
+    def update(passed):
+        said = np.arange(len(kinds)) >= passed
+        marks = [NAMES[is_1][says_1] for is_1, says_1 in zip(kinds.astype(int), said.astype(int), strict=True)]
+        update_cards(cards, passed, marks, said != kinds)
+        update_confusion(table, matrix_of(found[passed]))
+        update_rates(rates, *put_in(found[passed]))
+        told.set_text(step_of(found, passed, cases))
+
+    def caption(passed):
+        return STATE.format(passed=passed, all=len(kinds), step=step_of(found, passed, cases), **shares(found[passed]),
+                            **found[passed]._asdict())  # fmt: skip
+
+    return film(fig, update, caption=caption,
+                passed=IntSlider(15, min=0, max=len(kinds), description=THRESHOLD))  # fmt: skip
+
+
+def _line_of_words(ax):
+    """A wide line for one sentence under a picture."""
+    ax.set(xlim=(0, 1), ylim=(0, 1), xticks=[], yticks=[])
+    ax.spines[:].set_visible(False)
+    return ax.text(0.5, 0.5, "", ha="center", va="center", size=13.5, color=INK, in_layout=False, wrap=False)
+
+
+def matrix_of(c):
+    """[[TN, FP], [FN, TP]]: what `confusion_matrix` and scikit-learn give for the classes 0 and 1."""
+    return [[c.tn, c.fp], [c.fn, c.tp]]
+
+
+def shares(c):
+    """The three shares in words, {"p", "r", "f1"}."""
+    return {"p": words_of(c.precision), "r": words_of(c.recall), "f1": words_of(c.f1)}
+
+
+def put_in(c):
+    """The numbers put into the three formulas, and the three values.  -> (3 words, 3 words)"""
+    wholes = c.tp + c.fp, c.tp + c.fn, 2 * c.tp + c.fp + c.fn
+    numbers = [form.format(**c._asdict()) if whole else NOTHING_OF_NOTHING
+               for form, whole in zip(PUT_IN, wholes, strict=True)]  # fmt: skip
+    return numbers, list(shares(c).values())
+
+
+def step_of(found, passed, cases):
+    """One sentence on the step from `passed - 1` to `passed` cards."""
+    c = found[passed]
+    if passed == 0:
+        return EVERYTHING.format(faulty=c.tp, all=sum(c))
+    if c.tp + c.fp == 0:
+        return LAST_PASSED
+    before = found[passed - 1]
+    words = {"score": cases.score[passed - 1], "p0": words_of(before.precision), "p": words_of(c.precision),
+             "r0": words_of(before.recall), "r": words_of(c.recall)}  # fmt: skip
+    if not cases.actual[passed - 1]:
+        return GOOD_PASSED.format(**words)
+    return (FAULTY_PASSED if before.fp else FAULTY_PASSED_AT_1).format(**words)
+
+
+# ---- the two curves
+
+CONVENTIONS = {1.0: "1: the PR curves of scikit-learn end there", 0.0: "0: scikit-learn's default for the share"}
+NAN_TOO = "or NaN: no value (seesaw's `confusion`)"
+AXIS = "cards passed: the threshold rises →"
+CURVES_SAY = "{passed} of {all} cards passed: precision {p}, recall {r}. {step}"
+
+
+def sawtooth_view(actual, score):
+    """Film: precision, a sawtooth, and recall, a staircase, over the threshold; past the last card there is no P."""
+    cases = in_order(actual, score)
+    found = at_each(*cases, cuts(cases.score))
+    n = len(cases.actual)
+    p, r = (np.array([getattr(c, name) for c in found]) for name in ("precision", "recall"))
+    fig, (ax, low) = figure(10, 5.2, nrows=2, height_ratios=(7, 1))
+    curves = draw_sawteeth(np.arange(n + 1), [p, r], ("precision", "recall"), ax=ax, colours=COLOURS[:2], xlabel=AXIS)
+    draw_strip(cases.actual == 1, -0.07, ax=ax)
+    open_points = draw_open(n, CONVENTIONS, NAN_TOO, ax=ax, colour="precision")
+    told = _line_of_words(low)
+
+    def update(passed):
+        update_sawteeth(curves, passed, [words_of(p[passed]), words_of(r[passed])])
+        update_open(open_points, passed == n)
+        told.set_text(step_of(found, passed, cases))
+
+    def caption(passed):
+        return CURVES_SAY.format(passed=passed, all=n, step=step_of(found, passed, cases), **_p_and_r(found[passed]))
+
+    return film(fig, update, caption=caption, passed=IntSlider(15, min=0, max=n, description=THRESHOLD))
+
+
+def _p_and_r(c):
+    return {name: word for name, word in shares(c).items() if name != "f1"}
