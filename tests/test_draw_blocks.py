@@ -8,7 +8,6 @@ from seesaw.draw.beside import draw_beside, update_beside
 from seesaw.draw.blocks import ROWS, draw_block, draw_lines, update_block, update_lines
 from seesaw.draw.logs import APART, draw_logs, plain_log_ticks, update_logs
 from seesaw.draw.lookahead import draw_lookahead, update_lookahead
-from seesaw.draw.sentences import PITCH
 from seesaw.draw.tables import draw_table
 from seesaw.draw.twos import draw_two, update_two
 from seesaw.maths.bert import Block
@@ -111,15 +110,19 @@ def test_a_small_curve_has_its_number_at_the_dot_and_the_usual_one_dotted(ax):
 # ---- sentences cut at a word, numbers beside a table
 
 
-def test_what_is_still_to_come_stands_one_space_after_what_is_read_and_is_faint(ax):
-    lines = draw_lookahead(3, ax=ax, size=14)
-    update_lookahead(lines, "two", [("The saw", " is old."), ("Saw", " it.")])
-    assert [head.get_text() for head in lines.heads] == ["The saw", "Saw", ""]
-    assert [tail.get_text() for tail in lines.tails] == ["is old.", "it.", ""]
-    assert_allclose(lines.tails[0].xyann, (8 * PITCH * 14, 0))
-    assert lines.tails[0].get_color() == COLOUR["muted"]
-    update_lookahead(lines, "two", [("The saw", " is old.")], faint=False)
-    assert lines.tails[0].get_color() == INK
+def test_what_has_been_read_is_in_ink_on_top_of_the_faint_sentence(ax):
+    lines = draw_lookahead(3, ax=ax)
+    before = ax.findobj()
+    update_lookahead(lines, "two", [("The saw is old.", "The saw"), ("Saw it.", "Saw")])
+    assert [text.get_text() for text in lines.whole] == ["The saw is old.", "Saw it.", ""]
+    assert [text.get_text() for text in lines.read] == ["The saw", "Saw", ""]
+    for whole, read in zip(lines.whole, lines.read, strict=True):
+        assert whole.get_position() == read.get_position() and whole.get_fontsize() == read.get_fontsize()
+        assert (whole.get_color(), read.get_color()) == (COLOUR["muted"], INK)
+        assert ax.texts.index(whole) < ax.texts.index(read)
+    update_lookahead(lines, "one", [("The saw is old.", "The saw")], faint=False)
+    assert lines.whole[0].get_color() == INK and lines.read[0].get_text() == ""
+    assert ax.findobj() == before
 
 
 def test_numbers_beside_a_table_stand_in_its_rows_and_right_of_it(ax):

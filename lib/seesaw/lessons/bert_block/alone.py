@@ -24,8 +24,8 @@ ATTENTION, FEED_FORWARD, NORM = "attention", "feed forward", "layer norm"
 ONE, OTHER = 2, 4  # the two saws of [CLS] I saw the saw . [SEP]
 IN, OUT = "rows in:\nhow far each has moved", "rows out of {part}:\nhow far each has moved"
 ROWS_SAY = (
-    "Row saw (4) has gone {way:.0%} of the way to saw (2): through {part}, {moved} of {n} rows come out changed, and the "
-    "two saws come out {apart:.2f} apart."
+    "Row saw (4) has gone {way:.0%} of the way to saw (2): through {part}, {moved} of {n} rows come out changed, and "
+    "the two saws come out {apart:.2f} apart."
 )
 NOTICED = 0.005  # what the film would show as 0.01
 

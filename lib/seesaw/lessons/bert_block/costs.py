@@ -26,8 +26,8 @@ COST_TITLE = "multiplications in one block"
 SHARE_TITLE = "shares"
 TOKENS, MILLIONS = "n, tokens in the text", "{:,.0f} million"
 COST_SAYS = (
-    "At n = {n:,}, d = {d}: {total:,.0f} million multiplications in a block; {share:.1%} of them in the n × n table, half from "
-    "n = 6d = {half:,} on."
+    "At n = {n:,}, d = {d}: {total:,.0f} million multiplications in a block; {share:.1%} of them in the n × n table, "
+    "half from n = 6d = {half:,} on."
 )
 
 

@@ -135,7 +135,7 @@ def causal_view(reader, saws):
         wrong = missed[mask][layer]
         shown = [cut[n] for n in wrong[: LINES if len(wrong) <= LINES else LINES - 1]]
         if len(wrong) > LINES:
-            shown.append((MORE.format(count=len(wrong) - LINES + 1), ""))
+            shown.append((MORE.format(count=len(wrong) - LINES + 1),) * 2)
         heading = HEADING.format(layer=layer, mask=mask, count=len(wrong), total=len(saws.texts))
         update_lookahead(lines, heading, shown, faint=mask == CAUSAL)
         update_layer_curves(curves, layers, [right[BOTH_WAYS], right[CAUSAL]], layer)
@@ -155,10 +155,10 @@ def _misread(vectors, saws):
 
 
 def _at_saw(reader, text):
-    """The sentence in two: up to its saw, and what comes after."""
+    """The sentence, and as much of it as its saw has heard."""
     tokens = reader.tokens(text)
     end = int(tokens.offsets[saw_places(tokens.pieces)[0]][1])
-    return text[:end], text[end:]
+    return text, text[:end]
 
 
 # ---- a decoder listens to a source

@@ -13,6 +13,7 @@ from seesaw.draw.beside import draw_beside, update_beside
 from seesaw.draw.blocks import draw_block, update_block
 from seesaw.draw.numbers import shown
 from seesaw.draw.tables import draw_table, update_table
+from seesaw.draw.weights import ANSWERS
 from seesaw.film import film
 from seesaw.lessons.attention_scores.example import stacked
 from seesaw.maths.bert import Block, encoder_block
@@ -29,6 +30,8 @@ REACH = {"x": 2, "alpha_prime": 1, "alpha": 6, "b_heads": 1, "b": 2, "added_1": 
 
 TITLE, TITLE_HEAD = "{step} {shape}", "{step} {shape}, head {head}"
 TITLE_PART = "{title}: the first {features} features"
+COLUMNS = [f"{n}\n" for n in range(FEATURES)]  # as high as the names of the words under alpha
+FEATURE = "feature"
 SIZE, SUM = "size of\nthe row", "sum of\nthe row"
 SAYS = "Step {nth} of 15, {step}, has shape {shape}; row {row} begins {numbers}{size}."
 SAYS_HEAD = "Step {nth} of 15, {step}, has shape {shape}; in head {head} row {row} begins {numbers}{size}."
@@ -68,7 +71,8 @@ def walk_view(reader):
     fig, (left, right) = figure(10, 5.6, ncols=2, width_ratios=[1.1, 1.9])
     boxes = draw_block(ax=left)
     names = numbered(pieces)
-    table = draw_table(np.zeros((len(pieces), FEATURES)), ax=right, rows=names, columns=[""] * FEATURES, size=13)
+    table = draw_table(np.zeros((len(pieces), FEATURES)), ax=right, rows=names, columns=COLUMNS, size=13)
+    right.set_xlabel(FEATURE, size=13)
     (beside,) = draw_beside(table, [""], ax=right, first=0.2, step=1.3)
     heading = right.text(FEATURES - 0.3, -0.62, "", va="bottom", size=13, linespacing=1.1)
 
@@ -80,7 +84,8 @@ def walk_view(reader):
         update_table(table._replace(reach=REACH.get(step, 4)), part)
         update_beside([beside], [[_written(step, value) for value in _told(step, array)]])
         heading.set_text(SUM if step == "alpha_prime" else "" if step == "alpha" else SIZE)
-        right.set_xticks(range(FEATURES), stacked(names) if step in SHARES else [""] * FEATURES)
+        right.set_xticks(range(FEATURES), stacked(names) if step in SHARES else COLUMNS)
+        right.xaxis.label.set_text(ANSWERS if step in SHARES else FEATURE)
         right.title.set_text(_title(step, head))
 
     def _title(step, head):
