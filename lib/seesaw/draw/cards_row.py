@@ -2,7 +2,7 @@
 
     draw_cards(kinds, points, ...) -> CardsRow             a card for each case, coloured by what it is
     update_cards(cards, passed, marks, wrong)              the first `passed` cards lie low; a mark under each card
-    draw_strip(kinds, ax=ax)                               the same cards as small squares under a curve; they never move
+    draw_strip(kinds, ax=ax)                               the same cards as small squares under a curve
 """
 
 from typing import NamedTuple
@@ -16,7 +16,6 @@ from ..theme import COLOUR, INK, ON_STRONG, lecture_style
 
 HIGH, LOW, TALL, WIDE = 0.62, 0.0, 0.8, 0.86
 CALLED = "said 0  ◂", "▸  said 1"
-KEY = "■ {name}"
 
 
 class CardsRow(NamedTuple):
@@ -30,11 +29,10 @@ class CardsRow(NamedTuple):
 
 
 @lecture_style()
-def draw_cards(kinds, points, names, *, ax):
+def draw_cards(kinds, points, *, ax):
     """A card for each case from left to right.  -> CardsRow
 
     kinds : (N,) True where the case is positive    points : N short words on the cards
-    names : what the colours mean, (negative, positive)
     """
     n = len(points)
     size = 13 if n <= 32 else 10
@@ -48,9 +46,6 @@ def draw_cards(kinds, points, names, *, ax):
     threshold = ax.plot([0, 0], [-0.5, 2.0], color=INK, lw=2.2)[0]
     sides = tuple(ax.text(0, 1.72, word, ha=ha, va="bottom", size=14)
                   for word, ha in zip(CALLED, ("right", "left"), strict=True))  # fmt: skip
-    for kind, name in enumerate(names):
-        ax.text(1 + 0.0 * kind, 1.02 - 0.34 * kind, KEY.format(name=name), transform=ax.transAxes, ha="right", va="top",
-                size=13, color=_hue(kind))  # fmt: skip
     ax.set(xlim=(-1.6, n + 0.6), ylim=(-0.55, 2.15), xticks=[], yticks=[])
     ax.spines[:].set_visible(False)
     return CardsRow(faces, texts, marks, threshold, sides)

@@ -25,11 +25,11 @@ class ConfusionTable(NamedTuple):
 
 
 @lecture_style()
-def draw_confusion(counts, names, wrong, *, ax, rows, columns, size=24):
+def draw_confusion(counts, names, wrong, *, ax, rows, columns, hues=None, size=24):
     """The 2x2 on `ax`.  -> ConfusionTable
 
     counts : (2, 2) whole numbers    names : (2, 2) such as TP    wrong : (2, 2) True where the call is an error
-    rows, columns : two names each
+    rows, columns : two names each    hues : the colours of the rows' names, keys of `theme.COLOUR`
     """
     pairs = [(i, j) for i in range(2) for j in range(2)]
     cells, numbers, words = ([[None, None], [None, None]] for _ in range(3))
@@ -37,7 +37,8 @@ def draw_confusion(counts, names, wrong, *, ax, rows, columns, size=24):
         cells[i][j] = ax.add_patch(Rectangle((j, i), 0.96, 0.94, alpha=0.25, edgecolor="none"))
         numbers[i][j] = ax.text(j + 0.48, i + 0.40, "", ha="center", va="center", size=size, weight="bold")
         words[i][j] = ax.text(j + 0.48, i + 0.78, "", ha="center", va="center", size=13)
-    lines = [ax.text(-0.06, i + 0.47, "", ha="right", va="center", size=14) for i in range(2)]
+    lines = [ax.text(-0.06, i + 0.47, "", ha="right", va="center", size=14, color=COLOUR[hues[i]] if hues else INK)
+             for i in range(2)]  # fmt: skip
     heads = [ax.text(j + 0.48, -0.08, "", ha="center", va="bottom", size=14) for j in range(2)]
     frame = ax.add_patch(Rectangle((0, 0), 0, 0, fill=False, edgecolor=INK, linewidth=3, clip_on=False, visible=False))
     ax.set(xlim=(-0.95, 2.05), ylim=(2.05, -0.45), xticks=[], yticks=[])
@@ -50,7 +51,7 @@ def update_confusion(table, counts, names=None, wrong=None, rows=None, columns=N
     """Show `counts` (2, 2); what is not given stays as it is."""
     for i in range(2):
         for j in range(2):
-            table.counts[i][j].set_text("{:d}".format(int(counts[i][j])))
+            table.counts[i][j].set_text(str(int(counts[i][j])))
             if names is not None:
                 table.names[i][j].set_text(names[i][j])
             if wrong is not None:

@@ -1,16 +1,34 @@
 """Notebook 06, "Precision, recall, F1": its films and the checks of its exercises.
 
     cases          thirty lamps, and what one threshold makes of them
-    threshold      point 1
+    threshold      point 1        worlds         point 2        tradeoff       point 3
+    costs          point 4        orientation    point 5        columns        point 8
+    bugs, spot     "Spot the bug"
     checks, cards  the exercises; the questions, hints and solutions
 """
 
+from seesaw.lessons.precision_recall_f1.bugs import version_a, version_b, version_c
 from seesaw.lessons.precision_recall_f1.cards import answer, hints, question
-from seesaw.lessons.precision_recall_f1.cases import Cases, at_each, cuts, in_order, lamps
+from seesaw.lessons.precision_recall_f1.cases import Cases, at_each, cuts, in_order, lamps, words_of
 from seesaw.lessons.precision_recall_f1.checks import check_counts
+from seesaw.lessons.precision_recall_f1.columns import ColumnsError, own_view, two_columns, two_thousand
+from seesaw.lessons.precision_recall_f1.costs import cheapest, cost_view, prices
+from seesaw.lessons.precision_recall_f1.orientation import orientation_view
+from seesaw.lessons.precision_recall_f1.spot import versions_view
 from seesaw.lessons.precision_recall_f1.threshold import sawtooth_view, threshold_view
+from seesaw.lessons.precision_recall_f1.tradeoff import f_beta_view, means_view, plane_view
+from seesaw.lessons.precision_recall_f1.worlds import (
+    bell_shares,
+    prevalence_view,
+    separation_view,
+    true_negatives_view,
+    with_copies,
+)  # fmt: skip
 
 __all__ = [
-    "Cases", "answer", "at_each", "check_counts", "cuts", "hints", "in_order", "lamps", "question", "sawtooth_view",
-    "threshold_view",
+    "Cases", "ColumnsError", "answer", "at_each", "bell_shares", "cheapest", "check_counts", "cost_view", "cuts",
+    "f_beta_view", "hints", "in_order", "lamps", "means_view", "orientation_view", "own_view", "plane_view",
+    "prevalence_view", "prices", "question", "sawtooth_view", "separation_view", "threshold_view",
+    "true_negatives_view", "two_columns", "two_thousand", "version_a", "version_b", "version_c", "versions_view",
+    "with_copies", "words_of",
 ]  # fmt: skip

@@ -3,7 +3,7 @@
     lamps()                        thirty lamps: is it faulty (1)?  and the points that a camera gave it
     cuts(score)                    every threshold that makes a difference, the last one above all scores
     at_each(actual, score, ...)    the confusion at each of them
-    words_of_share(part, whole)    0.75, or "no value" for 0 of 0
+    words_of(value)                0.75, or "no value" for 0 of 0
 
 The lamps are made by us: 12 and 18 draws from two bell curves, rounded, no two with the same points.
 """
@@ -16,7 +16,7 @@ from seesaw.maths.metrics import confusion
 
 SEED, FAULTY, GOOD = 21, 12, 18
 MIDDLE, APART, SPREAD = 50, 24, 14  # of the two bell curves the points are drawn from: means 62 and 38, spread 14
-NO_VALUE = "no value"
+NO_VALUE, FORM = "no value", "{:.2f}"
 MOST = 101  # positions of a threshold
 
 
@@ -64,4 +64,4 @@ def at_each(actual, score, thresholds):
 
 def words_of(value):
     """0.75 -> '0.75', NaN -> 'no value'"""
-    return NO_VALUE if np.isnan(value) else "{:.2f}".format(value + 1e-9)  # so that .125 rounds up everywhere
+    return NO_VALUE if np.isnan(value) else FORM.format(value + 1e-9)  # so that .125 rounds up everywhere

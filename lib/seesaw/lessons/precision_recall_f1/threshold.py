@@ -4,6 +4,8 @@
     sawtooth_view      precision and recall over the threshold
 """
 
+import textwrap
+
 import numpy as np
 from ipywidgets import IntSlider
 
@@ -13,10 +15,10 @@ from seesaw.draw.rates import draw_rates, update_rates
 from seesaw.draw.sawteeth import draw_open, draw_sawteeth, update_open, update_sawteeth
 from seesaw.film import film
 from seesaw.lessons.precision_recall_f1.cases import at_each, cuts, in_order, words_of
-from seesaw.theme import INK, figure
+from seesaw.theme import INK, figure, lecture_style
 
-KINDS = "0  good", "1  faulty"
-ROWS, COLUMNS = ("is 0", "is 1"), ("said 0", "said 1")
+ROWS, COLUMNS = ("is 0: good", "is 1: faulty"), ("said 0", "said 1")
+HUES = "negative", "positive"
 NAMES = ("TN", "FP"), ("FN", "TP")
 WRONG = (False, True), (True, False)
 RATES = "precision", "recall", "F1"
@@ -25,6 +27,7 @@ FORMULAS = "TP / (TP + FP)", "TP / (TP + FN)", "2 · TP / (2 · TP + FP + FN)"
 PUT_IN = "= {tp} / ({tp} + {fp})", "= {tp} / ({tp} + {fn})", "= 2 · {tp} / (2 · {tp} + {fp} + {fn})"
 NOTHING_OF_NOTHING = "= 0 / (0 + 0):  0 of 0"
 THRESHOLD = "threshold (cards passed)"
+START = 14  # the next step up makes precision fall
 
 EVERYTHING = (
     "Everything is said to be faulty: recall is 1.00, and precision is the share of faulty lamps, {faulty} of {all}."
@@ -34,14 +37,14 @@ GOOD_PASSED = (
     "stays {r}."
 )
 FAULTY_PASSED = (
-    "The threshold rose, and precision FELL, {p0} → {p}: the lamp passed ({score}) is faulty, a hit less; recall "
-    "falls {r0} → {r}."
+    "The threshold rose and precision FELL, {p0} → {p}: the lamp just passed ({score}) is faulty, a hit less. "
+    "Recall falls {r0} → {r}."
 )
 FAULTY_PASSED_AT_1 = (
     "The lamp just passed ({score}) is faulty: a hit less, recall falls {r0} → {r}. Precision stays 1.00, as there is "
     "no false alarm."
 )
-LAST_PASSED = "The last card is passed: nothing is said to be faulty, and precision is 0 of 0. It has no value."
+LAST_PASSED = "The last card is passed: nothing is said to be faulty, and precision is 0 of 0: no value."
 STATE = (
     "{passed} of {all} cards passed: TP {tp}, FP {fp}, FN {fn}, TN {tn}; precision {p}, recall {r}, F1 {f1}. {step}"
 )
@@ -52,16 +55,11 @@ def threshold_view(actual, score):
     cases = in_order(actual, score)
     found = at_each(*cases, cuts(cases.score))
     kinds = cases.actual == 1
-    fig, (top, bottom) = figure(10, 5.6, nrows=2, height_ratios=(1, 1.75))
-    grid = bottom.get_gridspec()
-    bottom.remove()
-    below = grid[1].subgridspec(2, 2, width_ratios=(1, 1.45), height_ratios=(6, 1))
-    cards = draw_cards(kinds, [str(points) for points in cases.score], KINDS, ax=top)
-    first = matrix_of(found[0])
-    with_frame = fig.add_subplot(below[0, 0])
-    table = draw_confusion(first, NAMES, WRONG, ax=with_frame, rows=ROWS, columns=COLUMNS)
-    rates = draw_rates(RATES, FORMULAS, ax=fig.add_subplot(below[0, 1]), colours=COLOURS)
-    told = _line_of_words(fig.add_subplot(below[1, :]))
+    fig, top, left, right, low = panels()
+    cards = draw_cards(kinds, [str(points) for points in cases.score], ax=top)
+    table = draw_confusion(matrix_of(found[0]), NAMES, WRONG, ax=left, rows=ROWS, columns=COLUMNS, hues=HUES)
+    rates = draw_rates(RATES, FORMULAS, ax=right, colours=COLOURS)
+    told = line_of_words(low)
 
     def update(passed):
         said = np.arange(len(kinds)) >= passed
@@ -69,21 +67,36 @@ def threshold_view(actual, score):
         update_cards(cards, passed, marks, said != kinds)
         update_confusion(table, matrix_of(found[passed]))
         update_rates(rates, *put_in(found[passed]))
-        told.set_text(step_of(found, passed, cases))
+        told.set_text(wrapped(step_of(found, passed, cases)))
 
     def caption(passed):
         return STATE.format(passed=passed, all=len(kinds), step=step_of(found, passed, cases), **shares(found[passed]),
                             **found[passed]._asdict())  # fmt: skip
 
     return film(fig, update, caption=caption,
-                passed=IntSlider(15, min=0, max=len(kinds), description=THRESHOLD))  # fmt: skip
+                passed=IntSlider(START, min=0, max=len(kinds), description=THRESHOLD))  # fmt: skip
 
 
-def _line_of_words(ax):
-    """A wide line for one sentence under a picture."""
+def panels():
+    """A figure with a wide panel on top, two below it, and a line for words.  -> fig, top, left, right, low"""
+    fig, (top, bottom) = figure(10, 5.7, nrows=2, height_ratios=(1, 1.8))
+    grid = bottom.get_gridspec()
+    bottom.remove()
+    below = grid[1].subgridspec(2, 2, width_ratios=(1, 1.3), height_ratios=(5, 1))
+    with lecture_style():
+        return fig, top, fig.add_subplot(below[0, 0]), fig.add_subplot(below[0, 1]), fig.add_subplot(below[1, :])
+
+
+def line_of_words(ax):
+    """Room for a sentence under a picture.  -> Text"""
     ax.set(xlim=(0, 1), ylim=(0, 1), xticks=[], yticks=[])
     ax.spines[:].set_visible(False)
-    return ax.text(0.5, 0.5, "", ha="center", va="center", size=13.5, color=INK, in_layout=False, wrap=False)
+    return ax.text(0.5, 0.5, "", ha="center", va="center", size=14, color=INK, in_layout=False)
+
+
+def wrapped(words, width=92):
+    """The words in lines that fit under a picture."""
+    return textwrap.fill(words, width)
 
 
 def matrix_of(c):
@@ -121,8 +134,8 @@ def step_of(found, passed, cases):
 
 # ---- the two curves
 
-CONVENTIONS = {1.0: "1: the PR curves of scikit-learn end there", 0.0: "0: scikit-learn's default for the share"}
-NAN_TOO = "or NaN: no value (seesaw's `confusion`)"
+CONVENTIONS = {1.0: "1: where a PR curve ends", 0.0: "0: scikit-learn's default"}
+NAN_TOO = "NaN: no value (ours)"
 AXIS = "cards passed: the threshold rises →"
 CURVES_SAY = "{passed} of {all} cards passed: precision {p}, recall {r}. {step}"
 
@@ -134,20 +147,20 @@ def sawtooth_view(actual, score):
     n = len(cases.actual)
     p, r = (np.array([getattr(c, name) for c in found]) for name in ("precision", "recall"))
     fig, (ax, low) = figure(10, 5.2, nrows=2, height_ratios=(7, 1))
-    curves = draw_sawteeth(np.arange(n + 1), [p, r], ("precision", "recall"), ax=ax, colours=COLOURS[:2], xlabel=AXIS)
+    curves = draw_sawteeth(np.arange(n + 1), [p, r], RATES[:2], ax=ax, colours=COLOURS[:2], xlabel=AXIS, room=0.42)
     draw_strip(cases.actual == 1, -0.07, ax=ax)
     open_points = draw_open(n, CONVENTIONS, NAN_TOO, ax=ax, colour="precision")
-    told = _line_of_words(low)
+    told = line_of_words(low)
 
     def update(passed):
         update_sawteeth(curves, passed, [words_of(p[passed]), words_of(r[passed])])
         update_open(open_points, passed == n)
-        told.set_text(step_of(found, passed, cases))
+        told.set_text(wrapped(step_of(found, passed, cases)))
 
     def caption(passed):
         return CURVES_SAY.format(passed=passed, all=n, step=step_of(found, passed, cases), **_p_and_r(found[passed]))
 
-    return film(fig, update, caption=caption, passed=IntSlider(15, min=0, max=n, description=THRESHOLD))
+    return film(fig, update, caption=caption, passed=IntSlider(START, min=0, max=n, description=THRESHOLD))
 
 
 def _p_and_r(c):

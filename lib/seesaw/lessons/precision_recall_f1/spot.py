@@ -1,0 +1,72 @@
+"""Notebook 06, "Spot the bug": the right code, the three versions with a bug, and the film that tests them alike.
+
+Each version: (actual, score, threshold) -> precision, recall, F1.
+"""
+
+import numpy as np
+from ipywidgets import ToggleButtons
+
+from seesaw.draw.findings import draw_findings, update_findings
+from seesaw.draw.sawteeth import draw_sawteeth, update_sawteeth
+from seesaw.film import film
+from seesaw.lessons.precision_recall_f1.bugs import version_a, version_b, version_c
+from seesaw.lessons.precision_recall_f1.cases import in_order, words_of
+from seesaw.lessons.precision_recall_f1.threshold import AXIS, COLOURS, RATES
+from seesaw.maths.metrics import confusion
+from seesaw.theme import figure
+
+RIGHT = "right"
+FINDINGS = (
+    "1  everything is said to be 1: recall",
+    "2  the steps at which the threshold rises and recall rises too",
+    "3  the top card alone is said to be 1: precision",
+    "4  the same: F1, where recall is 1 of 12",
+)
+SHOULD = "1.00", "0", "1.00", "0.15"
+SAYS = (
+    "Version {version}: with everything said to be 1, recall is {all_1}; it rises at {rises} steps; with the top card "
+    "alone precision is {top}, F1 {f1}."
+)
+RIGHT_SAYS = SAYS.replace("Version {version}", "The right version")
+
+
+def right(actual, score, threshold):
+    """Precision, recall, F1."""
+    c = confusion(actual, score >= threshold)
+    return c.precision, c.recall, c.f1
+
+
+VERSIONS = {RIGHT: right, "A": version_a, "B": version_b, "C": version_c}
+
+
+def curves_of(version, actual, score):
+    """(3, N): precision, recall and F1 with 0, 1, ... N - 1 cards passed."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.array([version(actual, score, threshold) for threshold in score], dtype=float).T
+
+
+def findings(curves):
+    """The four tests of a version, as words."""
+    p, r, f1 = curves
+    return [words_of(r[0]), str(int(np.sum(np.diff(r) > 1e-9))), words_of(p[-1]), words_of(f1[-1])]
+
+
+def versions_view(actual, score):
+    """Film: the right version and three with a bug, on the same thirty lamps."""
+    cases = in_order(actual, score)
+    curves = {name: curves_of(version, *cases) for name, version in VERSIONS.items()}
+    found = {name: findings(shown) for name, shown in curves.items()}
+    fig, (ax, low) = figure(9.8, 5.6, nrows=2, height_ratios=(1.6, 1))
+    artists = draw_sawteeth(np.arange(len(cases.score)), curves[RIGHT], RATES, ax=ax, colours=COLOURS, xlabel=AXIS,
+                            room=0.26, top=0.84, apart=0.32)  # fmt: skip
+    lines = draw_findings(FINDINGS, SHOULD, ax=low)
+
+    def update(version):
+        update_sawteeth(artists, 15, [words_of(value) for value in curves[version][:, 15]], curves[version])
+        update_findings(lines, found[version], [got == want for got, want in zip(found[version], SHOULD, strict=True)])
+
+    def caption(version):
+        told = dict(zip(("all_1", "rises", "top", "f1"), found[version], strict=True))
+        return (RIGHT_SAYS if version == RIGHT else SAYS).format(version=version, **told)
+
+    return film(fig, update, caption=caption, version=ToggleButtons(options=list(VERSIONS)))

@@ -1,0 +1,152 @@
+"""Notebook 06, point 3: the PR and the ROC curve, and one number for two.
+
+    plane_view     both curves at one threshold; more negatives bend one of them only
+    f_beta_view    F with a weight: where it is largest, from precision to recall
+    means_view     F1 beside the plain mean
+"""
+
+import numpy as np
+from ipywidgets import FloatLogSlider, IntSlider, SelectionSlider, ToggleButtons
+
+from seesaw.draw.planes import draw_levels, draw_plane, update_levels, update_plane
+from seesaw.draw.sawteeth import draw_sawteeth, update_sawteeth
+from seesaw.film import film
+from seesaw.lessons.precision_recall_f1.cases import at_each, cuts, in_order, words_of
+from seesaw.lessons.precision_recall_f1.threshold import AXIS, THRESHOLD, shares
+from seesaw.maths.metrics import average_precision, f_beta, precision_recall_curve, roc_auc, roc_curve
+from seesaw.theme import figure
+
+# ---- two planes
+
+LEVELS = 0.2, 0.4, 0.6, 0.8
+LEVEL = "{0} {1}"
+RUNS = np.linspace(0.0, 1.0, 61) ** 2  # closer where a line is steep
+FALSE_ALARMS = "false positive rate, FP / (FP + TN)"
+AREA_PR, AREA_ROC = "PR curve: average precision {0}", "ROC curve: area {0}"
+COPIES = 1, 10, 100
+PLANE_SAYS = (
+    "{passed} of {all} cards passed, good lamps × {good}: recall {r}, precision {p}, F1 {f1}, false positive rate "
+    "{fpr}; average precision {ap}, area below the ROC curve {auc}."
+)
+
+
+def level_line(f, beta):
+    """Where F_beta is f: (recall, precision), from precision 1 to recall 1."""
+    first = f * beta**2 / (1 + beta**2 - f)  # the recall that goes with precision 1
+    recall = first + (1 - first) * RUNS
+    return recall, f * recall / ((1 + beta**2) * recall - beta**2 * f)
+
+
+def plane_view(actual, score):
+    """Film: the same threshold in the PR and in the ROC plane, with each good lamp there once, 10 or 100 times."""
+    cases = in_order(actual, score)
+    thresholds = cuts(cases.score)
+    fig, (left, right) = figure(10, 5.0, ncols=2)
+    pr = draw_plane("recall", "precision", ax=left, colour="precision")
+    levels = draw_levels([LEVEL.format("F1", f) for f in LEVELS], ax=left)
+    update_levels(levels, [level_line(f, 1.0) for f in LEVELS])
+    roc = draw_plane(FALSE_ALARMS, "recall", ax=right, colour="recall")
+    worlds = {copies: _world(cases, copies, thresholds) for copies in COPIES}
+
+    def update(passed, good):
+        found, pr_curve, roc_points, ap, auc, share = worlds[good]
+        c = found[passed]
+        update_plane(pr, *pr_curve, (c.recall, c.precision), AREA_PR.format(words_of(ap)), ((0, share), (1, share)))
+        update_plane(roc, *roc_points, (_false_alarms(c), c.recall), AREA_ROC.format(words_of(auc)), ((0, 0), (1, 1)))
+
+    def caption(passed, good):
+        found, _, _, ap, auc, _ = worlds[good]
+        c = found[passed]
+        return PLANE_SAYS.format(passed=passed, all=len(thresholds) - 1, good=good, fpr=words_of(_false_alarms(c)),
+                                 ap=words_of(ap), auc=words_of(auc), **shares(c))  # fmt: skip
+
+    last = len(thresholds) - 1
+    options = [(f"× {copies}", copies) for copies in COPIES]
+    return film(fig, update, caption=caption,
+                passed=IntSlider(last // 2, min=0, max=last, description=THRESHOLD),
+                good=ToggleButtons(options=options, description="good lamps"))  # fmt: skip
+
+
+def _world(cases, copies, thresholds):
+    """Everything that is drawn when each negative stands there `copies` times."""
+    many = np.where(cases.actual == 1, 1, copies)
+    actual, score = np.repeat(cases.actual, many), np.repeat(cases.score, many)
+    p, r, _ = precision_recall_curve(actual, score)
+    fpr, tpr, _ = roc_curve(actual, score)
+    return (at_each(actual, score, thresholds), (r, p), (fpr, tpr), average_precision(actual, score),
+            roc_auc(actual, score), actual.mean())  # fmt: skip
+
+
+def _false_alarms(c):
+    return c.fp / (c.fp + c.tn) if c.fp + c.tn else float("nan")
+
+
+# ---- F with a weight
+
+F_BETA = "Fβ"
+BETA_SAYS = (
+    "Beta {beta:.2f}: F is largest, {f}, at {points} points ({passed} cards passed), with precision {p} and recall {r}."
+)
+
+
+def f_beta_view(actual, score):
+    """Film: beta from 0.1 (precision) to 10 (recall): the level lines turn, and the best threshold wanders down."""
+    cases = in_order(actual, score)
+    thresholds = cuts(cases.score)[:-1]  # past the last card there is no precision
+    found = at_each(*cases, thresholds)
+    p, r = (np.array([getattr(c, name) for c in found]) for name in ("precision", "recall"))
+    passed = np.arange(len(thresholds))
+    fig, (left, right) = figure(10, 5.0, ncols=2, width_ratios=(1, 1.25))
+    plane = draw_plane("recall", "precision", ax=left, colour="precision")
+    levels = draw_levels([LEVEL.format(F_BETA, f) for f in LEVELS], ax=left)
+    curve = draw_sawteeth(passed, [f_beta(p, r, 1.0)], (F_BETA,), ax=right, colours=("f1",), xlabel=AXIS, room=0.22)
+
+    def update(beta):
+        f = f_beta(p, r, beta)
+        best = best_of(f)
+        update_levels(levels, [level_line(level, beta) for level in LEVELS])
+        update_plane(plane, r, p, (r[best], p[best]))
+        update_sawteeth(curve, best, [words_of(f[best])], [f])
+
+    def caption(beta):
+        f = f_beta(p, r, beta)
+        best = best_of(f)
+        return BETA_SAYS.format(beta=beta, f=words_of(f[best]), points=f"{thresholds[best]:g}", passed=best,
+                                p=words_of(p[best]), r=words_of(r[best]))  # fmt: skip
+
+    return film(fig, update, caption=caption, beta=FloatLogSlider(1.0, base=10, min=-1, max=1, step=0.1))
+
+
+def best_of(values):
+    """The first place of the largest of `values`, equal to the last digits or not."""
+    return int(np.argmax(np.round(values, 10)))
+
+
+# ---- two means
+
+PRECISIONS = 0.02, 0.25, 0.5, 0.75, 1.0
+STEPS = np.round(np.linspace(0, 1, 51), 2)
+RECALL_STOPS = 0.0, 0.02, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0
+MEANS = "plain mean", "F1"
+MEANS_SAY = "Precision {p:.2f}, recall {r:.2f}: the plain mean is {mean}, F1 is {f1}."
+
+
+def means_view():
+    """Film: one precision, every recall: the plain mean is pleased with either, F1 wants both."""
+    fig, ax = figure(9, 4.8)
+    curves = draw_sawteeth(STEPS, [STEPS, STEPS], MEANS, ax=ax, colours=("muted", "f1"), xlabel="recall", room=0.34)
+
+    def both(precision):
+        return np.array([(precision + STEPS) / 2, f_beta(precision, STEPS)])
+
+    def update(recall, precision):
+        at = int(np.argmin(np.abs(STEPS - recall)))
+        shown = both(precision)
+        update_sawteeth(curves, at, [words_of(value) for value in shown[:, at]], shown)
+
+    def caption(recall, precision):
+        mean, f1 = both(precision)[:, int(np.argmin(np.abs(STEPS - recall)))]
+        return MEANS_SAY.format(p=precision, r=recall, mean=words_of(mean), f1=words_of(f1))
+
+    return film(fig, update, caption=caption, recall=SelectionSlider(options=RECALL_STOPS, value=0.5),
+                precision=SelectionSlider(options=PRECISIONS, value=1.0))  # fmt: skip
