@@ -112,6 +112,7 @@ class Notebook:
 
     def __init__(self, page, url, name):
         self.page, self.name = page, name
+        self.seen = {}  # (film, positions) -> what was painted there
         page.goto(url)
         page.wait_for_function("window.jupyterapp?.restored.then(() => true)", timeout=2 * MINUTE)
         page.evaluate("(path) => jupyterapp.commands.execute('docmanager:open', {path})", name)
