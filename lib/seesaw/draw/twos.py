@@ -28,7 +28,7 @@ class Two(NamedTuple):
 def draw_two(steps, *, ax, form="{:.2f}", size=16):
     """An empty curve over `steps` (S,) on `ax`.  -> Two"""
     usual = ax.plot([], [], ls=(0, (2, 2)), lw=1.8, color=COLOUR["muted"], zorder=0)[0]
-    line = ax.plot([], [], lw=2.6, color=INK)[0]
+    line = ax.plot([], [], "o-", ms=6, mew=0, lw=2.4, color=INK)[0]  # a dot at each step: between them is nothing
     dot = ax.plot([], [], "o", ms=10, color=INK, mew=0, clip_on=False)[0]
     value = ax.annotate("", (0, 1), xytext=(0, 9), textcoords="offset points", ha="center", va="bottom", size=size,
                         weight="bold")  # fmt: skip
