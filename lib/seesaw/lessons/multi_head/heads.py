@@ -1,0 +1,115 @@
+"""Notebook 03: the heads of the real model as numbers.  Nothing is drawn here.
+
+    blocks_of        every step of the six blocks of a sentence
+    substance        alpha' times the length of what is brought back, W^O v of the head, as shares again
+    hidden_cls       [CLS] hidden and the rows rescaled
+    pull_of          how much a head looks at the previous, the next, the first token ...
+    muted            the same encoder without some of its heads
+"""
+
+import copy
+
+import numpy as np
+
+from seesaw.lessons.i_saw_the_saw import cosine
+from seesaw.maths.bert import encoder_block
+
+SENTENCE = "I saw the saw."
+TWICE = "The old man saw the rusty saw."
+OURS = (
+    SENTENCE, TWICE, "The cat sat on the mat because it was tired.", "She gave the book to her brother yesterday.",
+    "The teacher who wrote the letter lives in a small house.",
+)  # fmt: skip
+NAMED = {
+    "(0, 2) the previous": (0, 2), "(1, 8) the next": (1, 8), "(2, 9) the same word": (2, 9),
+    "(5, 11) one word for all": (5, 11), "(4, 5) [CLS]": (4, 5), "(0, 3) a little of all": (0, 3),
+}  # fmt: skip
+
+
+def blocks_of(reader, text):
+    """Every step of each block while `text` is read.  -> L times seesaw.maths.bert.Block"""
+    bert = reader.bert
+    hidden = bert.forward(reader.tokens(text).ids).hidden
+    return [encoder_block(x, w, bert.n_heads, activation=bert.activation)
+            for x, w in zip(hidden[:-1], bert.blocks, strict=True)]  # fmt: skip
+
+
+def slices_of(W_o, n_heads):
+    """The columns of W^O that belong to each head.  (d, H d_v) -> (H, d, d_v)"""
+    d, width = W_o.shape
+    return W_o.reshape(d, n_heads, width // n_heads).swapaxes(0, 1)
+
+
+def substance(block, W_o):
+    """alpha' times the length of W^O v of that head, each row rescaled to sum to 1.  (H, n, n)"""
+    brought = block.v @ slices_of(W_o, len(block.v)).mT               # (H, n, d)
+    weight = block.alpha_prime * np.linalg.norm(brought, axis=-1)[:, None]
+    return weight / weight.sum(axis=-1, keepdims=True)
+
+
+def hidden_cls(alpha_prime):
+    """Column 0 set to nothing, each row rescaled to sum to 1.  (..., n, n)"""
+    rest = np.array(alpha_prime, dtype=float)
+    rest[..., 0] = 0
+    return rest / rest.sum(axis=-1, keepdims=True)
+
+
+def pull_of(alpha_prime):
+    """Mean shares of each head: of the token before, the token after, [CLS]; and the entropy, 1 when all are equal.
+
+    alpha_prime : (H, n, n)    ->    {name: (H,)}
+    """
+    n = alpha_prime.shape[-1]
+    spread = -(alpha_prime * np.log(alpha_prime + 1e-12)).sum(axis=-1).mean(axis=-1) / np.log(n)
+    return {
+        "previous": np.diagonal(alpha_prime, -1, -2, -1).mean(axis=-1),
+        "next": np.diagonal(alpha_prime, 1, -2, -1).mean(axis=-1),
+        "[CLS]": alpha_prime[..., 0].mean(axis=-1),
+        "spread": spread,
+    }
+
+
+def mean_pulls(reader, texts=OURS):
+    """The mean of `pull_of` over sentences.  -> {name: (L, H)}"""
+    found = [[pull_of(layer) for layer in reader.read(text).alpha_prime] for text in texts]
+    return {name: np.mean([[layer[name] for layer in text] for text in found], axis=0) for name in found[0][0]}
+
+
+def cls_shares(reader, texts=OURS):
+    """The part of [CLS] over all heads of all layers: as a share and as substance.  -> two numbers"""
+    share, brought = [], []
+    for text in texts:
+        for block, weights in zip(blocks_of(reader, text), reader.bert.blocks, strict=True):
+            share.append(block.alpha_prime[..., 0].mean())
+            brought.append(substance(block, weights.W_o)[..., 0].mean())
+    return float(np.mean(share)), float(np.mean(brought))
+
+
+def muted(bert, heads):
+    """The same encoder, but what the `heads`, pairs (layer, head), bring home meets zeros in W^O."""
+    other, blocks = copy.copy(bert), list(bert.blocks)
+    for layer, head in heads:
+        W_o = np.array(blocks[layer].W_o)
+        slices_of(W_o, bert.n_heads)[head] = 0
+        blocks[layer] = blocks[layer]._replace(W_o=W_o)
+    other.blocks = tuple(blocks)
+    return other
+
+
+def saws_cosine(reader, heads=()):
+    """The cosine of the two saws of *I saw the saw.* after the last layer, with some heads muted."""
+    hidden = muted(reader.bert, heads).forward(reader.tokens(SENTENCE).ids).hidden[-1]
+    return float(cosine(hidden[2], hidden[4]))
+
+
+def each_muted(reader):
+    """The cosine of the saws with one head muted, for each of the 72.  (L, H)"""
+    layers, heads = len(reader.bert.blocks), reader.bert.n_heads
+    return np.array([[saws_cosine(reader, [(layer, head)]) for head in range(heads)] for layer in range(layers)])
+
+
+def first_muted(reader):
+    """The cosine of the saws with all heads of the first m layers muted, m from 0 to L.  (L + 1,)"""
+    layers, heads = len(reader.bert.blocks), reader.bert.n_heads
+    pairs = [(layer, head) for layer in range(layers) for head in range(heads)]
+    return np.array([saws_cosine(reader, pairs[: m * heads]) for m in range(layers + 1)])

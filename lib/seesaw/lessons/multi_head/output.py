@@ -1,0 +1,108 @@
+"""Notebook 03, point 4: what W^O is for, in small and in the real model.
+
+    sum_view         b as a sum of the heads' contributions, with W^O and without
+    one_muted_view   the saws with one head of 72 muted
+    first_muted_view the saws with the first m layers' heads muted
+"""
+
+import numpy as np
+from ipywidgets import Dropdown, IntSlider, ToggleButtons
+
+from seesaw.draw.curves import draw_curves, update_curves
+from seesaw.draw.tables import draw_table, frame_cells, update_table
+from seesaw.film import film
+from seesaw.lessons.multi_head.heads import each_muted, first_muted, saws_cosine
+from seesaw.theme import figure
+
+SEED, N, D, H = 5, 3, 4, 2
+WITH, WITHOUT = "with W^O", "without"
+NOBODY, FIRST, SECOND = "nobody", "head 0", "head 1"
+TITLES = ("head 0 brings", "head 1 brings", "b, the sum")
+SUM_SAYS = "{way} and {mute} muted, head 0 writes into {first} of {width} columns, head 1 into {second}{end}"
+FITS, NO_FIT = ", and b fits the {d} columns of a.", ", and b can't be added to a, which has {d} columns."
+
+
+def contributions(way=WITH, d_v=2, mute=NOBODY):
+    """What each head adds to b in a small example.  (H, n, width); width is d with W^O and H d_v without"""
+    rng = np.random.default_rng(SEED)
+    b_heads = rng.normal(size=(H, N, 3))[..., :d_v]
+    W_o = rng.normal(size=(H, D, 3))[..., :d_v]
+    if way == WITH:
+        brought = b_heads @ W_o.mT
+    else:
+        brought = np.zeros((H, N, H * d_v))
+        for h in range(H):
+            brought[h, :, h * d_v : (h + 1) * d_v] = b_heads[h]
+    brought[[name == mute for name in (FIRST, SECOND)]] = 0
+    return np.round(brought, 2) + 0.0
+
+
+def sum_view():
+    """Film: two heads, three words, four columns; the sum with W^O and without."""
+    fig, axes = figure(10, 3.8, ncols=3)
+    empty = np.full((N, 6), np.nan)
+    tables = [draw_table(empty, ax=ax, title=title, reach=3, size=12) for ax, title in zip(axes, TITLES, strict=True)]
+
+    def update(way, mute, d_v):
+        brought = contributions(way, d_v, mute)
+        for table, values in zip(tables, (*brought, brought.sum(axis=0)), strict=True):
+            shown = empty.copy()
+            shown[:, : values.shape[1]] = values
+            update_table(table, shown)
+
+    def caption(way, mute, d_v):
+        brought = contributions(way, d_v, mute)
+        first, second = (np.any(values != 0, axis=0).sum() for values in brought)
+        end = FITS if brought.shape[-1] == D else NO_FIT
+        way = "With W^O" if way == WITH else "Without W^O"
+        return SUM_SAYS.format(way=way, mute=mute, first=first, second=second, width=brought.shape[-1],
+                               end=end.format(d=D))  # fmt: skip
+
+    return film(fig, update, caption=caption, way=ToggleButtons(options=[WITH, WITHOUT]),
+                mute=Dropdown(options=[NOBODY, FIRST, SECOND]), d_v=IntSlider(2, min=2, max=3))  # fmt: skip
+
+
+MUTED_TITLE = "cosine of the two saws, one head muted, minus {base:.2f}"
+ONE_SAYS = "Without head {head} of layer {layer} the cosine of the two saws is {value:.2f} instead of {base:.2f}."
+
+
+def one_muted_view(reader):
+    """Film: each of the 72 heads muted, one at a time."""
+    base, values = saws_cosine(reader), each_muted(reader)
+    moved = np.round(values - base, 4) + 0.0
+    fig, ax = figure(10, 4.8)
+    table = draw_table(moved, ax=ax, rows=range(len(moved)), columns=range(moved.shape[1]), reach=0.1,
+                       title=MUTED_TITLE.format(base=base))  # fmt: skip
+    ax.set(xlabel="head", ylabel="layer")
+    number = ax.text(0, 0, "", ha="center", va="center", size=13)
+
+    def update(layer, head):
+        frame_cells(table, (layer, 1), (head, 1))
+        number.set(text=f"{moved[layer, head]:+.2f}".replace("-", "−"), x=head, y=layer)
+
+    def caption(layer, head):
+        return ONE_SAYS.format(layer=layer, head=head, value=values[layer, head], base=base)
+
+    return film(fig, update, caption=caption, layer=IntSlider(0, min=0, max=len(moved) - 1),
+                head=IntSlider(2, min=0, max=moved.shape[1] - 1))  # fmt: skip
+
+
+CURVE_TITLE, M_LABEL = "cosine of the two saws after layer 6", "layers muted, the first m"
+FIRST_SAYS = "With all heads of the first {m} layers muted the two saws have cosine {value:.2f}."
+
+
+def first_muted_view(reader):
+    """Film: all heads of the first m layers muted."""
+    values = np.round(first_muted(reader), 4)
+    m_all = np.arange(len(values))
+    fig, ax = figure(9, 4.5)
+    ax.set(xlim=(0, m_all[-1]), ylim=(0.4, 1.02))
+    curves = draw_curves(m_all, [values], [""], ax=ax, colours=["b"], xlabel=M_LABEL, title=CURVE_TITLE)
+
+    def update(m):
+        update_curves(curves, m)
+
+    def caption(m):
+        return FIRST_SAYS.format(m=m, value=values[m])
+
+    return film(fig, update, caption=caption, m=IntSlider(0, min=0, max=int(m_all[-1])))

@@ -1,0 +1,91 @@
+"""Notebook 03, "Spot the bug": what each version does, in four tables.
+
+    bugs_view        alpha' of head 0 with row sums; what a head hears of the input; where it writes
+    BUGS             the list of names from which the student chooses
+"""
+
+import numpy as np
+from ipywidgets import ToggleButtons
+
+from seesaw.draw.beside import draw_beside, update_beside
+from seesaw.draw.numbers import shown
+from seesaw.draw.tables import draw_table, update_table
+from seesaw.draw.weights import draw_weights, update_weights
+from seesaw.film import film
+from seesaw.lessons.multi_head import bugs
+from seesaw.theme import SHARE, figure
+
+SEED, N, D, H = 7, 4, 4, 2
+VERSIONS = {"right": bugs.right, "A": bugs.version_a, "B": bugs.version_b, "C": bugs.version_c, "D": bugs.version_d}
+BUGS = (
+    "the scores are not divided by sqrt(d_k)",
+    "W_o is left out",
+    "the softmax runs over i, who asks",
+    "the values are those of another head",
+    "the heads are merged without the swap of axes",
+    "the input is sliced, not the projections",
+)
+TRUE_NAMES = {"A": BUGS[2], "B": BUGS[5], "C": BUGS[1], "D": BUGS[4]}
+
+SUM = "sum"
+TITLES = ("α′ of head 0", "head hears feature", "head writes column", "head writes row")
+HEADS, WORDS, FEATURES = ["head 0", "head 1"], ["w0", "w1", "w2", "w3"], ["0", "1", "2", "3"]
+BUG_SAYS = (
+    "Version {version}: row sums of head 0 from {low:.2f} to {high:.2f}; head 0 hears {heard} of 4 features, writes "
+    "into {columns} of 4 columns and {rows} of 4 rows."
+)
+
+
+def given():
+    """The small example that each version is given: a, W_q, W_k, W_v, W_o."""
+    rng = np.random.default_rng(SEED)
+    return [rng.normal(size=(N, D)), *(rng.normal(size=(D, D)) for _ in range(4))]
+
+
+def run_version(version):
+    """alpha_prime of head 0 (n, n); heard (H, d); columns (H, d); rows (H, n): how far something moves, rounded."""
+    f, (a, W_q, W_k, W_v, W_o) = VERSIONS[version], given()
+    alpha_prime, b = f(a, W_q, W_k, W_v, W_o, H)
+    heard, columns, rows = np.zeros((H, D)), np.zeros((H, D)), np.zeros((H, N))
+    for feature in range(D):
+        other = a.copy()
+        other[0, feature] += 1
+        heard[:, feature] = np.abs(f(other, W_q, W_k, W_v, W_o, H)[0] - alpha_prime).max(axis=(1, 2))
+    for head in range(H):
+        silent = W_v.copy()
+        silent[head * (D // H) : (head + 1) * (D // H)] = 0
+        moved = np.abs(f(a, W_q, W_k, silent, W_o, H)[1] - b)
+        columns[head], rows[head] = moved.max(axis=0), moved.max(axis=1)
+    return tuple(np.round(x, 5) for x in (alpha_prime[0], heard, columns, rows))
+
+
+def bugs_view():
+    """Film: the right version and the four broken ones."""
+    found = {version: run_version(version) for version in VERSIONS}
+    start = found["right"]
+    fig, axes = figure(10, 5.6, nrows=2, ncols=2, height_ratios=[1.5, 1])
+    (top, hear), (column, row) = axes
+    table = draw_weights(start[0], WORDS, ax=top, title=TITLES[0], size=13)
+    beside = draw_beside(table, [SUM], ax=top)
+    tables = [
+        draw_table(values, ax=ax, rows=HEADS, columns=names, reach=reach, low=0, cmap=SHARE, title=title, size=13)
+        for values, ax, names, reach, title in zip(
+            start[1:], (hear, column, row), (FEATURES, FEATURES, WORDS), (1, 6, 6), TITLES[1:], strict=True
+        )
+    ]
+
+    def update(version):
+        alpha_prime, *rest = found[version]
+        update_weights(table, alpha_prime)
+        update_beside(beside, [[shown(value) for value in alpha_prime.sum(axis=1)]])
+        for other, values in zip(tables, rest, strict=True):
+            update_table(other, values)
+
+    def caption(version):
+        alpha_prime, heard, columns, rows = found[version]
+        sums = alpha_prime.sum(axis=1)
+        counts = [int(np.count_nonzero(x[0])) for x in (heard, columns, rows)]
+        return BUG_SAYS.format(version=version, low=sums.min(), high=sums.max(), heard=counts[0], columns=counts[1],
+                               rows=counts[2])  # fmt: skip
+
+    return film(fig, update, caption=caption, version=ToggleButtons(options=list(VERSIONS)))
