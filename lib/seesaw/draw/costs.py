@@ -13,7 +13,6 @@ from matplotlib.text import Text
 
 from ..theme import COLOUR, INK, lecture_style
 
-
 EDGE = 0.13  # of the width: nearer to an end than this, words stand on the inner side
 
 

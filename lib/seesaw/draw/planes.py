@@ -13,7 +13,6 @@ from matplotlib.text import Text
 
 from ..theme import COLOUR, INK, lecture_style
 
-
 LOW = 0.07  # names of lines that end below this would stand in one another
 
 

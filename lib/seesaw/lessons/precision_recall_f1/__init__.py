@@ -9,9 +9,35 @@
 
 from seesaw.lessons.precision_recall_f1.bugs import version_a, version_b, version_c
 from seesaw.lessons.precision_recall_f1.cards import answer, hints, question
-from seesaw.lessons.precision_recall_f1.cases import Cases, at_each, cuts, in_order, lamps, words_of
-from seesaw.lessons.precision_recall_f1.checks import check_counts
-from seesaw.lessons.precision_recall_f1.columns import ColumnsError, own_view, two_columns, two_thousand
+from seesaw.lessons.precision_recall_f1.cases import (
+    Cases,
+    at_each,
+    cuts,
+    in_order,
+    lamps,
+    passed_at,
+    three_kinds,
+    words_of,
+)
+from seesaw.lessons.precision_recall_f1.checks import (
+    BUG_NAMES,
+    check_bugs,
+    check_by_hand,
+    check_cheapest,
+    check_counts,
+    check_f1,
+    check_macro,
+    check_shares,
+    check_turned,
+)  # fmt: skip
+from seesaw.lessons.precision_recall_f1.columns import (
+    BAD_PASTES,
+    ColumnsError,
+    complaint,
+    own_view,
+    two_columns,
+    two_thousand,
+)
 from seesaw.lessons.precision_recall_f1.costs import cheapest, cost_view, prices
 from seesaw.lessons.precision_recall_f1.orientation import orientation_view
 from seesaw.lessons.precision_recall_f1.spot import versions_view
@@ -26,9 +52,10 @@ from seesaw.lessons.precision_recall_f1.worlds import (
 )  # fmt: skip
 
 __all__ = [
-    "Cases", "ColumnsError", "answer", "at_each", "bell_shares", "cheapest", "check_counts", "cost_view", "cuts",
-    "f_beta_view", "hints", "in_order", "lamps", "means_view", "orientation_view", "own_view", "plane_view",
-    "prevalence_view", "prices", "question", "sawtooth_view", "separation_view", "threshold_view",
-    "true_negatives_view", "two_columns", "two_thousand", "version_a", "version_b", "version_c", "versions_view",
-    "with_copies", "words_of",
+    "BAD_PASTES", "BUG_NAMES", "Cases", "ColumnsError", "answer", "at_each", "bell_shares", "cheapest", "check_bugs",
+    "check_by_hand", "check_cheapest", "check_counts", "check_f1", "check_macro", "check_shares", "check_turned",
+    "complaint", "cost_view", "cuts", "f_beta_view", "hints", "in_order", "lamps", "means_view", "orientation_view",
+    "own_view", "passed_at", "plane_view", "prevalence_view", "prices", "question", "sawtooth_view",
+    "separation_view", "three_kinds", "threshold_view", "true_negatives_view", "two_columns", "two_thousand",
+    "version_a", "version_b", "version_c", "versions_view", "with_copies", "words_of",
 ]  # fmt: skip

@@ -3,6 +3,7 @@
     lamps()                        thirty lamps: is it faulty (1)?  and the points that a camera gave it
     cuts(score)                    every threshold that makes a difference, the last one above all scores
     at_each(actual, score, ...)    the confusion at each of them
+    three_kinds()                  the same for three classes
     words_of(value)                0.75, or "no value" for 0 of 0
 
 The lamps are made by us: 12 and 18 draws from two bell curves, rounded, no two with the same points.
@@ -17,6 +18,7 @@ from seesaw.maths.metrics import confusion
 SEED, FAULTY, GOOD = 21, 12, 18
 MIDDLE, APART, SPREAD = 50, 24, 14  # of the two bell curves the points are drawn from: means 62 and 38, spread 14
 NO_VALUE, FORM = "no value", "{:.2f}"
+THREE = (18, 1, 1), (2, 4, 0), (2, 1, 1)  # rows: what a lamp is; columns: what was said
 MOST = 101  # positions of a threshold
 
 
@@ -39,6 +41,17 @@ def lamps():
     return in_order(np.array(faulty), np.array(points))
 
 
+def three_kinds():
+    """Thirty lamps of three kinds, good (0), flickering (1), dark (2), and what was said of them.  -> actual, predicted
+
+    A matrix as it might be, made by us: the common kind is called well, the rare one badly.
+    """
+    counts = np.array(THREE)
+    pairs = [(i, j) for i in range(3) for j in range(3)]
+    actual, predicted = (np.repeat([pair[side] for pair in pairs], counts.ravel()) for side in (0, 1))
+    return actual, predicted
+
+
 def in_order(actual, score):
     """The same cases, the lowest score first.  -> Cases"""
     order = np.argsort(score, kind="stable")
@@ -55,6 +68,11 @@ def cuts(score, most=MOST):
         return thresholds
     ranks = np.unique(np.round(np.linspace(0, len(thresholds) - 1, most)).astype(int))
     return thresholds[ranks]
+
+
+def passed_at(score, thresholds):
+    """How many cases lie below each threshold.  (T,) int"""
+    return np.array([int(np.sum(score < threshold)) for threshold in thresholds])
 
 
 def at_each(actual, score, thresholds):

@@ -1,6 +1,7 @@
 """Notebook 06, point 8: two columns of your own, from a file or from the clipboard.
 
     two_columns(text_or_path)    a header and one case a line -> actual, score; ColumnsError with one plain sentence
+    complaint(text_or_path)      that sentence, and no error
     own_view(actual, score)      histogram (or cards), 2x2 and curves at one threshold after another
     two_thousand()               two thousand cases, made by us, to try it on
 """
@@ -43,6 +44,14 @@ ONE_CLASS = "All {count} cases are of class {kind}; with one class there is noth
 ABSENT = {"", "nan", "na", "n/a", "none", "null", "?", "-"}
 
 
+NONE_WRONG = "Nothing is wrong: {count} cases, {ones} of class 1."
+BAD_PASTES = (
+    "truth,score\n1,0.92\n0,\n1,0.55",
+    "truth,score\n1,0.92\n2,0.40\n1,0.55",
+    "1,0.92\n0,0.40\n1,0.55",
+)  # a missing value, a label that is not 0 or 1, no header
+
+
 class ColumnsError(ValueError):
     """What is wrong with two columns, in one sentence; a notebook shows the sentence and no traceback."""
 
@@ -72,6 +81,15 @@ def two_columns(text_or_path):
     turned = names[0].lower() in SCORE_NAMES or names[1].lower() in TRUTH_NAMES
     cases = [_case(n, line, mark, names, turned) for n, line in rest]
     return Cases(np.array([truth for truth, _ in cases]), np.array([score for _, score in cases]))
+
+
+def complaint(text_or_path):
+    """What `two_columns` would say of it, as a sentence."""
+    try:
+        actual, _ = two_columns(text_or_path)
+    except ColumnsError as error:
+        return str(error)
+    return NONE_WRONG.format(count=len(actual), ones=int(actual.sum()))
 
 
 def _text_of(text_or_path):

@@ -10,7 +10,7 @@ from ipywidgets import SelectionSlider
 
 from seesaw.draw.costs import draw_costs, update_costs
 from seesaw.film import film
-from seesaw.lessons.precision_recall_f1.cases import at_each, cuts, in_order
+from seesaw.lessons.precision_recall_f1.cases import at_each, cuts, in_order, passed_at
 from seesaw.lessons.precision_recall_f1.threshold import AXIS
 from seesaw.theme import figure
 
@@ -39,12 +39,13 @@ def cheapest(found, miss, alarm):
 def cost_view(actual, score):
     """Film: the cost of all mistakes over the threshold, its least beside the threshold of best F1."""
     cases = in_order(actual, score)
-    found = at_each(*cases, cuts(cases.score))
+    thresholds = cuts(cases.score)
+    found, passed = at_each(*cases, thresholds), passed_at(cases.score, thresholds)
     fn, fp = (np.array([getattr(c, name) for c in found]) for name in ("fn", "fp"))
     best_f1 = int(np.argmax([c.f1 for c in found]))
     top = 1.02 * DEAR * max(fn.max(), fp.max())
     fig, ax = figure(10, 5.0)
-    artists = draw_costs(np.arange(len(found)), LAYERS, LAYER_HUES, ("right", "f1"), ax=ax, top=top, xlabel=AXIS,
+    artists = draw_costs(passed, LAYERS, LAYER_HUES, ("right", "f1"), ax=ax, top=top, xlabel=AXIS,
                          ylabel=COSTS)  # fmt: skip
     ax.yaxis.set_major_formatter("{x:,.0f}")
 
@@ -61,8 +62,8 @@ def cost_view(actual, score):
 
     def caption(ratio):
         miss, alarm, at, least, at_f1 = state_of(ratio)
-        return SAYS.format(miss=miss, alarm=alarm, passed=at, fn=int(fn[at]), fp=int(fp[at]), cost=least,
-                           passed_f1=best_f1, cost_f1=at_f1)  # fmt: skip
+        return SAYS.format(miss=miss, alarm=alarm, passed=passed[at], fn=int(fn[at]), fp=int(fp[at]), cost=least,
+                           passed_f1=passed[best_f1], cost_f1=at_f1)  # fmt: skip
 
     options = [(f"1 : {ratio}", 1 / ratio) for ratio in RATIOS] + [("1 : 1", 1.0)]
     options += [(f"{ratio} : 1", float(ratio)) for ratio in reversed(RATIOS)]

@@ -6,12 +6,12 @@
 """
 
 import numpy as np
-from ipywidgets import FloatLogSlider, IntSlider, SelectionSlider, ToggleButtons
+from ipywidgets import FloatLogSlider, SelectionSlider, ToggleButtons
 
 from seesaw.draw.planes import draw_levels, draw_plane, update_levels, update_plane
 from seesaw.draw.sawteeth import draw_sawteeth, update_sawteeth
 from seesaw.film import film
-from seesaw.lessons.precision_recall_f1.cases import at_each, cuts, in_order, words_of
+from seesaw.lessons.precision_recall_f1.cases import at_each, cuts, in_order, passed_at, words_of
 from seesaw.lessons.precision_recall_f1.threshold import AXIS, THRESHOLD, shares
 from seesaw.maths.metrics import average_precision, f_beta, precision_recall_curve, roc_auc, roc_curve
 from seesaw.theme import figure
@@ -23,9 +23,10 @@ LEVEL = "{0} {1}"
 RUNS = np.linspace(0.0, 1.0, 61) ** 2  # closer where a line is steep
 FALSE_ALARMS = "false positive rate, FP / (FP + TN)"
 AREA_PR, AREA_ROC = "PR curve: average precision {0}", "ROC curve: area {0}"
-COPIES = 1, 10, 100
+STOPS = 51  # thresholds of the two planes, three worlds each
+COPIES, TIMES = (1, 10, 100), "× {}"
 PLANE_SAYS = (
-    "{passed} of {all} cards passed, good lamps × {good}: recall {r}, precision {p}, F1 {f1}, false positive rate "
+    "{passed} of {all} cards passed, negatives × {negatives}: recall {r}, precision {p}, F1 {f1}, false positive rate "
     "{fpr}; average precision {ap}, area below the ROC curve {auc}."
 )
 
@@ -40,31 +41,33 @@ def level_line(f, beta):
 def plane_view(actual, score):
     """Film: the same threshold in the PR and in the ROC plane, with each good lamp there once, 10 or 100 times."""
     cases = in_order(actual, score)
-    thresholds = cuts(cases.score)
+    thresholds = cuts(cases.score, most=STOPS)
     fig, (left, right) = figure(10, 5.0, ncols=2)
     pr = draw_plane("recall", "precision", ax=left, colour="precision")
     levels = draw_levels([LEVEL.format("F1", f) for f in LEVELS], ax=left)
     update_levels(levels, [level_line(f, 1.0) for f in LEVELS])
     roc = draw_plane(FALSE_ALARMS, "recall", ax=right, colour="recall")
+    counts = passed_at(cases.score, thresholds)
     worlds = {copies: _world(cases, copies, thresholds) for copies in COPIES}
 
-    def update(passed, good):
-        found, pr_curve, roc_points, ap, auc, share = worlds[good]
+    def update(passed, negatives):
+        found, pr_curve, roc_points, ap, auc, share = worlds[negatives]
         c = found[passed]
         update_plane(pr, *pr_curve, (c.recall, c.precision), AREA_PR.format(words_of(ap)), ((0, share), (1, share)))
         update_plane(roc, *roc_points, (_false_alarms(c), c.recall), AREA_ROC.format(words_of(auc)), ((0, 0), (1, 1)))
 
-    def caption(passed, good):
-        found, _, _, ap, auc, _ = worlds[good]
+    def caption(passed, negatives):
+        found, _, _, ap, auc, _ = worlds[negatives]
         c = found[passed]
-        return PLANE_SAYS.format(passed=passed, all=len(thresholds) - 1, good=good, fpr=words_of(_false_alarms(c)),
-                                 ap=words_of(ap), auc=words_of(auc), **shares(c))  # fmt: skip
+        return PLANE_SAYS.format(passed=counts[passed], all=counts[-1], negatives=negatives,
+                                 fpr=words_of(_false_alarms(c)), ap=words_of(ap), auc=words_of(auc),
+                                 **shares(c))  # fmt: skip
 
-    last = len(thresholds) - 1
-    options = [(f"× {copies}", copies) for copies in COPIES]
+    options = [(TIMES.format(copies), copies) for copies in COPIES]
+    places = [(str(count), n) for n, count in enumerate(counts)]
     return film(fig, update, caption=caption,
-                passed=IntSlider(last // 2, min=0, max=last, description=THRESHOLD),
-                good=ToggleButtons(options=options, description="good lamps"))  # fmt: skip
+                passed=SelectionSlider(options=places, value=len(places) // 2, description=THRESHOLD),
+                negatives=ToggleButtons(options=options))  # fmt: skip
 
 
 def _world(cases, copies, thresholds):
@@ -85,7 +88,8 @@ def _false_alarms(c):
 
 F_BETA = "Fβ"
 BETA_SAYS = (
-    "Beta {beta:.2f}: F is largest, {f}, at {points} points ({passed} cards passed), with precision {p} and recall {r}."
+    "Beta {beta:.2f}: F is largest, {f}, at a score of {points} ({passed} cards passed), with precision {p} and recall "
+    "{r}."
 )
 
 
@@ -95,7 +99,7 @@ def f_beta_view(actual, score):
     thresholds = cuts(cases.score)[:-1]  # past the last card there is no precision
     found = at_each(*cases, thresholds)
     p, r = (np.array([getattr(c, name) for c in found]) for name in ("precision", "recall"))
-    passed = np.arange(len(thresholds))
+    passed = passed_at(cases.score, thresholds)
     fig, (left, right) = figure(10, 5.0, ncols=2, width_ratios=(1, 1.25))
     plane = draw_plane("recall", "precision", ax=left, colour="precision")
     levels = draw_levels([LEVEL.format(F_BETA, f) for f in LEVELS], ax=left)
@@ -111,7 +115,7 @@ def f_beta_view(actual, score):
     def caption(beta):
         f = f_beta(p, r, beta)
         best = best_of(f)
-        return BETA_SAYS.format(beta=beta, f=words_of(f[best]), points=f"{thresholds[best]:g}", passed=best,
+        return BETA_SAYS.format(beta=beta, f=words_of(f[best]), points=f"{thresholds[best]:g}", passed=passed[best],
                                 p=words_of(p[best]), r=words_of(r[best]))  # fmt: skip
 
     return film(fig, update, caption=caption, beta=FloatLogSlider(1.0, base=10, min=-1, max=1, step=0.1))
