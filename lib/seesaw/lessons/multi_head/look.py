@@ -115,9 +115,10 @@ def substance_view(reader):
 
 
 MOST = 14  # pieces in the picture
+WIDEST = "m" * 8  # the layout keeps room for names as wide as this
 NO_TEXT = "Type a sentence: only [CLS] and [SEP] are there, and they look at each other."
 TOO_LONG = "This text has {count} pieces, so only the first {most} were read, [CLS] and [SEP] among them."
-UNKNOWN = "This BERT knows English only: it reads {count} of the pieces as [UNK]."
+UNKNOWN = "Pieces read as [UNK]: {count}; this BERT knows English, and no word that long or from elsewhere."
 
 
 def read_short(reader, text):
@@ -138,7 +139,7 @@ def read_short(reader, text):
 
 
 def _short(pieces):
-    return [piece if len(piece) <= 12 else piece[:11] + "…" for piece in pieces]
+    return [piece if len(piece) <= 10 else piece[:9] + "…" for piece in pieces]
 
 
 def your_heads_view(reader):
@@ -146,7 +147,7 @@ def your_heads_view(reader):
     fig, (left, right) = figure(10, 5.4, ncols=2, width_ratios=[1, 1.15])
     links = draw_links(MOST, ax=left)
     large = draw_heatmap(np.zeros((MOST, MOST)), ax=right, xlabel="j answers", ylabel="i asks", cmap=SHARE)
-    _label(right, ["[CLS] · · · ·"] * MOST)
+    _label(right, [WIDEST] * MOST)
 
     @lru_cache(maxsize=2)
     def read(sentence):

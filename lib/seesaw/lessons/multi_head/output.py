@@ -34,21 +34,22 @@ def contributions(way=WITH, d_v=2, mute=NOBODY):
         for h in range(H):
             brought[h, :, h * d_v : (h + 1) * d_v] = b_heads[h]
     brought[[name == mute for name in (FIRST, SECOND)]] = 0
-    return np.round(brought, 2) + 0.0
+    return np.round(brought, 1) + 0.0
 
 
 def sum_view():
     """Film: two heads, three words, four columns; the sum with W^O and without."""
-    fig, axes = figure(10, 3.8, ncols=3)
+    fig, axes = figure(10, 2.6, ncols=3)
     empty = np.full((N, 6), np.nan)
-    tables = [draw_table(empty, ax=ax, title=title, reach=3, size=12) for ax, title in zip(axes, TITLES, strict=True)]
+    look = {"reach": 4, "form": "{:.1f}", "size": 13}
+    tables = [draw_table(empty, ax=ax, title=title, **look) for ax, title in zip(axes, TITLES, strict=True)]
 
     def update(way, mute, d_v):
         brought = contributions(way, d_v, mute)
         for table, values in zip(tables, (*brought, brought.sum(axis=0)), strict=True):
-            shown = empty.copy()
-            shown[:, : values.shape[1]] = values
-            update_table(table, shown)
+            wide = empty.copy()
+            wide[:, : values.shape[1]] = values
+            update_table(table, wide)
 
     def caption(way, mute, d_v):
         brought = contributions(way, d_v, mute)

@@ -1,0 +1,350 @@
+"""Notebook 03: each number of its prose, each film at its ends, each slip of its exercises by name."""
+
+import json
+import re
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.testing import assert_allclose
+
+from seesaw.exercise import check
+from seesaw.lessons import multi_head as lesson
+from seesaw.lessons.multi_head import cards, spot
+from seesaw.lessons.multi_head.heads import OURS, SENTENCE, TWICE, blocks_of, slices_of
+from seesaw.maths.attention import merge_heads, split_heads
+
+NOTEBOOK = Path(__file__).parents[1] / "notebooks" / "03_multi_head.ipynb"
+
+
+def cells():
+    return json.loads(NOTEBOOK.read_text(encoding="utf-8"))["cells"]
+
+
+@pytest.fixture(scope="module")
+def prose():
+    """All words of the notebook, as one line."""
+    return " ".join(" ".join("".join(c["source"]) for c in cells() if c["cell_type"] == "markdown").split())
+
+
+@pytest.fixture(scope="module")
+def pulls(reader):
+    return lesson.mean_pulls(reader)
+
+
+def says(prose, *told):
+    assert [words for words in told if words not in prose] == []
+
+
+# ---- 1. habits
+
+
+def test_the_named_heads_have_the_habits_that_the_prose_tells(pulls, prose):
+    assert round(float(pulls["previous"][0, 2]), 2) == 1.0
+    assert round(float(pulls["next"][1, 8]), 2) == 0.63 and round(float(pulls["[CLS]"][1, 8]), 2) == 0.36
+    assert round(float(pulls["[CLS]"][4, 5]), 2) == 0.92
+    assert round(float(pulls["spread"][0, 3]), 2) == 0.88
+    says(prose, "gives 1.00 of its shares", "gives 0.63 to the *next* one, and 0.36", "gives 0.92", "*spread* is 0.88")
+
+
+@pytest.mark.parametrize(("name", "place"), [("previous", (0, 2)), ("next", (1, 8)), ("[CLS]", (4, 5))])
+def test_no_other_head_has_a_habit_more_strongly(pulls, name, place):
+    assert np.unravel_index(pulls[name].argmax(), pulls[name].shape) == place
+
+
+def test_the_two_saws_look_at_each_other(reader, prose):
+    alpha_prime = reader.read(TWICE).alpha_prime[2][9]
+    assert_allclose([alpha_prime[4, 7], alpha_prime[7, 4]], [0.74, 0.56], atol=0.005)
+    others = np.delete(alpha_prime[:, 0], [4, 7])
+    assert np.all(others > 0.85)
+    says(prose, "gives 0.74 to the second, the second 0.56")
+
+
+@pytest.mark.parametrize(("text", "word"), [(OURS[2], "cat"), (OURS[3], "book"), (OURS[4], "letter")])
+def test_one_head_sends_the_words_of_a_sentence_to_one_word(reader, prose, text, word):
+    reading = reader.read(text)
+    words = reading.alpha_prime[5][11][1:-1, 1:-1]
+    chosen = [reading.pieces[1 + j] for j in words.argmax(axis=1)]
+    assert chosen == [word] * len(words)
+    says(prose, text, f"*{word}*")
+
+
+def test_cls_has_more_than_half_of_the_shares_and_far_less_of_the_substance(reader, prose):
+    share, brought = lesson.cls_shares(reader)
+    assert (round(share, 2), round(brought, 2)) == (0.53, 0.14)
+    says(prose, "`[CLS]` has 53 % of the shares and 14 % of the substance", "and 14 % of the substance.")
+
+
+def test_substance_is_the_share_times_the_length_of_what_is_brought(reader):
+    block, W_o = blocks_of(reader, SENTENCE)[1], reader.bert.blocks[1].W_o
+    weights = [block.alpha_prime[8, 2, j] * np.linalg.norm(W_o[:, 8 * 32 : 9 * 32] @ block.v[8, j]) for j in range(7)]
+    assert_allclose(lesson.substance(block, W_o)[8, 2], np.array(weights) / sum(weights), rtol=1e-4)
+
+
+def test_hidden_cls_leaves_rows_that_sum_to_one():
+    assert_allclose(lesson.hidden_cls(np.array([[0.5, 0.25, 0.25], [0.8, 0.2, 0.0]])), [[0, 0.5, 0.5], [0, 1, 0]])
+
+
+# ---- 2. whatever is typed
+
+
+@pytest.fixture(scope="module")
+def your_heads(reader):
+    return lesson.your_heads_view(reader)
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("", "Type a sentence"),
+        ("   ", "Type a sentence"),
+        ("我看見一把鋸子", "Pieces read as [UNK]: "),
+        ("saw " * 600, "only the first 14 were read"),
+        ("<script>alert(1)</script> 😀 $\\frac{$ {x}", "Layer 2, head 9"),
+        ("I saw " + "x" * 300, "Pieces read as [UNK]: 1"),
+        ("It rained.", "Layer 2, head 9: the largest share"),
+    ],
+)
+def test_whatever_is_typed_is_answered_in_plain_words_and_drawn(your_heads, typed, told):
+    your_heads.state = {"sentence": typed, "layer": 2, "head": 9}
+    your_heads.png()
+    assert told in your_heads.caption
+    assert your_heads.trouble == ""
+
+
+# ---- 3. three ways
+
+
+@pytest.mark.parametrize("d", [8, 12, 16, 20, 24])
+def test_two_ways_are_the_same_and_a_sliced_input_is_not(d):
+    for H in lesson.heads_that_fit(d):
+        small, folded, sliced = lesson.differences(d, H)
+        assert small == folded == 0
+        assert sliced == 0 if H == 1 else 0.5 < sliced < 4.4
+
+
+def test_the_figure_of_the_sliced_input(prose):
+    assert round(float(lesson.differences(12, 3)[2]), 2) == 1.53
+    says(prose, "1.53 here")
+
+
+def test_a_number_of_heads_that_does_not_divide_is_answered_with_those_that_do():
+    film = lesson.ways_view()
+    film.state = {"d": 12, "H": 5}
+    film.png()
+    assert "1, 2, 3, 4, 6 can." in film.caption
+    assert [text.get_text() for text in film._fig.axes[0].texts if "divide" in text.get_text()]
+
+
+# ---- 4. W^O
+
+
+def test_the_contributions_sum_to_b_and_without_w_o_a_head_keeps_to_its_columns():
+    first, second = lesson.contributions("without")
+    assert not first[:, 2:].any() and not second[:, :2].any()
+    assert lesson.contributions(d_v=3).shape[-1] == 4 and lesson.contributions("without", d_v=3).shape[-1] == 6
+    assert not lesson.contributions(mute="head 1")[1].any()
+
+
+def test_a_muted_head_adds_nothing_and_the_model_itself_is_left_alone(reader):
+    before = np.array(reader.bert.blocks[0].W_o)
+    W_o = lesson.muted(reader.bert, [(0, 2)]).blocks[0].W_o
+    assert not slices_of(W_o, 12)[2].any() and not W_o[:, 64:96].any()
+    assert_allclose(np.delete(W_o, range(64, 96), axis=1), np.delete(before, range(64, 96), axis=1))
+    assert np.array_equal(reader.bert.blocks[0].W_o, before)
+
+
+def test_one_muted_head_moves_the_saws_little_and_the_previous_one_most(reader, prose):
+    base = lesson.saws_cosine(reader)
+    moved = lesson.each_muted(reader) - base
+    assert round(base, 2) == 0.56 and round(float(moved[0, 2]), 2) == 0.08
+    rest = np.delete(np.abs(moved).ravel(), 2)
+    assert rest.max() < 0.04 and np.mean(rest < 0.0105) > 0.75
+    says(prose, "after layer 6 is 0.56", "is +0.08, without (0, 2)", "by more than 0.04", "by 0.01 or less")
+
+
+def test_the_first_layers_muted_bring_the_saws_together(reader, prose):
+    assert_allclose(lesson.first_muted(reader), [0.56, 0.70, 0.93, 0.99, 0.99, 0.99, 0.99], atol=0.005)
+    says(prose, "it is 0.70, with two 0.93, with three 0.99", "from 0.56 to 0.99")
+
+
+# ---- spot the bug: each is seen in the film
+
+
+def seen(version):
+    """The row sums and the three tables of the film as it is painted, as numbers."""
+    film = bugs_film()
+    film.state = {"version": version}
+    film.png()
+    numbers = []
+    for ax in film._fig.axes:
+        texts = [text.get_text().replace("−", "-") for text in ax.texts]
+        numbers.append([float(text) for text in texts if re.fullmatch(r"-?\d\.\d\d", text)])
+    alpha, *rest = numbers
+    return np.array(alpha[16:]), *(np.array(x).reshape(2, 4) for x in rest), film.caption
+
+
+@lru_cache(maxsize=1)
+def bugs_film():
+    return lesson.bugs_view()
+
+
+def test_the_right_version_shows_no_bug():
+    sums, *tables, caption = seen("right")
+    assert_allclose(sums, 1)
+    assert all(np.all(table > 0) for table in tables)
+    assert "from 1.00 to 1.00; head 0 hears 4 of 4" in caption
+
+
+def test_version_a_shows_in_the_row_sums():
+    sums, *tables, caption = seen("A")
+    assert sums.min() < 0.7 and sums.max() > 1.5
+    assert all(np.all(table > 0) for table in tables)
+    assert "from 0.60 to 1.77" in caption
+
+
+@pytest.mark.parametrize(
+    ("version", "table", "told"),
+    [("B", 0, "hears 2 of 4 features"), ("C", 1, "writes into 2 of 4 columns"), ("D", 2, "and 2 of 4 rows")],
+)
+def test_the_other_versions_show_in_one_table(version, table, told):
+    sums, *tables, caption = seen(version)
+    assert_allclose(sums, 1)
+    assert_allclose(tables[table] > 0, [[1, 1, 0, 0], [0, 0, 1, 1]])
+    assert all(np.all(other > 0) for nth, other in enumerate(tables) if nth != table)
+    assert told in caption
+
+
+def test_each_version_is_told_by_its_name():
+    names = dict(spot.TRUE_NAMES)
+    assert check(lesson.check_bugs, names).done
+    for version in names:
+        verdict = check(lesson.check_bugs, {**names, version: spot.BUGS[0]})
+        assert verdict.done is False and f"look at {version} again" in verdict.text
+    assert check(lesson.check_bugs, {**names, "A": ...}).done is None
+    assert "is not in lesson.BUGS" in check(lesson.check_bugs, {**names, "A": "rain"}).text
+    assert "give a dict" in check(lesson.check_bugs, {"A": spot.BUGS[0]}).text
+
+
+# ---- the films
+
+
+FILMS = {
+    "heads": lesson.heads_view,
+    "substance": lesson.substance_view,
+    "yours": lesson.your_heads_view,
+    "ways": lambda reader: lesson.ways_view(),
+    "sum": lambda reader: lesson.sum_view(),
+    "one muted": lesson.one_muted_view,
+    "first muted": lesson.first_muted_view,
+    "bugs": lambda reader: lesson.bugs_view(),
+}
+
+
+@pytest.mark.parametrize("name", FILMS)
+def test_each_position_of_each_film_has_one_whole_sentence(name, reader):
+    film = FILMS[name](reader)
+    captions = set(film._captions.values())
+    assert 1 < len(captions) and len(film._captions) <= 80
+    assert all(re.match(r"(?s)[A-Za-z].*[.]$", caption) for caption in captions)
+    assert not any("nan" in caption or "{" in caption for caption in captions)
+
+
+# ---- exercises
+
+
+MAP = np.random.default_rng(4).dirichlet(np.ones(5), size=5)
+SLIPS_PREVIOUS = {
+    "the token after": lambda a: np.diagonal(a, 1).mean(),
+    "main diagonal": lambda a: np.diagonal(a).mean(),
+    "that is the sum": lambda a: np.diagonal(a, -1).sum(),
+    "divided by n": lambda a: np.diagonal(a, -1).sum() / len(a),
+    "column 0": lambda a: a[:, 0].mean(),
+    "one number": lambda a: np.diagonal(a, -1),
+    "it should be": lambda a: 7.0,
+}
+SLIPS_HIDDEN = {
+    "no longer sum to 1": lambda a: np.where(np.arange(5) > 0, a, 0),
+    "each column by its sum": lambda a: np.nan_to_num(
+        np.where(np.arange(5) > 0, a, 0) / np.maximum(a.sum(axis=0), 1e-30)
+    ),
+    "hid row 0": lambda a: np.where(np.arange(5)[:, None] > 0, a, 0),
+    "the whole map": lambda a: np.where(np.arange(5) > 0, a, 0) / a[:, 1:].sum(),
+    "as it was": lambda a: a,
+    "keep column 0": lambda a: a[:, 1:] / a[:, 1:].sum(axis=1, keepdims=True),
+    "should be": lambda a: a * 2,
+}
+SLIPS_SPLIT = {
+    "words and features are mixed": lambda x, H: x.reshape(H, len(x), -1),
+    "every H-th feature": lambda x, H: x.reshape(len(x), -1, H).transpose(2, 0, 1),
+    "heads stand second": lambda x, H: x.reshape(len(x), H, -1),
+    "heads stand last": lambda x, H: x.reshape(len(x), H, -1).transpose(0, 2, 1),
+    "on its side": lambda x, H: x.reshape(len(x), H, -1).transpose(1, 2, 0),
+    "a matrix (n, d / H)": lambda x, H: x,
+    "feature d / H of word 2": lambda x, H: split_heads(x, H) + 1,
+}
+SLIPS_MERGE = {
+    "without a swap of axes": lambda x: x.reshape(x.shape[1], -1),
+    "sum of the heads": lambda x: x.sum(axis=0),
+    "mean of the heads": lambda x: x.mean(axis=0),
+    "shuffled together": lambda x: x.transpose(1, 2, 0).reshape(x.shape[1], -1),
+    "one below the other": lambda x: x.reshape(-1, x.shape[-1]),
+    "one row per word": lambda x: x[0, 0],
+    "should be": lambda x: merge_heads(x) + 1,
+}
+SLIPS_BRINGS = {
+    "took rows of W_o": lambda b, W, h: b[h] @ W[h * 2 : h * 2 + 2],
+    "those of another head": lambda b, W, h: b[h] @ W[:, h : h + 2].T,
+    "columns of head 0": lambda b, W, h: b[h] @ W[:, :2].T,
+    "the whole b": lambda b, W, h: merge_heads(b) @ W.T,
+    "has not touched it": lambda b, W, h: b[h],
+    "should come out": lambda b, W, h: b,
+    "should be": lambda b, W, h: b[h] @ W[:, 2 * h : 2 * h + 2].T + 1,
+}
+SLIPS = [
+    *(pytest.param(lesson.check_previous, f, (MAP,), told, id=told) for told, f in SLIPS_PREVIOUS.items()),
+    *(pytest.param(lesson.check_hidden_cls, f, (MAP,), told, id=told) for told, f in SLIPS_HIDDEN.items()),
+    *(pytest.param(lesson.check_split, f, (), told, id=told) for told, f in SLIPS_SPLIT.items()),
+    *(pytest.param(lesson.check_merge, f, (), told, id=told) for told, f in SLIPS_MERGE.items()),
+    *(pytest.param(lesson.check_contribution, f, (), told, id=told) for told, f in SLIPS_BRINGS.items()),
+]
+
+
+@pytest.mark.parametrize(("checked", "slip", "given", "told"), SLIPS)
+def test_each_check_names_the_slip(checked, slip, given, told):
+    verdict = check(checked, slip, *given)
+    assert verdict.done is False and told in verdict.text
+
+
+def test_each_solution_passes_its_check():
+    space = {"np": np, "lesson": lesson}
+    for code in cards.ANSWERS.values():
+        exec(code, space)  # noqa: S102  our own code, from the card
+    assert check(lesson.check_previous, space["my_previous"], MAP).done
+    assert check(lesson.check_hidden_cls, space["my_hidden"], MAP).done
+    assert check(lesson.check_split, space["my_split"]).done
+    assert check(lesson.check_merge, space["my_merge"]).done
+    assert check(lesson.check_contribution, space["my_contribution"]).done
+    assert check(lesson.check_bugs, space["named"]).done
+
+
+@pytest.mark.parametrize("name", cards.QUESTIONS)
+def test_each_question_has_a_reply_to_each_answer(name):
+    assert lesson.question(name).text.count("\n- ") == len(cards.QUESTIONS[name][1]) >= 2
+
+
+# ---- the notebook
+
+
+def test_the_notebook_asks_each_question_and_holds_each_film_and_exercise():
+    code = "\n".join("".join(cell["source"]) for cell in cells() if cell["cell_type"] == "code")
+    assert len(set(re.findall(r"lesson\.(\w+_view)\(", code))) == len(FILMS)
+    assert set(re.findall(r'lesson\.question\("([^"]+)"\)', code)) == set(cards.QUESTIONS)
+    assert set(re.findall(r'lesson\.hints\("([^"]+)"\)', code)) == set(cards.HINTS) == set(cards.ANSWERS)
+    assert set(re.findall(r'lesson\.answer\("([^"]+)"\)', code)) == set(cards.ANSWERS)
+    assert set(re.findall(r"lesson\.(check_\w+)", code)) == {name for name in dir(lesson) if name.startswith("check_")}
+
+
+def test_two_films_are_compared_with_what_a_cell_prints():
+    assert sum("same-as-film" in cell["metadata"].get("tags", []) for cell in cells()) == 2
