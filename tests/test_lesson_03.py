@@ -82,6 +82,13 @@ def test_substance_is_the_share_times_the_length_of_what_is_brought(reader):
     assert_allclose(lesson.substance(block, W_o)[8, 2], np.array(weights) / sum(weights), rtol=1e-4)
 
 
+def test_head_5_11_falls_from_56_to_10_percent_and_no_word_of_head_4_5_has_more_than_4(reader, prose):
+    parts = [lesson.weights_of_head(reader, 5, 11, what)[:, 0].mean() for what in ("share", "substance")]
+    assert_allclose(parts, [0.56, 0.10], atol=0.005)
+    assert lesson.weights_of_head(reader, 4, 5)[:, 1:].max() < 0.045
+    says(prose, "from 56 % to 10 %", "no word has more than 0.04")
+
+
 def test_hidden_cls_leaves_rows_that_sum_to_one():
     assert_allclose(lesson.hidden_cls(np.array([[0.5, 0.25, 0.25], [0.8, 0.2, 0.0]])), [[0, 0.5, 0.5], [0, 1, 0]])
 

@@ -115,7 +115,7 @@ def substance_view(reader):
 
 
 MOST = 14  # pieces in the picture
-WIDEST = "m" * 8  # the layout keeps room for names as wide as this
+ROOM = ((0.5, -0.36), (-0.34, 0.5))  # in parts of the matrix: the layout keeps so much room for longer names
 NO_TEXT = "Type a sentence: only [CLS] and [SEP] are there, and they look at each other."
 TOO_LONG = "This text has {count} pieces, so only the first {most} were read, [CLS] and [SEP] among them."
 UNKNOWN = "Pieces read as [UNK]: {count}; this BERT knows English, and no word that long or from elsewhere."
@@ -147,7 +147,8 @@ def your_heads_view(reader):
     fig, (left, right) = figure(10, 5.4, ncols=2, width_ratios=[1, 1.15])
     links = draw_links(MOST, ax=left)
     large = draw_heatmap(np.zeros((MOST, MOST)), ax=right, xlabel="j answers", ylabel="i asks", cmap=SHARE)
-    _label(right, [WIDEST] * MOST)
+    for place in ROOM:
+        right.text(*place, "·", alpha=0, ha="center", va="center", transform=right.transAxes)
 
     @lru_cache(maxsize=2)
     def read(sentence):
