@@ -102,6 +102,17 @@ def test_the_map_names_every_notebook_that_is_here():
     assert linked | {"00_start_here.ipynb"} == here
 
 
+def test_the_map_has_a_question_and_minutes_for_each_notebook():
+    rows = [line.split("|")[1:-1] for line in "\n".join(cells("markdown")).splitlines() if re.match(r"\| \W*0\d ", line)]
+    assert [re.search(r"\d\d", name)[0] for name, _, _ in rows] == [f"0{n}" for n in range(7)]
+    assert all(question.strip().endswith("?") and int(minutes) > 0 for _, question, minutes in rows)
+
+
+@pytest.mark.parametrize("word", ["token", "query", "key", "value", "head", "block", "layer", "score", "share"])
+def test_each_word_of_the_field_is_said_once_what_it_means(word):
+    assert f"**{word}**" in "\n".join(cells("markdown"))
+
+
 def test_what_was_seen_gives_the_numbers_that_the_film_gives():
     prose = "\n".join(cells("markdown"))
     assert "At loudness 0 each word gets 0.25" in prose
@@ -112,5 +123,6 @@ def test_what_was_seen_gives_the_numbers_that_the_film_gives():
 
 def test_the_letters_of_the_page_are_those_of_the_code():
     prose = "\n".join(cells("markdown"))
-    for name in ("a[i]", "e[i]", "W_q W_k W_v W_o", "q[i] k[i] v[i]", "alpha[i, j]", "alpha_prime[i, j]", "b[i]"):
+    for name in ("a[i]", "e[i]", "W_q W_k W_v W_o", "q[i] k[i] v[i]", "alpha[i, j]", "alpha_prime[i, j]", "b[i]",
+                 "q[h, i]", "b_heads[h, i]"):  # fmt: skip
         assert f"`{name}`" in prose
