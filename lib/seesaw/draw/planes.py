@@ -30,7 +30,7 @@ def draw_plane(xlabel, ylabel, *, ax, colour):
     """An empty plane.  colour : of the curve, a key of `theme.COLOUR`.  -> Plane"""
     guess = ax.plot([], [], color=COLOUR["muted"], lw=1.6, ls=(0, (2, 2)))[0]
     line = ax.plot([], [], color=COLOUR[colour], lw=2.4)[0]
-    dot = ax.plot([], [], "o", ms=13, color=INK, mew=0, zorder=5)[0]
+    dot = ax.plot([], [], "o", ms=13, color=INK, mew=0, mec=INK, zorder=5)[0]
     told = ax.set_title(" ", color=COLOUR[colour], size=15)
     ax.set(xlim=(-0.03, 1.03), ylim=(-0.03, 1.05), xlabel=xlabel, ylabel=ylabel)
     ax.set_xticks(np.arange(0, 1.1, 0.25))
@@ -40,11 +40,15 @@ def draw_plane(xlabel, ylabel, *, ax, colour):
 
 
 def update_plane(plane, x, y, at, told="", guess=None):
-    """A curve x, y (T,); the dot at `at` = (x, y), hidden where one is NaN.  guess : two points of the dotted line"""
+    """A curve x, y (T,); the dot at `at` = (x, y), hollow and on top where y is NaN.
+
+    guess : two points of the dotted line
+    """
     plane.line.set_data(x, y)
-    here = not np.isnan(at).any()
-    plane.dot.set_visible(here)
-    plane.dot.set_data(*([[value] for value in at] if here else [[0.0], [0.0]]))
+    x_at, y_at = at
+    hollow = bool(np.isnan(y_at))
+    plane.dot.set_data([x_at], [1.0 if hollow else y_at])
+    plane.dot.set(markerfacecolor="none" if hollow else INK, markeredgewidth=2.2 if hollow else 0)
     plane.told.set_text(told)
     if guess is not None:
         plane.guess.set_data(*np.transpose(guess))

@@ -17,7 +17,7 @@ from ipywidgets import SelectionSlider
 from seesaw.draw.cards_row import draw_cards, update_cards
 from seesaw.draw.confusion import draw_confusion, update_confusion
 from seesaw.draw.histograms import draw_histogram, update_histogram
-from seesaw.draw.sawteeth import draw_sawteeth, update_sawteeth
+from seesaw.draw.sawteeth import draw_open, draw_sawteeth, update_sawteeth
 from seesaw.film import film
 from seesaw.lessons.precision_recall_f1.cases import MOST, Cases, at_each, cuts, in_order, words_of
 from seesaw.lessons.precision_recall_f1.threshold import COLOURS, HUES, NAMES, RATES, WRONG, matrix_of, shares
@@ -32,8 +32,8 @@ NOT_TEXT = "{path!r} is no text file; save the two columns as CSV (UTF-8) first.
 NOT_A_TEXT = "Two columns were expected as text or as the path of a file; got {kind}."
 NO_HEADER = "The first line is {line!r}: that is a case, and a header was expected; put truth,score above it."
 NO_CASES = "There is a header, {line!r}, and no case below it."
-WIDTH = "Line {line} has {got} columns, and two were expected, truth and score: {text!r}."
-MISSING = "Line {line} has no {name}: {text!r}. Leave that case out, or say what it is."
+WIDTH = "Two columns were expected, truth and score, and line {line} has {got}: {text!r}."
+MISSING = "Line {line} has no {name}: {text!r}; leave that case out, or say what it is."
 NOT_0_1 = "Line {line} has the label {got!r}, and 0 or 1 was expected: write 1 for the class that you look for."
 NO_NUMBER = "Line {line} has the score {got!r}, which is no number."
 INFINITE = "Line {line} has the score {got!r}; a score must be a finite number."
@@ -96,7 +96,7 @@ def _text_of(text_or_path):
     """The text itself, or what stands in the file."""
     if not isinstance(text_or_path, (str, Path)):
         raise ColumnsError(NOT_A_TEXT.format(kind=type(text_or_path).__name__))
-    if isinstance(text_or_path, str) and ("\n" in text_or_path.strip() or not text_or_path.strip()):
+    if isinstance(text_or_path, str) and ("\n" in text_or_path or not text_or_path.strip()):
         return text_or_path
     path = Path(str(text_or_path).strip()).expanduser()
     try:
@@ -194,6 +194,7 @@ def own_view(actual, score):
     rows = [getattr(c, name) for c in found for name in ("precision", "recall", "f1")]
     curves = draw_sawteeth(places, np.reshape(rows, (-1, 3)).T, RATES, ax=axes[1, 0], colours=COLOURS, xlabel="score",
                            room=0.36, top=0.86, apart=0.36)  # fmt: skip
+    draw_open(places[-1], {1.0: "", 0.0: ""}, "", ax=axes[1, 0], colour="precision")
     if len(cases.score) > CARDS_AT_MOST:
         axes[0, 0].set(xlim=axes[1, 0].get_xlim(), xticks=[])
     table = draw_confusion(matrix_of(found[0]), NAMES, WRONG, ax=side, rows=ROWS, columns=COLUMNS, hues=HUES, size=20)
