@@ -103,7 +103,8 @@ def test_the_map_names_every_notebook_that_is_here():
 
 
 def test_the_map_has_a_question_and_minutes_for_each_notebook():
-    rows = [line.split("|")[1:-1] for line in "\n".join(cells("markdown")).splitlines() if re.match(r"\| \W*0\d ", line)]
+    lines = "\n".join(cells("markdown")).splitlines()
+    rows = [line.split("|")[1:-1] for line in lines if re.match(r"\| \W*0\d ", line)]
     assert [re.search(r"\d\d", name)[0] for name, _, _ in rows] == [f"0{n}" for n in range(7)]
     assert all(question.strip().endswith("?") and int(minutes) > 0 for _, question, minutes in rows)
 

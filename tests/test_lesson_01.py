@@ -32,7 +32,7 @@ from seesaw.lessons.attention_scores import (
     training,
 )
 from seesaw.maths.arrays import softmax
-from seesaw.maths.attention import attend
+from seesaw.maths.attention import additive_scores, attend
 from seesaw.theme import COLOUR
 
 NOTEBOOK = Path(__file__).parents[1] / "notebooks" / "01_attention_scores.ipynb"
@@ -249,7 +249,8 @@ def test_the_share_of_saw_first_rises_to_030_and_then_falls(prose):
     shares = loudness.shares_at(x[:, None, None])[:, SAW_4, SAW]
     assert (round(shares.max(), 2), round(x[shares.argmax()], 1)) == (0.3, 0.5)
     assert round(loudness.shares_at(0.5)[SAW_4, SAW], 2) == 0.3 > shares[0] > shares[-1]
-    says(prose, "to 0.30 near 0.5")
+    assert shares[0] == 0.25
+    says(prose, "from 0.25 to 0.30 near 0.5")
 
 
 def test_the_additive_score_stays_within_its_ceiling_and_the_dot_product_does_not(prose):
@@ -263,6 +264,15 @@ def test_the_additive_score_stays_within_its_ceiling_and_the_dot_product_does_no
 def test_what_the_two_scores_give_the(loud, dot, additive):
     shares = {name: round(softmax(scores)[THE], 2) for name, scores in loudness.two_scores(loud).items()}
     assert shares == {"dot": dot, "additive": additive}
+
+
+def test_a_question_with_a_zero_in_it_never_drowns_the_keys(qkv, prose):
+    q, k, _ = qkv
+    loud = softmax(additive_scores(8 * q, k, np.eye(2), np.eye(2), loudness.W))
+    assert q[I].tolist() == [0, 1] and q[SAW_4].tolist() == [1, 1]
+    assert_allclose(loud[I].round(2), [0.17, 0.04, 0.76, 0.04])
+    assert_allclose(loud[1:], 0.25, atol=0.005)
+    says(prose, "at loudness 8 it gives 0.17, 0.04, 0.76 and 0.04", "q¹ = (0, 1)", "q⁴ = (1, 1)")
 
 
 def test_the_prose_tells_what_the_two_scores_give(prose):
@@ -304,7 +314,14 @@ def test_dividing_the_scores_or_the_queries_is_the_same(qkv):
 def test_turning_w_q_alone_makes_relevance_one_sided(angle, difference, prose):
     *_, alpha = matrices.scores_of(*matrices.turned(angle, matrices.ALONE))
     assert_allclose(matrices.one_sidedness(alpha), difference, atol=0.005)
-    says(prose, "by 45° and it is 4.24; at 90°, 6.00")
+    says(prose, "by 45° and the difference is 4.24; at 90°, 6.00")
+
+
+def test_mutual_scores_do_not_make_mutual_shares(prose):
+    *_, alpha = matrices.scores_of(np.eye(2), np.eye(2))
+    shares = softmax(alpha)
+    assert_allclose((shares[SAW, SAW_4], shares[SAW_4, SAW]), (0.02, 0.40), atol=0.005)
+    says(prose, "*saw* (2) gives *saw* (4) 0.02, and *saw* (4) gives *saw* (2) 0.40")
 
 
 @given(st.floats(-180, 180))
@@ -421,6 +438,18 @@ def test_a_wide_head_learns_with_the_divisor_and_hardly_without(prose):
         "0.08 left",
         "begins with 0.72",
     )
+
+
+@pytest.mark.slow
+def test_of_ten_wide_heads_all_copy_with_the_divisor_and_two_without(prose):
+    runs = {scale: [training.train(scale=scale, seed=seed, **learning.WIDE) for seed in range(10)]
+            for scale in (True, False)}  # fmt: skip
+    assert all(lesson.accuracy(run) == 1 and run.loss[-1] < 0.005 for run in runs[True])
+    *through, third = sorted(float(run.loss[-1]) for run in runs[False])[:3]
+    assert_allclose(through, (0.16, 0.28), atol=0.01)
+    assert 1.8 < third and max(run.loss[-1] for run in runs[False]) < 2.0
+    says(prose, "all ten copy every word, with a loss of 0.00", "eight of the ten are still between 1.8 and 2.0")
+    says(prose, "to 0.16 and 0.28", "eight of ten new heads did not learn in 400 steps")
 
 
 @pytest.mark.parametrize("view", [lesson.learning_view, lesson.learning_scale_view])

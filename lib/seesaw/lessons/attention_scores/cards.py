@@ -62,13 +62,12 @@ QUESTIONS = {
         },
     ),
     "loud": (
-        "Every q is eight times as long. The shares of `saw` (4) become ...",
+        "`the` answers `saw` (4) best, `saw` (2) second best. From loudness 0 to 8, the share of the second best ...",
         {
-            "more alike": "A longer q makes every difference between two scores larger.",
-            "what they were: all scores grow alike": "The scores grow alike, but their differences grow too, and "
-            "softmax looks at differences alone.",
-            "all for one word": "Yes: a difference of 1 becomes a difference of 8, and softmax turns that into a "
-            "ratio of e^8, about 2,981.",
+            "falls from the start": "It does lose to `the` from the start. But there are two more words to win from.",
+            "rises all the way": "At 8 `the` has nearly everything: the difference of 1 is then a ratio of e^8, about "
+            "2,981.",
+            "first rises, then falls": "Yes: at first it wins more from the two words below it than it loses to `the`.",
         },
     ),
     "spread": (
@@ -81,17 +80,19 @@ QUESTIONS = {
         },
     ),
     "ceiling": (
-        "At loudness 8 the dot product gives `the` everything. What does the additive score give it?",
+        "`saw` (4) asks at loudness 8. The dot product gives `the` everything. What does the additive score give it?",
         {
             "Everything, too": "tanh stays between -1 and 1, so no additive score can run away from the others.",
-            "A share that depends on k": "A loud q drowns k out: tanh(8 + k) is close to 1 whatever k is.",
+            "A share that depends on k": "Here q⁴ = (8, 8), and that drowns k out: tanh(8 + k) is close "
+            "to 1 whatever k is.",
             "1/4, as it gives every word": "Yes: every tanh is at its ceiling, so all scores are equal.",
         },
     ),
     "mutual": (
         "W_q and W_k are both the identity. What is larger, how well `the` answers `saw`, or `saw` `the`?",
         {
-            "They are equal": "Yes: x · y = y · x, so alpha is its own mirror image, and relevance is never one-sided.",
+            "They are equal": "Yes: x · y = y · x, so alpha is its own mirror image: no score is one-sided. (Shares "
+            "can be: each row is divided by its own sum.)",
             "It depends on the words": "Both are the same dot product, of the same two vectors.",
         },
     ),
@@ -131,7 +132,7 @@ HINTS = {
     ),
     "mix": ("b^i is the sum over j of alpha'_ij times v^j.", "A loop will do; so will `alpha_prime_i @ v`."),
     "attention": (
-        "Tokens are rows: the slide's W a^i, for all rows at once, is `a @ W.T`.",
+        "Tokens are rows: the slide's W a^i, for all rows at once, is `x @ W.T`.",
         "Scores: `q @ k.T`. Shares: `softmax(...)`, which goes over the last axis. Mix: `... @ v`.",
     ),
     "loudness": ("It is above 1 and below 3.", "Click the slider and use the arrow keys; the map has the number."),
@@ -159,7 +160,7 @@ ANSWERS = {
     "scores": "def my_scores(q_i, k):\n    return [q_i @ k_j for k_j in k]",
     "softmax": "def my_softmax(alpha_i):\n    loud = np.exp(alpha_i - np.max(alpha_i))\n    return loud / loud.sum()",
     "mix": "def my_mix(alpha_prime_i, v):\n    return sum(alpha_prime_i[j] * v[j] for j in range(len(v)))",
-    "attention": "def my_attention(a, W_q, W_k, W_v):\n    q, k, v = a @ W_q.T, a @ W_k.T, a @ W_v.T\n"
+    "attention": "def my_attention(x, W_q, W_k, W_v):\n    q, k, v = x @ W_q.T, x @ W_k.T, x @ W_v.T\n"
     "    return softmax(q @ k.T) @ v",
     "loudness": "loudness = 2.2",
     "scale": "def my_scaled_scores(q, k):\n    return q @ k.T / np.sqrt(q.shape[-1])",

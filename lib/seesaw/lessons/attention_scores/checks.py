@@ -73,8 +73,8 @@ MIX_AXIS = "Not yet: you added over the features. Add over j, the words: the ans
 MIX_TWICE = "Not yet: the shares add up to 1 already; don't divide by n again."
 
 ATTENTION_YES = "Yes: b¹ to b⁴ in one go, the same numbers as the loop gave. Nobody waited for anybody."
-ATTENTION_COLUMNS = "Not yet: you wrote a @ W. The slide's W a^i is W @ a[i], so for rows it is a @ W.T, for all three."
-ATTENTION_COLUMNS_V = "Not yet: q and k are right, but v needs a @ W_v.T: the slide's W^v a^i, with tokens as rows."
+ATTENTION_COLUMNS = "Not yet: you wrote x @ W. The slide's W a^i is W @ x[i], so for rows it is x @ W.T, for all three."
+ATTENTION_COLUMNS_V = "Not yet: q and k are right, but v needs x @ W_v.T: the slide's W^v a^i, with tokens as rows."
 ATTENTION_AXIS = "Not yet: your columns sum to 1, not your rows. Row i asks, so softmax goes over j, the last axis."
 ATTENTION_SWAPPED = "Not yet: you wrote k @ q.T, so j asks and i answers. Row i asks: q @ k.T."
 ATTENTION_SCALED = "Not yet: you divided by sqrt(d_k). Here the scores are the slide's own; point 5 brings the root in."
@@ -274,7 +274,7 @@ def check_mix(yours):
 
 
 def check_attention(yours):
-    """Exercise 1.5: my_attention(a, W_q, W_k, W_v), all b at once, scores as on the slide."""
+    """Exercise 1.5: my_attention(x, W_q, W_k, W_v), all b at once, scores as on the slide."""
     sentence = i_saw_the_saw()
     given = sentence.a + sentence.e
     matrices = sentence.W_q, sentence.W_k, sentence.W_v

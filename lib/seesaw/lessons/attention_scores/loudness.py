@@ -28,7 +28,7 @@ LOUDNESS = "loudness of q"
 NAMES = ("I (1), saw (4)", "saw (2)", "the (3)", "")  # I and saw (4) score alike, so their curves are one
 ALL_FOUR = ("", "", "all four", "")
 CAPTION_TWO = (
-    "loudness {:.1f}: scored by dot product {} has {:.2f} and a share of {:.2f}; "
+    "loudness {:.1f}, saw (4) asks: scored by dot product {} has {:.2f} and a share of {:.2f}; "
     "scored by addition {:.2f}, of at most {:.2f}, and a share of {:.2f}"
 )
 
