@@ -8,12 +8,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from matplotlib.colors import same_color
 from numpy.testing import assert_allclose
 
 from seesaw.exercise import check
 from seesaw.lessons import precision_recall_f1 as lesson
 from seesaw.lessons.precision_recall_f1 import cards, checks, columns, spot, threshold, tradeoff
 from seesaw.maths.metrics import average_precision, confusion, f_beta, precision_recall_f1, roc_auc
+from seesaw.theme import COLOUR, INK
 
 NOTEBOOK = Path(__file__).parents[1] / "notebooks" / "06_precision_recall_f1.ipynb"
 
@@ -374,6 +376,14 @@ def test_the_cards_the_2x2_and_the_formulas_tell_one_story(film_of, found):
         assert kinds == list(c)
         assert [word for word in words if word in map(str, c)][-4:]
         assert f"= {c.tp} / ({c.tp} + {c.fn})" in words
+
+
+def test_a_fall_of_precision_is_told_in_red_and_the_threshold_in_points(film_of):
+    film = film_of("threshold")
+    told = film._fig.axes[-1].texts[0]
+    assert "said 0: below 50  ◂" in words_in(film, passed=15) and same_color(told.get_color(), COLOUR["wrong"])
+    assert "▸  said 1: from 47 up" in words_in(film, passed=14) and same_color(told.get_color(), INK)
+    assert "said 0: all  ◂" in words_in(film, passed=30)
 
 
 def test_the_sawtooth_is_hollow_past_the_last_card_and_names_three_conventions(film_of):

@@ -16,6 +16,7 @@ from ..theme import COLOUR, INK, ON_STRONG, lecture_style
 
 HIGH, LOW, TALL, WIDE = 0.62, 0.0, 0.8, 0.86
 CALLED = "said 0  ◂", "▸  said 1"
+LETTERS_A_CARD = 0.3  # a word of ten letters needs three cards of room
 
 
 class CardsRow(NamedTuple):
@@ -51,8 +52,11 @@ def draw_cards(kinds, points, *, ax):
     return CardsRow(faces, texts, marks, threshold, sides)
 
 
-def update_cards(cards, passed, marks, wrong):
-    """The first `passed` cards are below the threshold; `marks` are N short words, in red where `wrong` (N,)."""
+def update_cards(cards, passed, marks, wrong, sides=CALLED):
+    """The first `passed` cards are below the threshold; `marks` are N short words, in red where `wrong` (N,).
+
+    sides : what is said of the cards at the left and at the right, where there is room for it
+    """
     for i, (face, points, mark) in enumerate(zip(cards.faces, cards.points, cards.marks, strict=True)):
         base = LOW if i < passed else HIGH
         face.set_y(base)
@@ -60,11 +64,9 @@ def update_cards(cards, passed, marks, wrong):
         mark.set(text=marks[i], color=COLOUR["wrong"] if wrong[i] else INK, weight="bold" if wrong[i] else "normal")
     at = passed - 0.5
     cards.threshold.set_xdata([at, at])
-    for side, gap in zip(cards.sides, (-0.3, 0.3), strict=True):
-        side.set_x(at + gap)
-    n = len(cards.faces)
-    cards.sides[0].set_visible(passed > 2)
-    cards.sides[1].set_visible(passed < n - 2)
+    room = passed, len(cards.faces) - passed
+    for side, gap, word, cards_there in zip(cards.sides, (-0.3, 0.3), sides, room, strict=True):
+        side.set(x=at + gap, text=word, visible=cards_there > LETTERS_A_CARD * len(word))
     return cards
 
 

@@ -15,7 +15,7 @@ from seesaw.draw.rates import draw_rates, update_rates
 from seesaw.draw.sawteeth import draw_open, draw_sawteeth, update_open, update_sawteeth
 from seesaw.film import film
 from seesaw.lessons.precision_recall_f1.cases import at_each, cuts, in_order, words_of
-from seesaw.theme import INK, figure, lecture_style
+from seesaw.theme import COLOUR, INK, figure, lecture_style
 
 ROWS, COLUMNS = ("is 0: good", "is 1: faulty"), ("said 0", "said 1")
 HUES = "negative", "positive"
@@ -27,6 +27,8 @@ FORMULAS = "TP / (TP + FP)", "TP / (TP + FN)", "2 · TP / (2 · TP + FP + FN)"
 PUT_IN = "= {tp} / ({tp} + {fp})", "= {tp} / ({tp} + {fn})", "= 2 · {tp} / (2 · {tp} + {fp} + {fn})"
 NOTHING_OF_NOTHING = "= 0 / (0 + 0):  0 of 0"
 THRESHOLD = "threshold (cards passed)"
+SIDES = "said 0: below {points}  ◂", "▸  said 1: from {points} up"
+NONE_SAID = "said 0: all  ◂", ""
 START = 14  # the next step up makes precision fall
 
 EVERYTHING = (
@@ -64,10 +66,10 @@ def threshold_view(actual, score):
     def update(passed):
         said = np.arange(len(kinds)) >= passed
         marks = [NAMES[is_1][says_1] for is_1, says_1 in zip(kinds.astype(int), said.astype(int), strict=True)]
-        update_cards(cards, passed, marks, said != kinds)
+        update_cards(cards, passed, marks, said != kinds, sides_of(cases.score, passed))
         update_confusion(table, matrix_of(found[passed]))
         update_rates(rates, *put_in(found[passed]))
-        told.set_text(wrapped(step_of(found, passed, cases)))
+        tell_step(told, found, passed, cases)
 
     def caption(passed):
         return STATE.format(passed=passed, all=len(kinds), step=step_of(found, passed, cases), **shares(found[passed]),
@@ -132,6 +134,19 @@ def step_of(found, passed, cases):
     return (FAULTY_PASSED if before.fp else FAULTY_PASSED_AT_1).format(**words)
 
 
+def tell_step(told, found, passed, cases):
+    """The sentence under the picture, red where precision fell although the threshold rose."""
+    fell = 0 < passed and found[passed].precision < found[passed - 1].precision
+    told.set(text=wrapped(step_of(found, passed, cases)), color=COLOUR["wrong"] if fell else INK)
+
+
+def sides_of(score, passed):
+    """What is said at the left and at the right of the threshold."""
+    if passed == len(score):
+        return NONE_SAID
+    return tuple(form.format(points=score[passed]) for form in SIDES)
+
+
 # ---- the two curves
 
 CONVENTIONS = {1.0: "1: where a PR curve ends", 0.0: "0: scikit-learn's default"}
@@ -155,7 +170,7 @@ def sawtooth_view(actual, score):
     def update(passed):
         update_sawteeth(curves, passed, [words_of(p[passed]), words_of(r[passed])])
         update_open(open_points, passed == n)
-        told.set_text(wrapped(step_of(found, passed, cases)))
+        tell_step(told, found, passed, cases)
 
     def caption(passed):
         return CURVES_SAY.format(passed=passed, all=n, step=step_of(found, passed, cases), **_p_and_r(found[passed]))
