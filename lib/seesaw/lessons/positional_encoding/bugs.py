@@ -20,8 +20,8 @@ def version_a(a, e):
 
 
 def version_b(n, d):
-    k = np.arange(d // 2)
-    angle = k * 10000.0 ** (-2 * k / d)
+    p = np.arange(d // 2)
+    angle = p * 10000.0 ** (-2 * p / d)
     e = np.empty((n, d))
     e[:, 0::2] = np.sin(angle)
     e[:, 1::2] = np.cos(angle)
@@ -33,8 +33,8 @@ def version_c(q, k, positions):
 
 
 def version_d(n, d):
-    k = np.arange(d // 2)
-    angle = np.arange(n)[:, None] * 10000.0 ** (-2 * k / d)
+    p = np.arange(d // 2)
+    angle = np.arange(n)[:, None] * 10000.0 ** (-2 * p / d)
     e = np.empty((n, d))
     e[:, 0::2] = np.sin(angle)
     e[:, 1::2] = np.sin(angle)

@@ -29,7 +29,7 @@ QUESTIONS = {
                 
             ),
             "No: the first word sees one word, the last sees all": (
-                "Yes. A causal mask alone tells a word how many came before it. Notebook 05 comes back to that."
+                "Yes. A causal mask alone tells a word how many came before it."
             ),
         },
     ),
@@ -74,7 +74,7 @@ QUESTIONS = {
                 
             ),
             "No: the word has them to itself, and they move in longer texts": (
-                "Yes. And many of them are not flat at all, only slow: they rise at every step."
+                "Yes. And 12 of the 27 are not quite flat, only slow: they rise at every step."
             ),
         },
     ),
@@ -82,7 +82,7 @@ QUESTIONS = {
         "One library writes sin cos sin cos, another all sines first. Does a model built on the other layout differ?",
         {
             "Yes: feature 1 is a cosine here and a sine there": (
-                "The columns trade places, and W's columns can trade places with them. Look at the Gram matrix."
+                "The columns trade places, and W's columns can trade places with them. Look at the dot products."
             ),
             "No, if it is trained with it: every dot product is the same": (
                 "Yes. Mixing the two up between training and use is another matter, and does break a model."
@@ -97,7 +97,7 @@ QUESTIONS = {
             ),
             "The same matrix": "Yes: each hand turns by two steps, wherever it stood.",
             "No matrix can: sine is not linear": (
-                "Sine is not linear in i, but sin(i + s) is linear in sin(i) and cos(i): that is the addition theorem."
+                "Sine is not linear in i, but sin(i + 2) is linear in sin(i) and cos(i): that is the addition theorem."
             ),
         },
     ),
@@ -117,7 +117,7 @@ QUESTIONS = {
         "The whole sentence moves on by three places. For which of the four does no share change?",
         {
             "Sinusoid: e · e knows only the distance": (
-                "e · e does. But a score is (a + e) through W, and there the place meets the word."
+                "e · e does. But in a score W^q and W^k stand between e and e, and the place meets the word as well."
             ),
             "RoPE and ALiBi": "Yes: both put the distance itself into the score, and nothing else.",
             "All four": "Then a learned table would have to know that its rows may be moved. Look.",
@@ -130,7 +130,7 @@ QUESTIONS = {
         ),
         {
             "Yes: the formula goes on": "The vectors go on. What the head learned about them need not.",
-            "No: defined is not the same as learned": "Yes. Watch place 9, the first that it never saw.",
+            "No: defined is not the same as learned": "Yes. Watch word 9, the first at a place that it never saw.",
         },
     ),
     "alibi": (
@@ -143,13 +143,13 @@ QUESTIONS = {
         },
     ),
     "previous": (
-        "Layer 0, head 2 of the real model looks at the word before. Now all positions get one vector. What is left?",
+        "In the first block head 2 looks at the token before. Now all positions get one vector. What is left?",
         {
             "Nearly all: it has learned its job": (
                 "It has learned to read the place, and there is no place left to read."
             ),
             "About what chance would give": "Yes: 0.12 over sixty sentences, where equal shares would give 0.09.",
-            "Nothing, 0.00": "Shares sum to 1, so they go somewhere, and some of them to the word before.",
+            "Nothing, 0.00": "Shares sum to 1, so they go somewhere, and some of them to the token before.",
         },
     ),
     "bugs": (
@@ -168,8 +168,8 @@ HINTS = {
         "The largest difference, whatever its sign: `np.abs(one - other).max()`.",
     ),
     "sinusoid": (
-        "There are d/2 hands: `k = np.arange(d // 2)`.",
-        "Hand k turns by `10000.0 ** (-2 * k / d)` radians a position, so at position i its angle is i times that.",
+        "There are d/2 hands: `p = np.arange(d // 2)`.",
+        "Hand p turns by `10000.0 ** (-2 * p / d)` radians a position, so at position i its angle is i times that.",
         "Make `e = np.empty(d)`; the sines go to `e[0::2]`, the cosines to `e[1::2]`.",
     ),
     "turn": (
@@ -177,9 +177,9 @@ HINTS = {
         "The new first number is x cos - y sin; the second has both of them too, with a plus.",
     ),
     "by distance": (
-        "The entries alike[i, i + k] stand on one diagonal.",
-        "`np.diagonal(alike, k)` is the diagonal at distance k; there are n of them, from k = 0.",
-        "`np.array([np.diagonal(alike, k).mean() for k in range(len(alike))])`",
+        "The entries alike[i, i + distance] stand on one diagonal.",
+        "`np.diagonal(alike, distance)` is one such diagonal; there are n of them, from distance 0.",
+        "`np.array([np.diagonal(alike, distance).mean() for distance in range(len(alike))])`",
     ),
     "alibi": (
         "Start from the distance: `i = np.arange(n)`, and `i[:, None] - i` holds all differences at once.",
@@ -199,8 +199,8 @@ def my_order_noticed(attention, x, order):
 """,
     "sinusoid": """
 def my_sinusoid(i, d):
-    k = np.arange(d // 2)
-    angle = i * 10000.0 ** (-2 * k / d)
+    p = np.arange(d // 2)
+    angle = i * 10000.0 ** (-2 * p / d)
     e = np.empty(d)
     e[0::2] = np.sin(angle)
     e[1::2] = np.cos(angle)
@@ -213,7 +213,7 @@ def my_turn(pair, angle):
 """,
     "by distance": """
 def my_by_distance(alike):
-    return np.array([np.diagonal(alike, k).mean() for k in range(len(alike))])
+    return np.array([np.diagonal(alike, distance).mean() for distance in range(len(alike))])
 """,
     "alibi": """
 def my_alibi(slope, n):

@@ -95,13 +95,13 @@ SINUSOID_YES = "Yes: {d} numbers that say {i}, a sine and a cosine for each of {
 SINUSOID_SLIPS = {
     "degrees": "Not yet: those are sines of degrees; the angle is in radians already, and np.sin takes radians.",
     "swapped": "Not yet: your cosine stands where the sine belongs: e[0::2] is the sine, e[1::2] the cosine.",
-    "factor": "Not yet: your hands slow down half as fast as they should; the exponent is -2k/d for pair k.",
+    "factor": "Not yet: your hands slow down half as fast as they should; the exponent is -2p/d for pair p.",
     "each feature": (
         "Not yet: you gave every feature a speed of its own; the sine and the cosine of a pair share one: "
         "np.arange(d // 2), not np.arange(d)."
     ),
     "faster": "Not yet: your hands grow faster; each is slower than the one before: the exponent has a minus.",
-    "roles": "Not yet: i and k have changed places; the position i multiplies, the pair k stands in the exponent.",
+    "roles": "Not yet: i and p have changed places; the position i multiplies, the pair p stands in the exponent.",
     "concatenated": (
         "Not yet: right numbers, all sines first. That layout is as good, but here they were asked in turn: "
         "e[0::2] and e[1::2]."
@@ -121,16 +121,16 @@ def check_sinusoid(yours):
         return SHAPE.format(got=got.shape, want=(d,), why=ONE_ROW)
     if _like(got, want):
         return SINUSOID_YES.format(d=d, i=i, pairs=d // 2)
-    k, j = np.arange(d // 2), np.arange(d)
-    speed = 10000.0 ** (-2 * k / d)
+    p, j = np.arange(d // 2), np.arange(d)
+    speed = 10000.0 ** (-2 * p / d)
     own = i * 10000.0 ** (-2 * j / d), i * 10000.0 ** (-j / d)
     values = {
         "degrees": [_pairs(np.radians(i * speed)), _pairs(np.degrees(i * speed))],
         "swapped": [_pairs(i * speed + np.pi / 2) * np.tile([1, -1], d // 2)],
-        "factor": [_pairs(i * 10000.0 ** (-k / d))],
+        "factor": [_pairs(i * 10000.0 ** (-p / d))],
         "each feature": [np.where(j % 2, np.cos(a), np.sin(a)) for a in own],
-        "faster": [_pairs(i / speed), _pairs(i * 10000.0 ** (k / d))],
-        "roles": [_pairs(k * 10000.0 ** (-2 * i / d)), _pairs(k * 10000.0 ** (-i / d))],
+        "faster": [_pairs(i / speed), _pairs(i * 10000.0 ** (p / d))],
+        "roles": [_pairs(p * 10000.0 ** (-2 * i / d)), _pairs(p * 10000.0 ** (-i / d))],
         "concatenated": [np.concatenate([np.sin(i * speed), np.cos(i * speed)])],
         "same": [np.repeat(np.sin(i * speed), 2)],
     }
@@ -201,19 +201,19 @@ DISTANCE_SLIPS = {
         "Not yet: that is row 0 alone, how alike each position is to the first; average over all pairs so far"
         " apart."
     ),
-    "columns": "Not yet: those are the means of whole columns; a distance is a diagonal: np.diagonal(alike, k).",
+    "columns": "Not yet: those are the means of whole columns; a distance is a diagonal: np.diagonal(alike, distance).",
     "wrapped": "Not yet: you let the end meet the beginning (np.roll); the last position is no neighbour of the first.",
     "from one": "Not yet: you began at distance 1; distance 0, the main diagonal, comes first.",
     "backwards": "Not yet: right means, the largest distance first; turn them round.",
     "spread": "Not yet: that is the spread on each diagonal; its mean was asked.",
-    "main": "Not yet: that is the main diagonal, each position with itself; take np.diagonal(alike, k) for each k.",
+    "main": "Not yet: that is the main diagonal, each position with itself; take np.diagonal for each distance.",
 }
-DISTANCE_OTHER = "Not yet: at distance {k} the mean is {want:.3f}, yours is {got:.3f}."
+DISTANCE_OTHER = "Not yet: at distance {far} the mean is {want:.3f}, yours is {got:.3f}."
 ONE_A_DISTANCE = "one mean for each distance 0, 1, 2 ... n - 1"
 
 
 def check_by_distance(yours, alike):
-    """Exercise 4.4: yours(alike)[k] is the mean of all alike[i, i + k].  alike : (n, n), symmetric"""
+    """Exercise 4.4: yours(alike)[far] is the mean of all alike[i, i + far].  alike : (n, n), symmetric"""
     alike = np.asarray(alike, dtype=float)[:40, :40]
     n, want = len(alike), along_diagonals(alike)
     got = np.asarray(yours(alike.copy()), dtype=float)
@@ -223,12 +223,12 @@ def check_by_distance(yours, alike):
         return SHAPE.format(got=got.shape, want=(n,), why=ONE_A_DISTANCE)
     if _like(got, want):
         return DISTANCE_YES.format(values=", ".join(f"{x:.2f}" for x in want[:4]))
-    diagonals = [np.diagonal(alike, k) for k in range(n)]
+    diagonals = [np.diagonal(alike, far) for far in range(n)]
     values = {
         "sum": [[x.sum() for x in diagonals]],
         "row": [alike[0]],
         "columns": [alike.mean(axis=0)],
-        "wrapped": [[np.mean([alike[i, (i + k) % n] for i in range(n)]) for k in range(n)]],
+        "wrapped": [[np.mean([alike[i, (i + far) % n] for i in range(n)]) for far in range(n)]],
         "backwards": [want[::-1]],
         "spread": [[x.std() for x in diagonals]],
         "main": [np.diagonal(alike)],
@@ -236,8 +236,8 @@ def check_by_distance(yours, alike):
     slip = _slip(got, DISTANCE_SLIPS, values)
     if slip:
         return slip
-    k = int(np.flatnonzero(~np.isclose(got, want, rtol=1e-4, atol=1e-6))[0])
-    return DISTANCE_OTHER.format(k=k, want=want[k], got=got[k])
+    far = int(np.flatnonzero(~np.isclose(got, want, rtol=1e-4, atol=1e-6))[0])
+    return DISTANCE_OTHER.format(far=far, want=want[far], got=got[far])
 
 
 # ---- 4.5

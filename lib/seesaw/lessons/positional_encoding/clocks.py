@@ -28,7 +28,7 @@ TURNED = "{turns:.2f} turns"
 
 
 def speeds(d, base=BASE):
-    """Radians a position for each of the d/2 hands: base^(-2k/d).  (d/2,)"""
+    """Radians a position for each of the d/2 hands: base^(-2p/d) for pair p.  (d/2,)"""
     return float(base) ** (-np.arange(0, d, 2) / d)
 
 
@@ -89,7 +89,7 @@ def counting_view():
     """Film: count from 0 to 31; below the bits turn five hands, each slower than the one before."""
     waves = {name: wavelengths(2 * HANDS, base) for name, base in BASES.items()}
     fig, (top, bottom) = figure(9.5, 5.2, nrows=2, height_ratios=(1, 2.1))
-    names = [f"{name}\n{PERIOD.format(2 ** (k + 1))}" for k, name in enumerate(BIT_NAMES)]
+    names = [f"{name}\n{PERIOD.format(2 ** (bit + 1))}" for bit, name in enumerate(BIT_NAMES)]
     bits = draw_table(bits_of(0)[None], ax=top, columns=names, reach=1, low=0, cmap=SHARE, form="{:.0f}", size=20)
     top.set_aspect("auto")
     clocks = draw_clocks([""] * HANDS, ax=bottom)

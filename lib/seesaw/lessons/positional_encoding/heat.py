@@ -35,8 +35,8 @@ def likeness(e):
 
 
 def flat_columns(e):
-    """How many columns of e (n, d) move by less than FLAT over all n positions."""
-    return int(np.sum(np.ptp(e, axis=0) < FLAT))
+    """Which columns of e (n, d) move by less than FLAT over all n positions."""
+    return np.flatnonzero(np.ptp(e, axis=0) < FLAT)
 
 
 def rising_columns(e):
@@ -62,7 +62,7 @@ def heatmap_view():
 
     def caption(base, positions, features):
         e = whole[base, positions, features]
-        told = {"flat": flat_columns(e), "rising": len(rising_columns(e)), "like": shown(likeness(e)[NEARLY])}
+        told = {"flat": len(flat_columns(e)), "rising": len(rising_columns(e)), "like": shown(likeness(e)[NEARLY])}
         return HEAT_SAYS.format(base=base, n=positions, d=features, least=FLAT, apart=NEARLY, **told)
 
     return film(fig, update, caption=caption, base=Dropdown(options=list(BASES), value="10,000"),
@@ -93,7 +93,7 @@ N = 101
 COLUMN_BASES = {"100": 100.0, "10,000": 1e4}
 CHOSEN = "feature {}"
 COLUMN_SAYS = (
-    "Base {base}: feature {k} is the {kind} of pair {pair}, and it is back after {wave} positions; here it moves "
+    "Base {base}: feature {feature} is the {kind} of pair {pair}, and it is back after {wave} positions; here it moves "
     "between {low} and {high}."
 )
 SINE, COSINE = "sine", "cosine"
@@ -119,7 +119,7 @@ def columns_view():
     def caption(feature, base):
         column, pair = e[base][:, feature], feature // 2
         told = {"low": shown(column.min()), "high": shown(column.max()), "wave": f"{waves[base][pair]:.1f}"}
-        return COLUMN_SAYS.format(base=base, k=feature, kind=(SINE, COSINE)[feature % 2], pair=pair, **told)
+        return COLUMN_SAYS.format(base=base, feature=feature, kind=(SINE, COSINE)[feature % 2], pair=pair, **told)
 
     return film(fig, update, caption=caption, feature=IntSlider(0, min=0, max=D - 1),
                 base=Dropdown(options=list(COLUMN_BASES), value="10,000"))  # fmt: skip

@@ -39,7 +39,7 @@ def laid_out(layout, base=1e4, n=N, d=D):
 
 def along_diagonals(gram):
     """The mean of each diagonal: what is alike at distance 0, 1, 2 ...  gram : (n, n) -> (n,)"""
-    return np.array([np.diagonal(gram, k).mean() for k in range(len(gram))])
+    return np.array([np.diagonal(gram, far).mean() for far in range(len(gram))])
 
 
 def layout_view():
@@ -83,8 +83,8 @@ def turn_by(s, d=D, base=1e4):
     """R_s : (d, d), a 2x2 rotation for each pair of interleaved features; R_s e^i = e^{i+s} for every i."""
     R = np.zeros((d, d))
     for pair, angle in enumerate(s * speeds(d, base)):
-        k = 2 * pair
-        R[k : k + 2, k : k + 2] = [[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]]
+        at = slice(2 * pair, 2 * pair + 2)
+        R[at, at] = [[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]]
     return R
 
 

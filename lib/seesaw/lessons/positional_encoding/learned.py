@@ -40,7 +40,7 @@ def cosines(e):
 
 def by_distance(alike, *distances):
     """Mean and spread (standard deviation) of a matrix (n, n) along its diagonals.  -> {distance: (mean, spread)}"""
-    return {k: (float(np.diagonal(alike, k).mean()), float(np.diagonal(alike, k).std())) for k in distances}
+    return {far: (float(np.diagonal(alike, far).mean()), float(np.diagonal(alike, far).std())) for far in distances}
 
 
 def table_view(reader):
@@ -73,15 +73,15 @@ def table_view(reader):
 
 # ---- 6. the previous-token head
 
-LAYER, HEAD = 0, 2
+BLOCK, HEAD = 0, 2  # the first block, which leads from layer 0 to layer 1
 STRENGTHS = tuple(round(s, 1) for s in np.linspace(1, 0, 11))
 READ = ("I saw the saw.", "We saw two owls in the barn.", "The noise of a saw woke the baby.")
-TITLE = "α′ of layer 0, head 2"
+TITLE = "α′ of the first block, head 2"
 ON_BEFORE = "mean share on the token before"
 OF_SENTENCES, OF_THIS, NO_IDEA = "{n} sentences", "this sentence", "equal shares"
 PREVIOUS_SAYS = (
-    "{text} With the position vectors at {strength:.1f} of their differences, layer 0, head 2 gives the token before "
-    "{share:.2f} on average; over {n} sentences {mean:.2f}."
+    "{text} With the position vectors at {strength:.1f} of their differences, head 2 of the first block gives the "
+    "token before {share:.2f} on average; over {n} sentences {mean:.2f}."
 )
 
 
@@ -95,8 +95,8 @@ def flattened(bert, strength):
 def shares_of(reader, text, strength):
     """alpha' of the previous-token head while it reads `text` with flattened positions.  (n, n)"""
     bert = flattened(reader.bert, strength)
-    bert.blocks = bert.blocks[: LAYER + 1]  # no later layer is asked
-    return bert.forward(reader.tokens(text).ids).alpha_prime[LAYER][HEAD]
+    bert.blocks = bert.blocks[: BLOCK + 1]  # no later layer is asked
+    return bert.forward(reader.tokens(text).ids).alpha_prime[BLOCK][HEAD]
 
 
 def on_the_token_before(alpha_prime):

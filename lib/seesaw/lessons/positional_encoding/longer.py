@@ -100,10 +100,10 @@ def train_all():
 # ---- the film
 
 SENTENCES = 300
-NO_ROW = "no row for place {first}\nor any after it"
+NO_ROW = "no row for word {first}\nor any after it"
 READ_TITLE = "α′ of one sentence"
-COPIED = "copied right, by place"
-PLACE, ASKS, ANSWERS = "place of the word", "i asks", "j answers"
+COPIED = "copied right, word by word"
+NUMBER, ASKS, ANSWERS = "word number", "i asks", "j answers"
 TRAINED_TO = "trained to here"
 LONGER_SAYS = (
     "The {method} head, trained on {trained} words, reads {n}: on average {right:.2f} of the words are copied right, "
@@ -140,7 +140,7 @@ def longer_view():
                            ylabel=ASKS)  # fmt: skip
     left.set(xticks=[], yticks=[])
     nothing = left.text(0.5, 0.5, "", transform=left.transAxes, ha="center", va="center", size=14, in_layout=False)
-    look = {"xlim": (1, LONGEST), "ylim": (0, 1.08), "xlabel": PLACE, "title": COPIED}
+    look = {"xlim": (1, LONGEST), "ylim": (0, 1.08), "xlabel": NUMBER, "title": COPIED}
     traces = draw_traces([""], ax=right, colours=["b"], **look)
     traces.lines[0].set(marker="o", markersize=6)
     right.set(xticks=[2, TRAINED, 16, LONGEST], yticks=[0, 0.5, 1])

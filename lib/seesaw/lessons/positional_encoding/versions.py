@@ -86,7 +86,7 @@ def findings(machine):
 
     e = machine.positions(N, D)
     apart = np.linalg.norm(e[:, None] - e, axis=-1)[~np.eye(N, dtype=bool)]
-    varies = max(np.ptp(np.diagonal(e @ e.T, k)) for k in range(N))
+    varies = max(np.ptp(np.diagonal(e @ e.T, far)) for far in range(N))
     shifted = np.abs(rope_scores(machine, SHIFT) - rope_scores(machine)).max()
     return np.array([order, apart.min(), varies, shifted])
 
