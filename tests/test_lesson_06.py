@@ -239,6 +239,7 @@ def test_the_other_class_as_1_gives_other_shares_and_the_same_accuracy(lamps, pr
         ("truth,score,name\n1,0.9,a", "Two columns were expected, truth and score, and line 1 has 3"),
         ("truth,score\n1,0.9,a", "Two columns were expected, truth and score, and line 2 has 3"),
         ("truth\n1\n0", "Two columns were expected, truth and score, and line 1 has 1"),
+        ("truth,score\n1," + "9" * 200_000, "This line is no line of two columns"),
         ("no_such_file.csv", "There is no file 'no_such_file.csv' here"),
     ],
 )

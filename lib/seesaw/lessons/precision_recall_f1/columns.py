@@ -31,6 +31,7 @@ NO_FILE = "There is no file {path!r} here; check its name and folder, or paste i
 NOT_TEXT = "{path!r} is no text file; save the two columns as CSV (UTF-8) first."
 NOT_A_TEXT = "Two columns were expected as text or as the path of a file; got {kind}."
 NO_HEADER = "The first line is {line!r}: that is a case, and a header was expected; put truth,score above it."
+UNREADABLE = "This line is no line of two columns: {text!r} ({error})."
 NO_CASES = "There is a header, {line!r}, and no case below it."
 WIDTH = "Two columns were expected, truth and score, and line {line} has {got}: {text!r}."
 MISSING = "Line {line} has no {name}: {text!r}; leave that case out, or say what it is."
@@ -115,7 +116,10 @@ def _mark_of(lines):
 def _cells(line, mark):
     if mark is None:
         return line.split()
-    return [cell.strip() for cell in next(csv.reader(io.StringIO(line), delimiter=mark))]
+    try:
+        return [cell.strip() for cell in next(csv.reader(io.StringIO(line), delimiter=mark))]
+    except csv.Error as error:
+        raise ColumnsError(UNREADABLE.format(text=_short(line), error=error)) from error
 
 
 def _case(n, line, mark, names, turned):

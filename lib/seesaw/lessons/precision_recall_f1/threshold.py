@@ -97,8 +97,8 @@ def line_of_words(ax):
 
 
 def wrapped(words, width=92):
-    """The words in lines that fit under a picture."""
-    return textwrap.fill(words, width)
+    """The words in lines that fit under a picture; an arrow stays with its two numbers."""
+    return textwrap.fill(words.replace(" → ", "\u00a0→\u00a0"), width)
 
 
 def matrix_of(c):
