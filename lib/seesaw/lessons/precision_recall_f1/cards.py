@@ -7,6 +7,7 @@ The words stand here, out of sight, so that nobody reads a reply before choosing
 """
 
 from seesaw.exercise import deck
+from seesaw.lessons.precision_recall_f1 import cards_classifiers as more
 
 QUESTIONS = {
     "threshold": (
@@ -209,4 +210,5 @@ named = {
 }
 
 
+QUESTIONS, HINTS, ANSWERS = QUESTIONS | more.QUESTIONS, HINTS | more.HINTS, ANSWERS | more.ANSWERS
 question, hints, answer = deck(QUESTIONS, HINTS, ANSWERS)

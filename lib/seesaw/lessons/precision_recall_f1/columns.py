@@ -218,7 +218,7 @@ def own_view(actual, score):
 
     options = [(f"{value:.4g}", n) for n, value in enumerate(thresholds[:-1])] + [(ABOVE_ALL, len(found) - 1)]
     return film(fig, update, caption=caption,
-                threshold=SelectionSlider(options=options, value=len(found) // 2, description=THRESHOLD))  # fmt: skip
+                threshold=SelectionSlider(options=options, value=(len(found) - 1) // 2, description=THRESHOLD))  # fmt: skip
 
 
 def _in_order_of_rates(c):

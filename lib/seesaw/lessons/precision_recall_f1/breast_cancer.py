@@ -1,0 +1,154 @@
+"""Notebook 06, point 7: where to put the threshold, and who may say so.
+
+    569 tumours --shuffle--> 227 to learn from, 114 to choose the threshold by, up to 200 to report on
+    a logistic regression on two of their numbers gives each a score; the threshold with the best F1 is looked for
+        on the validation part, honestly, and F1 is reported on the test part
+        on the test part itself, and F1 is reported on the same: cheating
+
+The data are scikit-learn's `load_breast_cancer` (Wolberg, Street and Mangasarian 1995).  It codes 0 = malignant; what
+is looked for here is the malignant tumour, so that positive is `target == 0`.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from ipywidgets import IntSlider, SelectionSlider
+
+from seesaw.draw.choices import draw_choice, draw_gains, update_choice, update_gains
+from seesaw.film import film
+from seesaw.lessons.precision_recall_f1.cases import words_of
+from seesaw.maths.metrics import confusion, f_beta, precision_recall_curve
+from seesaw.theme import figure
+
+FEATURES = "mean texture", "mean smoothness"
+LEARN, CHOOSE = 227, 114
+SIZES = 25, 50, 100, 200
+SPLITS = 40
+GRID = np.linspace(0, 1, 101)
+
+
+class Tumours(NamedTuple):
+    """The cases, two numbers each."""
+
+    x: np.ndarray          # (569, 2)
+    malignant: np.ndarray  # (569,)    True is class 1
+
+
+class Report(NamedTuple):
+    """One split, for one size of the test part: threshold and F1 on the test part, chosen on validation and on test."""
+
+    honest_at: float
+    honest: float
+    cheat_at: float
+    cheat: float
+    on_validation: float  # F1 where it was chosen
+
+
+class Sighted(NamedTuple):
+    """All splits: what every film position shows."""
+
+    reports: dict     # {size: [Report, ...]}
+    validation: list  # of each split: (actual, score)
+    test: list        # of each split: (actual, score), 200 cases
+
+
+def tumours():
+    """scikit-learn's breast cancer data, two of thirty columns; positive is what it codes as 0.  -> Tumours"""
+    from sklearn.datasets import load_breast_cancer
+
+    data = load_breast_cancer()
+    columns = [list(data.feature_names).index(name) for name in FEATURES]
+    return Tumours(data.data[:, columns], data.target == 0)
+
+
+def parts_of(split, cases):
+    """Rows to learn from, to choose by, to report on, dealt by chance, the same for the same `split`.  -> 3 arrays"""
+    dealt = np.random.default_rng([9, split]).permutation(cases)
+    return dealt[:LEARN], dealt[LEARN : LEARN + CHOOSE], dealt[LEARN + CHOOSE :][: max(SIZES)]
+
+
+def scores_of(cases, learn):
+    """How likely each case is malignant, to a regression that learned from the rows `learn`.  -> (569,)"""
+    from sklearn.linear_model import LogisticRegression
+
+    mean, spread = cases.x[learn].mean(axis=0), cases.x[learn].std(axis=0)
+    z = (cases.x - mean) / spread
+    model = LogisticRegression(C=1.0, solver="newton-cholesky").fit(z[learn], cases.malignant[learn])
+    return model.predict_proba(z)[:, 1]
+
+
+def best_threshold(actual, score):
+    """The lowest of the scores at which F1 is highest, when `score >= threshold` is called malignant."""
+    precision, recall, thresholds = precision_recall_curve(actual, score)
+    return float(thresholds[np.argmax(f_beta(precision, recall)[:-1].round(12))])
+
+
+def f1_at(actual, score, threshold):
+    """F1 at one threshold."""
+    return confusion(actual, score >= threshold).f1
+
+
+def sighted(cases, splits=SPLITS):
+    """Choose and report on each split, once honestly and once with a look at the test part.  -> Sighted"""
+    found, validation, test = {size: [] for size in SIZES}, [], []
+    for split in range(splits):
+        learn, choose, report = parts_of(split, len(cases.x))
+        score = scores_of(cases, learn)
+        validation.append((cases.malignant[choose], score[choose]))
+        test.append((cases.malignant[report], score[report]))
+        at = best_threshold(*validation[-1])
+        for size in SIZES:
+            part = [values[:size] for values in test[-1]]
+            cheat_at = best_threshold(*part)
+            found[size].append(
+                Report(at, f1_at(*part, at), cheat_at, f1_at(*part, cheat_at), f1_at(*validation[-1], at))
+            )
+    return Sighted(found, validation, test)
+
+
+def gains(reports):
+    """How much each split gains by cheating, in F1.  (splits,)"""
+    return np.array([report.cheat - report.honest for report in reports])
+
+
+# ---- the film
+
+CURVES = "validation part", "test part"
+HONEST, CHEATED = "chosen on\nvalidation", "chosen on\nthe test part"
+THRESHOLD, F1 = "threshold", "F1"
+GAIN, SPLIT, MEAN = "gain of cheating, in F1", "split", "mean {mean}"
+SPLIT_NAME, SIZE_NAME = "split", "cases in the test part"
+CHEATING_SAYS = (
+    "Split {split}, {size} test cases: chosen on validation, F1 on the test part is {honest}; chosen on the test part, "
+    "{cheat}; over {splits} splits cheating gains {mean} on average, between {low} and {high}."
+)
+
+
+def cheating_view(seen):
+    """Film: F1 over the threshold on two parts, the threshold that each would choose, and the gain of cheating."""
+    fig, (left, right) = figure(10.4, 4.9, ncols=2, width_ratios=(1.25, 1))
+    choice = draw_choice(GRID, CURVES, (HONEST, CHEATED), ax=left, xlabel=THRESHOLD, ylabel=F1)
+    dots = draw_gains(len(seen.validation), ax=right, xlabel=SPLIT, title=GAIN, highest=0.45)
+
+    def curve(part):
+        return [f1_at(*part, threshold) for threshold in GRID]
+
+    on_validation = [curve(part) for part in seen.validation]
+    on_test = {size: [curve([values[:size] for values in part]) for part in seen.test] for size in SIZES}
+
+    def update(split, size):
+        one, gained = seen.reports[size][split - 1], gains(seen.reports[size])
+        update_choice(choice, [on_validation[split - 1], on_test[size][split - 1]],
+                      [(one.honest_at, one.honest), (one.cheat_at, one.cheat)],
+                      [words_of(one.honest), words_of(one.cheat)])  # fmt: skip
+        update_gains(dots, gained, split - 1, MEAN.format(mean=words_of(gained.mean())))
+
+    def caption(split, size):
+        one, gained = seen.reports[size][split - 1], gains(seen.reports[size])
+        return CHEATING_SAYS.format(split=split, size=size, honest=words_of(one.honest), cheat=words_of(one.cheat),
+                                    splits=len(gained), mean=words_of(gained.mean()), low=words_of(gained.min()),
+                                    high=words_of(gained.max()))  # fmt: skip
+
+    return film(fig, update, caption=caption,
+                split=IntSlider(1, min=1, max=len(seen.validation), description=SPLIT_NAME),
+                size=SelectionSlider(options=list(SIZES), value=SIZES[1], description=SIZE_NAME))  # fmt: skip
