@@ -320,6 +320,18 @@ def test_equal_scores_are_passed_at_once():
     assert lesson.passed_at(np.array([0.2, 0.5, 0.5]), [0.2, 0.5, np.inf]).tolist() == [0, 1, 3]
 
 
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize(
+    ("actual", "score"),
+    [([1, 0], [0.5, 0.5]), ([1, 0, 1], [1e9, -1e9, 3]), ([1, 0] * 30, np.arange(60) * 1e-12), ([True, False], [2, 1])],
+    ids=["equal", "huge", "tiny", "booleans"],
+)
+def test_odd_columns_are_drawn_all_the_same(actual, score):
+    assert re.match("Said to be 1 from .* up", lesson.own_view(actual, score).caption)
+    for view in (lesson.plane_view, lesson.f_beta_view, lesson.cost_view):
+        assert view(np.array(actual, dtype=int), np.array(score)).caption
+
+
 @pytest.mark.parametrize("view", ["plane_view", "f_beta_view", "cost_view"])
 def test_the_other_films_take_your_columns_too(view):
     rng = np.random.default_rng(1)

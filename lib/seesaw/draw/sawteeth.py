@@ -37,7 +37,7 @@ def draw_sawteeth(x, curves, names, *, ax, colours, xlabel="", room=0.34, top=0.
     small = 4 if len(x) < 35 else 0
     lines = [ax.plot(x, curve, "-o", ms=small, lw=2.2, color=hue)[0] for curve, hue in zip(curves, hues, strict=True)]
     dots = [ax.plot([], [], "o", ms=12, mew=0, color=hue, zorder=5)[0] for hue in hues]
-    wide = x[-1] - x[0]
+    wide = (x[-1] - x[0]) or 1.0
     at = x[-1] + 0.06 * wide
     values = []
     for nth, (name, hue) in enumerate(zip(names, hues, strict=True)):
