@@ -10,36 +10,43 @@ from seesaw.exercise import deck
 
 QUESTIONS = {
     "one row": (
-        "The table gives each word one row of 384 numbers. Which words have the rows most like that of `saw`?",
+        "The table gives each word one row of 384 numbers. Which six words have the rows most like that of `saw`?",
         {
-            "Some words of seeing, some tools": "So it would be if one row could be in two places. Look at the bars.",
+            "Some words of seeing, some tools": (
+                "Further down the list there are some. Look at the bars, and at the ranks."
+            ),
             "Words of seeing only": (
-                "Yes: in most of what the model read, saw must have been the past of see, and the row lies there."
+                "Yes: one row is a compromise for all uses of its word, and in most of what the model read, saw must "
+                "have been the past of see."
             ),
             "Tools only": "The other way round. The model read far more sentences in which somebody saw something.",
         },
     ),
     "no positions": (
-        "Six layers of attention, nothing masked, but no word knows its place. Do the two saws come apart?",
+        "At strength 0 the two saws are one vector after all six layers. Which of these can part them?",
         {
-            "Yes, at once: one has I beside it, the other the": (
-                "Beside is a place. Without places both saws have the same words around them: I, the, a full stop, "
-                "and each other."
+            "Twelve layers instead of six": (
+                "A small difference would grow. But there is none: equal vectors ask equal questions, twelve times too."
             ),
-            "Yes, slowly, layer by layer": "A small difference would grow. But what is the first difference?",
-            "No, never": (
-                "Yes. Two equal questions to the same sentence get the same shares, the same mix, the same vector."
+            "Position vectors drawn at random": (
+                "Yes: any difference at the door will do to part them. But look at what the layers make of it."
+            ),
+            "Neither: positions must have been learned": (
+                "Two places with two vectors are enough, learned or not. What the layers make of it is another matter."
             ),
         },
     ),
     "layers": (
-        "Now the real model, positions and all. After six layers, what is the angle between the two saws?",
+        "`I saw a bird and you saw a fish.` says saw twice in one sense. At what angle do its two saws end?",
         {
-            "Nearly 0°: it is the same word": "At the door it is 17°, and only the place tells them apart. Then look.",
-            "More than 45°": "Yes, 56°. But wait for the second curve before you say that meaning did it.",
-            "180°: the meanings are opposite": (
-                "Seeing and tool are not opposites, and vectors of 384 numbers have room: two drawn at random stand at "
-                "about 90°."
+            "Near 56° as well: two places are enough": (
+                "Then the 56° would say nothing of meaning. Look at the grey curve."
+            ),
+            "Near 0°: one word in one sense is one vector": (
+                "Two places count, and so do two neighbourhoods: at the door even these two stand at more than 15°."
+            ),
+            "Near 20°: hardly more than at the door": (
+                "Yes: 19° on average over four such sentences. So it is not being said twice that parts our two."
             ),
         },
     ),
@@ -57,8 +64,8 @@ QUESTIONS = {
         "Positions down to 0 again: two saws of one sentence stay one vector. And saws of different sentences?",
         {
             "They stay together as well": "They stand among other words, and attention mixes those in. Look.",
-            "Seeing and tool part nearly as well as before": (
-                "Nearly: 49 of 60 instead of all 60. Which words stand around a saw tells a lot, even when nobody "
+            "Most still part, though fewer": (
+                "Yes: 49 of 60 instead of all 60. Which words stand around a saw tells a lot, even when nobody "
                 "knows where they stand."
             ),
             "They part even better": "Order helps. Compare the green curve at both ends.",
@@ -72,7 +79,8 @@ QUESTIONS = {
         {
             "About half of them: the labels mean nothing": "So one would think. Count the upper strip.",
             "Nearly all of them": (
-                "Yes, and that is the warning: 384 directions are so many that some line fits any labels."
+                "Yes, and that is the warning: each sentence has pulled its own mean towards itself, and in 384 "
+                "directions a pull is not drowned by the rest."
             ),
         },
     ),

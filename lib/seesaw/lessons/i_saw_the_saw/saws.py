@@ -110,7 +110,7 @@ def random_positions(bert, seed=SEED):
 
 
 def random_encoder(bert, seed=SEED):
-    """An encoder of the same shape that never learned: each tensor drawn anew with the mean and spread it had.
+    """An encoder of the same shape that never learned: each array drawn anew with the mean and spread it had.
 
     It is a control, not a model: what it tells apart, the shape alone tells apart.  The word table is drawn anew too.
     """
