@@ -91,6 +91,11 @@ def test_blindfolded_it_reads_55_of_60_right_and_loses_those_of_the_prose(reader
         head = directions._at_saw(reader, saws.texts[n])[1]
         assert f"*{head}*" in prose
     assert "The guard saw" in {directions._at_saw(reader, saws.texts[n])[1] for n in missed}
+    votes = tool_votes(causal.hidden[-1], causal.hidden[-1], saws.is_tool, skip_itself=True)
+    assert [round(float(votes[n])) for n in missed] == [9, 5, 6, 9, 4]
+    assert saws.is_tool[missed].tolist() == [False] * 4 + [True]
+    assert "The first and the fourth are taken for tools by nine votes of nine" in prose
+    assert "with 5 and 6 votes of nine for a tool, and *Her saw* with 5 for seeing" in prose
 
 
 def test_before_the_first_block_the_mask_changes_nothing(reader, saws):
@@ -122,6 +127,8 @@ def test_with_the_mean_topics_stand_further_apart_than_with_cls(reader, prose):
     assert [shown(x) for x in found[directions.MEAN]] == ["0.50", "0.09"]
     assert "0.50 and two of different topics 0.09" in prose
     assert [shown(x) for x in found[directions.CLS]] == ["0.77", "0.56"] and "it is 0.77 and 0.56" in prose
+    assert [shown(x) for x in found[directions.POOLED]] == ["0.76", "0.52"]
+    assert "The pooler makes hardly more of it, 0.76 and 0.52" in prose
     gap = {kind: same - other for kind, (same, other) in found.items()}
     assert max(gap, key=gap.get) == directions.MEAN
 
@@ -143,9 +150,23 @@ def test_the_sizes_that_the_prose_tells(walked, prose):
     told = {name: shown(np.linalg.norm(row), "{:.1f}") for name, row in size.items()}
     assert told == {"b": "4.1", "x": "10.7", "fed": "191.6", "added_2": "220.2", "out": "8.2"}
     assert "b is 4.1 long and x is 10.7" in prose
-    assert "its row 191.6 long, and *added_2* 220.2" in prose and "to 8.2." in prose
+    assert "its row 191.6 long, and in *added_2* it is 220.2 long" in prose and "to 8.2." in prose
     others = np.linalg.norm(block.added_2[1:], axis=1)
-    assert (round(others.min()), round(others.max())) == (13, 19) and "when the others have 13 to 19" in prose
+    assert (round(others.min()), round(others.max())) == (13, 19) and "where the other rows have 13 to 19" in prose
+
+
+def test_out_is_normed_2_in_bert_and_only_there(reader, walked, prose):
+    _, x, block = walked
+    pre = encoder_block(x, reader.bert.blocks[0], 12, norm="pre")
+    assert_array_equal(block.out, block.normed_2)
+    assert np.abs(pre.out - pre.normed_2).max() > 1
+    assert "*out* is *normed_2* again; in pre-norm, point 4, the two are not the same" in prose
+
+
+def test_without_the_norms_the_row_of_cls_goes_on_growing(reader):
+    bert = reader.bert
+    steps = lesson.walk_blocks(reader.read(walk.SENTENCE).hidden[0], bert.blocks, bert.n_heads, normed=False)
+    assert (np.diff(np.linalg.norm(steps[:, 0], axis=-1)) > 100).all()
 
 
 def test_the_film_shows_each_step_as_it_is(reader, walked):
@@ -185,11 +206,13 @@ def test_feed_forward_of_many_rows_is_that_of_each_row_alone(reader, walked):
     assert_allclose(alone_rows, block.fed, rtol=1e-4, atol=1e-4)
 
 
-def test_the_full_stop_hears_most_of_the_moved_row_among_the_others(reader, walked):
+def test_the_full_stop_hears_most_of_the_moved_row_among_the_others(reader, walked, prose):
     pieces, x, _ = walked
     listen = lesson.sublayers(reader)["attention"]
     moved = alone.how_far(listen(lesson.towards(x, 0.5)), listen(x))
-    assert pieces[np.argsort(-moved)[1]] == "."
+    assert pieces[np.argsort(-moved)[1]] == "." and np.argmax(moved) == alone.OTHER
+    assert [shown(moved[n]) for n in (4, 5)] == ["2.81", "2.29"]
+    assert "the moved row itself (2.81) it is the full stop that hears most of it (2.29)" in prose
 
 
 @pytest.mark.parametrize(("over", "changed"), [("its features", 0), ("the tokens", 3), ("the batch", 6)])
@@ -225,12 +248,35 @@ def test_without_the_residual_the_words_are_one_vector_from_layer_4_on(reader, p
     assert "0.99 after layer 3 and 1.00 from layer 4 on" in prose
 
 
+def test_it_is_the_residual_around_attention_that_keeps_the_words_apart(reader, prose):
+    pairs = (False, True), (True, False)
+    cos = {pair: [shown(c) for c in lesson.alike(lesson.without(reader, residual=pair))] for pair in pairs}
+    assert cos[False, True][3:] == ["1.00"] * 4 and "1.00 after layer 3; without the one around feed forward" in prose
+    assert cos[True, False][4] == "0.46" and "they stay apart, 0.46 after layer 4" in prose
+
+
+def test_words_that_hear_themselves_alone_stay_apart_without_any_residual(reader, prose):
+    """The control of "it is the mixing": the same weights, no residual, and attention on oneself."""
+    x, after = reader.read(walk.SENTENCE).hidden[0], []
+    for w in reader.bert.blocks:
+        x = layer_norm((x @ w.W_v.T + w.b_v) @ w.W_o.T + w.b_o, w.gain_1, w.bias_1)
+        x = layer_norm(alone.think(x, w), w.gain_2, w.bias_2)
+        after.append(lesson.alike(x[1:-1]))
+    assert shown(after[3]) == "0.39" and max(after) < 0.6 and "no residual at all: 0.39 after layer 4" in prose
+
+
+def test_without_the_norms_one_direction_holds_nearly_all(reader, prose):
+    last = lesson.without(reader, normed=False)[-1].astype(float)
+    power = np.linalg.svd(last, compute_uv=False) ** 2
+    assert shown(power[0] / power.sum()) == "0.99" and "it holds 0.99 of their squared length" in prose
+
+
 def test_without_the_norms_the_words_grow_from_9_to_4898(reader, prose):
-    size = lesson.sizes(lesson.without(reader, normed=False))
+    size = lesson.lengths(lesson.without(reader, normed=False))
     assert (round(size[0]), round(size[-1])) == (9, 4898) and "from 9 to 4,898" in prose
     assert np.all(np.diff(size) > 0)
     assert lesson.alike(lesson.without(reader, normed=False))[-1] > 0.9
-    usual = lesson.sizes(lesson.without(reader))
+    usual = lesson.lengths(lesson.without(reader))
     assert usual.max() < 13
 
 
@@ -255,6 +301,32 @@ def test_post_norm_falls_together_in_every_draw_and_pre_norm_in_none():
         blocks = list(lab.random_blocks(seed=seed))
         last = {norm: lesson.alike(lesson.walk_blocks(x, blocks, lab.HEADS, norm))[-1] for norm in ("post", "pre")}
         assert last["post"] > 0.99 and last["pre"] < 0.92
+
+
+def test_post_norm_divides_what_came_in_and_pre_norm_does_not(prose):
+    """The first x, carried along the line alone: how long is what is left of it, beside the word?"""
+    left = {"post": [], "pre": []}
+    for seed in range(lab.DRAWS):
+        for norm, found in left.items():
+            x = first = np.random.default_rng(100 + seed).normal(size=(lab.WORDS, lab.WIDTH))
+            parts = []
+            for w in lab.random_blocks(seed=seed):
+                for part in (lambda z, w=w: alone.listen(z, w, lab.HEADS), lambda z, w=w: alone.think(z, w)):
+                    if norm == "pre":
+                        x = x + part(layer_norm(x))
+                    else:
+                        added = x + part(x)
+                        x = layer_norm(added)
+                        first = (first - first.mean(-1, keepdims=True)) / added.std(-1, keepdims=True)
+                parts.append((np.linalg.norm(first, axis=-1) / np.linalg.norm(x, axis=-1)).mean())
+            assert_allclose(lesson.alike(x), lesson.alike(lesson.walk_blocks(
+                np.random.default_rng(100 + seed).normal(size=(lab.WORDS, lab.WIDTH)),
+                list(lab.random_blocks(seed=seed)), lab.HEADS, norm)[-1]), atol=1e-4)  # fmt: skip
+            found.append(parts)
+    post, pre = (np.mean(left[norm], axis=0) for norm in ("post", "pre"))
+    assert shown(post[5]) == "0.12" and post[11] < 0.01 and shown(pre[23]) == "0.18"
+    assert "is 0.12 times as long as the word, after 12 less than 0.01" in prose
+    assert "after 24 it is still 0.18" in prose
 
 
 def test_random_matrices_have_the_spread_that_is_named():
@@ -285,6 +357,9 @@ def test_the_table_s_part_is_n_over_6d_plus_n(prose):
     block = lesson.parameters_of(384)
     feed = sum(block[name] for name in ("W_1", "b_1", "W_2", "b_2")) / sum(block.values())
     assert shown(feed) == "0.67" and "Feed forward has two thirds of a block's weights" in prose
+    for n in (32, 128, 512):
+        cost = lesson.multiplications_of(n, 384)
+        assert cost[costs.FEED] > sum(cost.values()) / 2 and "most of the work is in feed forward" in prose
     assert lesson.table_share(4608, 768) == 0.5 and "4,608 for d = 768" in prose
 
 
@@ -317,6 +392,9 @@ def test_bert_base_has_1095_million_and_a_fifth_of_them_in_the_table(prose):
     total = sum(by_part.values())
     assert f"{total / 1e6:.1f}" == "109.5" and "109.5 million, BERT-base, and the table is 21 %" in prose
     assert f"{by_part[costs.WORD_TABLE] / total:.0%}" == "21%"
+    every = [lesson.parameters_by_part(layers, d) for layers in costs.BLOCKS for d in (384, 768)]
+    assert max(parts[costs.NORMS] / sum(parts.values()) for parts in every) < 0.001
+    assert "less than a thousandth of it at any size" in prose
 
 
 # ---- 6. the reference
@@ -338,7 +416,15 @@ def test_ours_are_below_the_line_and_every_mistake_is_above_it(reader, prose):
     assert (last[compared.RELU], last[compared.PRE_NORM]) == ("1.6", "220")
     told = "off by 0.0022 after layer 6, a variance divided by d − 1 by 0.0092, a forgotten √d_k by 0.90, ReLU by 1.6"
     assert told in prose and "by 220" in prose
+    assert last[compared.SEGMENTS] == "6.9" and "a forgotten segment vector, the same for all, by 6.9" in prose
+    assert "ReLU for GELU does: 1.6" in json.dumps(cards.QUESTIONS)
     assert all(lesson.differences(reader, m)[-1] > 100 * compared.FLOOR for m in compared.ORDER[1:])
+
+
+def test_no_cosine_to_two_decimals_shows_the_other_gelu(reader):
+    ids, hidden = lesson.reference()
+    ours = compared.run(reader, ids, compared.TANH)[-1]
+    assert np.abs(lesson.cosines(ours) - lesson.cosines(hidden[-1])).max() < 0.001
 
 
 def test_the_mistake_of_the_variance_is_the_norm_divided_by_n_less_1(reader):
@@ -616,6 +702,22 @@ def test_the_figures_that_the_cards_tell():
     replies = json.dumps(cards.QUESTIONS)
     assert f"{lesson.table_share(32, 384):.1%}".replace("%", " %") == "1.4 %" and "1.4 %" in replies
     assert "18.2 %" in replies and "55 of 60" in replies and "52 %" in replies
+    share = lesson.table_share(512, 384)
+    assert (1 - share) / share > 4 and "over four times as much" in replies
+    assert shown(32**0.5, "{:.1f}") == "5.7" and "5.7 times as large" in replies
+
+
+def test_no_card_stands_below_the_number_it_asks_for():
+    """The printed arrays that hold an answer come after the question."""
+    code = ["".join(cell["source"]) for cell in notebook_cells()]
+
+    def place(part):
+        return next(n for n, source in enumerate(code) if part in source)
+
+    answers = {"cross": "lesson.listens(", "cost": "lesson.table_share(", "words": "lesson.counted("}
+    for question, answer in answers.items():
+        assert place(f'lesson.question("{question}")') < place(answer)
+    assert place('lesson.question("pool")') < place("this model was trained further on the mean")
 
 
 # ---- the films

@@ -42,7 +42,7 @@ from seesaw.lessons.bert_block.directions import (
     read_causally,
     topics,
 )  # fmt: skip
-from seesaw.lessons.bert_block.lab import alike, depth_view, depths, lab_view, sizes, walk_blocks, without
+from seesaw.lessons.bert_block.lab import alike, depth_view, depths, lab_view, lengths, walk_blocks, without
 from seesaw.lessons.bert_block.spot import BUGS, bugs_view, run_version
 from seesaw.lessons.bert_block.walk import first_block, shapes, walk_view
 
@@ -50,8 +50,8 @@ __all__ = [
     "BUGS", "CausalBert", "alike", "answer", "bugs_view", "causal_view", "check_bugs", "check_feed_forward",
     "check_layer_norm", "check_mask", "check_order", "check_parameters", "cosines", "cost_view", "counted",
     "cross_view", "decoder_example", "depth_view", "depths", "differences", "features_view", "first_block",
-    "four_words", "hints", "lab_view", "listens", "louder", "mask_view", "multiplications_of", "norm_over",
+    "four_words", "hints", "lab_view", "lengths", "listens", "louder", "mask_view", "multiplications_of", "norm_over",
     "parameters_by_part", "parameters_of", "parameters_view", "pooled", "pooling_view", "question", "read_causally",
-    "reference", "reference_view", "rows_view", "run_version", "shapes", "sizes", "sublayers", "table_share", "three",
+    "reference", "reference_view", "rows_view", "run_version", "shapes", "sublayers", "table_share", "three",
     "topics", "towards", "version_a", "version_b", "version_c", "version_d", "walk_blocks", "walk_view", "without",
 ]  # fmt: skip

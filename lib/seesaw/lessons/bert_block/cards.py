@@ -40,9 +40,9 @@ QUESTIONS = {
         "One vector for a whole sentence. Where will two sentences of one topic stand out most from all others?",
         {
             "In the vector of [CLS]: it is there for that": (
-                "In BERT as first trained it was. This checkpoint was trained further on the mean of all tokens."
+                "It was put there for answers about the whole text. But this model was trained further on the mean."
             ),
-            "In the mean of all tokens": "Yes, in this checkpoint, for it was trained on exactly that.",
+            "In the mean of all tokens": "Yes, in this model, for it was trained further on exactly that.",
             "It makes no difference": "It does: look at how far the two bars are apart.",
         },
     ),
@@ -50,25 +50,28 @@ QUESTIONS = {
         "Fifteen steps from x to out. In how many of them does a token learn anything of another token?",
         {
             "In all of them": "Norms, sums and feed forward look at one row only.",
-            "In three or so: alpha, alpha_prime, b_heads": (
+            "In three: alpha, alpha_prime, b_heads": (
                 "Yes. Scores and shares say to whom a token listens, b_heads is what it hears. All else is done alone."
             ),
             "In one, feed forward": "It sounds like it, but feed forward sends each row through the net by itself.",
         },
     ),
     "rows": (
-        "One of seven rows is changed. How many rows that come out of feed forward change?",
+        "At the right end saw (4) has become saw (2): two equal rows go in. Through which do they come out equal?",
         {
-            "All seven": "That is attention. Switch between the two.",
-            "One": "Yes: feed forward is given one row at a time. So is layer norm.",
-            "None": "The row itself goes in otherwise, so it comes out otherwise.",
+            "Feed forward and layer norm: attention knows the place": (
+                "It knows what the rows hold. The place is added into the row, and the two rows are equal now."
+            ),
+            "Layer norm only": "And feed forward? It is one function, given each row by itself.",
+            "All three": "Yes: equal rows ask the same and hear the same, and the other two look at the row alone.",
         },
     ),
     "features": (
-        "One row of six is made eight times as loud, then all are normed as BERT does. What becomes of the others?",
+        "Row 1 of six is made eight times as loud, then each row is normed over its features. And row 1?",
         {
-            "They come out smaller": "So it would be if mean and spread were shared. Choose tokens or batch to see it.",
-            "Nothing at all": "Yes. Each token has a mean and a spread of its own; the loud row is normed back, too.",
+            "It comes out eight times as large": "Its spread is eight times as large, too, and divides it.",
+            "It comes out as before": "Yes: mean and spread are eight times as large too. The norm takes them away.",
+            "It comes out smaller than before": "So it would be over the tokens, for the others. Here it has its own.",
         },
     ),
     "residual": (
@@ -80,19 +83,20 @@ QUESTIONS = {
         },
     ),
     "depth": (
-        "Random weights, the residual on. Do 24 blocks keep the words apart?",
+        "Random weights, the residual on. In which of the two have all words become one vector after 24 blocks?",
         {
-            "Yes, both post- and pre-norm": "The line is there in both, but in one of them a norm stands on it.",
-            "Only post-norm": "The other way round.",
-            "Only pre-norm": (
-                "Yes, though they do grow alike. Post-norm shrinks the line at each norm, and what is mixed in wins."
+            "In neither: there is a residual": "The line is there in both, but in one of them a norm stands on it.",
+            "In pre-norm only": "The other way round.",
+            "In post-norm only": (
+                "Yes: each norm divides what came in, and what is mixed in wins. In pre-norm they only grow alike."
             ),
+            "In both": "In pre-norm they grow alike, but slowly: nobody divides what came in.",
         },
     ),
     "cost": (
         "A text of 512 tokens, the most that BERT reads. What part of a block's multiplications is the n x n table?",
         {
-            "Nearly all: it is quadratic": "It will be, for longer texts. At 512 the matrices W cost far more.",
+            "Nearly all: it is quadratic": "For longer texts, yes. At 512 the rest costs over four times as much.",
             "About a fifth": "Yes, 18.2 %. Half comes only at n = 6d, 2,304 tokens here.",
             "Nearly nothing": "At 32 tokens, yes: 1.4 %.",
         },
@@ -102,15 +106,23 @@ QUESTIONS = {
         {
             "In attention": "16 %. The smallest of the three.",
             "In feed forward": "31 %: twice what attention has, and in large models it is the most.",
-            "In the table of words": "Yes, 52 %: 30,522 rows, and a text of 7 tokens touches 7 of them.",
+            "In the table of words": "Yes, 52 %: 30,522 rows, and a text of 7 tokens touches 7 at most.",
         },
     ),
     "mistakes": (
         "One detail is done otherwise: GELU by the tanh formula. By how much will the numbers be off after six layers?",
         {
-            "By rounding only, about 0.000001": "A thousand times more. It is another function, if nearly the same.",
+            "By rounding only, about 0.000001": "Over a thousand times more: it is another function.",
             "By about 0.002": "Yes. Nobody would see it in a cosine, and every comparison of arrays does.",
-            "By 1 and more": "That is what ReLU does, or a forgotten sqrt(d_k).",
+            "By 1 and more": "That is what ReLU for GELU does: 1.6. The tanh formula is very nearly GELU.",
+        },
+    ),
+    "bugs": (
+        "Somebody forgot to divide by sqrt(d_k). Which of these numbers would tell you?",
+        {
+            "The sums of the rows of alpha'": "They are 1 whatever the scores are: softmax comes after them.",
+            "The largest share of each row": "Yes: the scores are 5.7 times as large, and one share takes nearly all.",
+            "The spread of the normed rows": "The norm makes it 1 again, whatever was mixed. It hides a lot.",
         },
     ),
 }

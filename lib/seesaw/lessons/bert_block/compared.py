@@ -30,7 +30,7 @@ NOTHING = "nothing"
 SEGMENTS, PLACES = "no segment vector", "no place vectors"
 TANH, RELU = "GELU by the tanh formula", "ReLU for GELU"
 UNSCALED, NO_BIAS = "no 1/√d_k", "no b_o"
-PRE_NORM, EPS = "pre-norm", "variance by n − 1"
+PRE_NORM, EPS = "pre-norm", "variance by d − 1"
 ORDER = (NOTHING, TANH, EPS, SEGMENTS, NO_BIAS, RELU, UNSCALED, PLACES, PRE_NORM)
 
 BELOW = "below 0.00001"
@@ -94,7 +94,7 @@ def reference_view(reader):
     plain_log_ticks(ax)
     ax.plot([layers[0], layers[-1]], [FLOOR, FLOOR], color=COLOUR["right"], lw=1.6, zorder=0)
     curve = draw_two(layers, ax=ax)
-    ax.set_xlim(layers[0] - 0.4, layers[-1] + 0.9)
+    ax.set_xlim(layers[0] - 1.0, layers[-1] + 0.9)  # room for the longest number at both ends
 
     def update(layer, mistake):
         update_two(curve, found[mistake], found[NOTHING], layer)

@@ -87,7 +87,7 @@ WORD_TABLE, OTHER_TABLES, LISTENING, THINKING, NORMS = (
 BLOCKS = (1, 2, 4, 6, 8, 12, 16, 20, 24)
 COUNT_TITLE = "parameters, millions"
 COUNT_SAYS = (
-    "{layers} blocks of width {d}: {total:.1f} million parameters; the word table is {words:.0%}, attention "
+    "Blocks: {layers}, each {d} wide: {total:.1f} million parameters; the word table is {words:.0%}, attention "
     "{attention:.0%}, feed forward {feed:.0%}."
 )
 

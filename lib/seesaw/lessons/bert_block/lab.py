@@ -1,6 +1,6 @@
 """Notebook 05, point 4: Add & Norm, switched off piece by piece.
 
-    lab_view        the real weights: residual off, norm off; the cosines of the words and their sizes, layer by layer
+    lab_view        the real weights: residual off, norm off; the cosines of the words and their lengths, layer by layer
     depth_view      random weights, post- or pre-norm, residual on or off, up to 24 blocks deep
 
 `walk_blocks` is `encoder_block` with switches; with both on it gives the same numbers, and a test says so.
@@ -31,16 +31,18 @@ POST, PRE = "post", "pre"
 def walk_blocks(x, blocks, n_heads, norm=POST, residual=True, normed=True):
     """x (n, d) through all `blocks`, with the residual or the norms left out.  -> (L + 1, n, d), x itself first
 
-    norm : "post", x + f(x) normed (BERT);  "pre", x + f(x normed)    residual : False leaves out "x +"
+    norm : "post", x + f(x) normed (BERT);  "pre", x + f(x normed)    residual : False leaves out "x +",
+    a pair says so for attention and for feed forward
     normed : False leaves out both norms of each block
     """
+    carried = (residual, residual) if isinstance(residual, bool) else residual
     steps = [x]
     for w in blocks:
         norms = (lambda z, w=w: layer_norm(z, w.gain_1, w.bias_1), lambda z, w=w: layer_norm(z, w.gain_2, w.bias_2))
         parts = (lambda z, w=w: listen(z, w, n_heads), lambda z, w=w: think(z, w))
-        for part, over in zip(parts, norms if normed else (lambda z: z,) * 2, strict=True):
+        for part, over, carry in zip(parts, norms if normed else (lambda z: z,) * 2, carried, strict=True):
             y = part(over(x) if norm == PRE else x)
-            y = x + y if residual else y
+            y = x + y if carry else y
             x = over(y) if norm == POST else y
         steps.append(x)
     return np.stack(steps)
@@ -53,7 +55,7 @@ def alike(x):
     return np.round(((unit @ unit.mT).sum(axis=(-2, -1)).astype(float) - n) / (n * (n - 1)), 5)
 
 
-def sizes(x):
+def lengths(x):
     """The mean length of the rows.  (..., n, d) -> (...)"""
     return np.linalg.norm(x.astype(float), axis=-1).mean(axis=-1)
 
@@ -63,11 +65,11 @@ def sizes(x):
 ON, OFF = "on", "off"
 LAYER, BLOCK = "layer", "block"
 COSINE_NAME = "mean cosine\nof two words"
-SIZE_NAME = "mean size\nof a word"
+LENGTH_NAME = "mean length\nof a word"
 MAP_TITLE = "cosines after layer {layer}"
 LAB_SAYS = (
-    "Residual {residual}, norm {norm}: after layer {layer} two words of the sentence have cosine {alike:.2f} on "
-    "average, and a word is {size:,.0f} long."
+    "Residual {residual}, norm {norm}: after layer {layer} two words of the sentence have cosine {alike:.2f} and "
+    "a word is {length:,.0f} long, on average."
 )
 
 
@@ -84,28 +86,28 @@ def lab_view(reader):
     found = {(r, n): without(reader, r, n) for r in (True, False) for n in (True, False)}
     maps = {key: np.stack([cosines(x) for x in steps]) for key, steps in found.items()}
     curve = {key: alike(steps) for key, steps in found.items()}
-    size = {key: sizes(steps) for key, steps in found.items()}
+    length = {key: lengths(steps) for key, steps in found.items()}
     layers = np.arange(len(curve[True, True]))
     fig, left, upper, lower = _one_and_two()
     names = numbered(pieces, first=1)
     table = draw_table(np.eye(len(pieces)), ax=left, rows=names, columns=stacked(names), reach=1.0, size=15)
     upper.set(ylim=(0, 1.12), ylabel=COSINE_NAME)
     cos_lines = draw_two(layers, ax=upper)
-    lower.set(yscale="log", ylim=(3, 3e4), ylabel=SIZE_NAME, xlabel=LAYER)
+    lower.set(yscale="log", ylim=(3, 3e4), ylabel=LENGTH_NAME, xlabel=LAYER)
     plain_log_ticks(lower)
-    size_lines = draw_two(layers, ax=lower, form="{:,.0f}")
+    length_lines = draw_two(layers, ax=lower, form="{:,.0f}")
 
     def update(layer, residual, norm):
         key = residual == ON, norm == ON
         update_table(table, maps[key][layer])
         left.title.set_text(MAP_TITLE.format(layer=layer))
         update_two(cos_lines, curve[key], curve[True, True], layer)
-        update_two(size_lines, size[key], size[True, True], layer)
+        update_two(length_lines, length[key], length[True, True], layer)
 
     def caption(layer, residual, norm):
         key = residual == ON, norm == ON
         return LAB_SAYS.format(residual=residual, norm=norm, layer=layer, alike=curve[key][layer],
-                               size=size[key][layer])  # fmt: skip
+                               length=length[key][layer])  # fmt: skip
 
     return film(fig, update, caption=caption, layer=IntSlider(4, min=0, max=int(layers[-1])),
                 residual=ToggleButtons(options=[ON, OFF]), norm=ToggleButtons(options=[ON, OFF]))  # fmt: skip
@@ -150,21 +152,21 @@ def _matrix(rng, rows, columns):
 
 @lru_cache(maxsize=1)
 def depths():
-    """The means over DRAWS draws.  -> {(norm, residual): (mean cosine, mean size)}, (DEPTH + 1,) each"""
+    """The means over DRAWS draws.  -> {(norm, residual): (mean cosine, mean length)}, (DEPTH + 1,) each"""
     found = {key: [] for key in SETTINGS}
     for seed in range(DRAWS):
         x = np.random.default_rng(100 + seed).normal(size=(WORDS, WIDTH))
         blocks = list(random_blocks(seed=seed))
         for norm, residual in SETTINGS:
             steps = walk_blocks(x, blocks, HEADS, norm, residual)
-            found[norm, residual].append((alike(steps), sizes(steps)))
+            found[norm, residual].append((alike(steps), lengths(steps)))
     return {key: tuple(np.mean(pair, axis=0) for pair in zip(*runs, strict=True)) for key, runs in found.items()}
 
 
 def depth_view():
     """Film: up to 24 blocks of random weights, post- or pre-norm, with the residual line or without it."""
     curve = {key: np.round(cos, 5) for key, (cos, _) in depths().items()}
-    size = {key: long for key, (_, long) in depths().items()}
+    length = {key: long for key, (_, long) in depths().items()}
     steps = np.arange(DEPTH + 1)
     fig, (left, right) = figure(10, 5.2, ncols=2, width_ratios=[1, 1.9])
     lines = draw_lines(ax=left)
@@ -181,7 +183,7 @@ def depth_view():
     def caption(blocks, norm, residual):
         key = norm, residual == ON
         return DEPTH_SAYS.format(norm=norm, residual=residual, depth=blocks, alike=curve[key][blocks],
-                                 times=size[key][blocks] / size[key][0])  # fmt: skip
+                                 times=length[key][blocks] / length[key][0])  # fmt: skip
 
     return film(fig, update, caption=caption, blocks=SelectionSlider(options=DEPTHS, value=24),
                 norm=ToggleButtons(options=[POST, PRE]),

@@ -32,10 +32,10 @@ TITLE, TITLE_HEAD = "{step} {shape}", "{step} {shape}, head {head}"
 TITLE_PART = "{title}: the first {features} features"
 COLUMNS = [f"{n}\n" for n in range(FEATURES)]  # as high as the names of the words under alpha
 FEATURE = "feature"
-SIZE, SUM = "size of\nthe row", "sum of\nthe row"
-SAYS = "Step {nth} of 15, {step}, has shape {shape}; row {row} begins {numbers}{size}."
-SAYS_HEAD = "Step {nth} of 15, {step}, has shape {shape}; in head {head} row {row} begins {numbers}{size}."
-SIZE_SAYS, SUM_SAYS = " and is {size:.1f} long", " and sums to {size:.2f}"
+LENGTH, SUM = "length of\nthe row", "sum of\nthe row"
+SAYS = "Step {nth} of 15, {step}, has shape {shape}; row {row} begins {numbers}{told}."
+SAYS_HEAD = "Step {nth} of 15, {step}, has shape {shape}; in head {head} row {row} begins {numbers}{told}."
+LENGTH_SAYS, SUM_SAYS = " and is {length:.1f} long", " and sums to {sum:.2f}"
 NUMBERED = "{} ({})"
 ASKER = 2  # the first saw of [CLS] I saw the saw . [SEP]
 
@@ -65,7 +65,7 @@ def step_of(x, block, step, head):
 
 
 def walk_view(reader):
-    """Film: the first block on *I saw the saw.*, step by step: the box, the array, the size of each row."""
+    """Film: the first block on *I saw the saw.*, step by step: the box, the array, the length of each row."""
     pieces, x, block = first_block(reader)
     arrays = {(s, h): np.round(step_of(x, block, s, h).astype(float), 4) for s in STEPS for h in HEADS}
     fig, (left, right) = figure(10, 5.6, ncols=2, width_ratios=[1.1, 1.9])
@@ -83,7 +83,7 @@ def walk_view(reader):
         table.image.set_clim(-REACH.get(step, 4), REACH.get(step, 4))
         update_table(table._replace(reach=REACH.get(step, 4)), part)
         update_beside([beside], [[_written(step, value) for value in _told(step, array)]])
-        heading.set_text(SUM if step == "alpha_prime" else "" if step == "alpha" else SIZE)
+        heading.set_text(SUM if step == "alpha_prime" else "" if step == "alpha" else LENGTH)
         right.set_xticks(range(FEATURES), stacked(names) if step in SHARES else COLUMNS)
         right.xaxis.label.set_text(ANSWERS if step in SHARES else FEATURE)
         right.title.set_text(_title(step, head))
@@ -95,13 +95,13 @@ def walk_view(reader):
 
     def caption(step, head):
         array = arrays[step, head]
-        told = "" if step == "alpha" else (SUM_SAYS if step == "alpha_prime" else SIZE_SAYS).format(
-            size=_told(step, array)[ASKER])  # fmt: skip
+        value = _told(step, array)[ASKER]
+        told = {"alpha": "", "alpha_prime": SUM_SAYS.format(sum=value)}.get(step, LENGTH_SAYS.format(length=value))
         says = SAYS_HEAD if step in PER_HEAD else SAYS
         shape = (x if step == "x" else getattr(block, step)).shape
         numbers = ", ".join(shown(value) for value in array[ASKER, :3])
         return says.format(nth=STEPS.index(step), step=step, shape=shape, head=head, row=names[ASKER],
-                           numbers=numbers, size=told)  # fmt: skip
+                           numbers=numbers, told=told)  # fmt: skip
 
     return film(fig, update, caption=caption, step=SelectionSlider(options=STEPS, value="x"),
                 head=Dropdown(options=HEADS, description="head"))  # fmt: skip
