@@ -72,7 +72,7 @@ QUESTIONS = {
         },
     ),
     "means": (
-        "Precision is 1.00 and recall 0.02: one alarm in fifty cases, and that one is right. Which number is fair?",
+        "Fifty faulty lamps, one alarm, and that one is right: precision 1.00, recall 0.02. Which number is fair?",
         {
             "About 0.51, halfway": "So says the plain mean, for a detector that misses 49 of 50.",
             "About 0.04": "Yes, so says F1: it stays near the smaller of the two.",
