@@ -23,7 +23,7 @@ MOST = 101  # positions of a threshold
 
 
 class Cases(NamedTuple):
-    """In order of their scores, the lowest first."""
+    """Row i of both is the same case."""
 
     actual: np.ndarray  # (N,)    1 is positive
     score: np.ndarray   # (N,)    higher means "rather positive"
