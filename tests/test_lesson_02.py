@@ -443,22 +443,22 @@ def test_the_meter_shows_a_seesaw_only_for_a_saw_that_has_been_read(film_of):
 
 
 SLIPS_COSINE = {
-    "dot product": lambda u, v: u @ v,
-    "one length only": lambda u, v: u @ v / np.linalg.norm(u),
-    "squared lengths": lambda u, v: u @ v / (u @ u) / (v @ v),
-    "how far apart": lambda u, v: np.linalg.norm(u - v),
-    "in degrees": lambda u, v: np.degrees(np.arccos(lesson.cosine(u, v))),
-    "in radians": lambda u, v: np.arccos(lesson.cosine(u, v)),
-    "1 - cosine": lambda u, v: 1 - lesson.cosine(u, v),
-    "384 numbers came back": lambda u, v: u * v / np.linalg.norm(u) / np.linalg.norm(v),
-    "the cosine here is": lambda u, v: 0.123,
+    "dot product": lambda x, y: x @ y,
+    "one length only": lambda x, y: x @ y / np.linalg.norm(x),
+    "squared lengths": lambda x, y: x @ y / (x @ x) / (y @ y),
+    "how far apart": lambda x, y: np.linalg.norm(x - y),
+    "in degrees": lambda x, y: np.degrees(np.arccos(lesson.cosine(x, y))),
+    "in radians": lambda x, y: np.arccos(lesson.cosine(x, y)),
+    "1 - cosine": lambda x, y: 1 - lesson.cosine(x, y),
+    "384 numbers came back": lambda x, y: x * y / np.linalg.norm(x) / np.linalg.norm(y),
+    "the cosine here is": lambda x, y: 0.123,
 }
 
 
 @pytest.mark.parametrize("name", SLIPS_COSINE)
 def test_the_check_of_the_cosine_names_the_slip(name, reader):
-    u, v = reader.read(SENTENCE).hidden[6][[2, 4]]
-    verdict = check(lesson.check_cosine, SLIPS_COSINE[name], u, v)
+    x, y = reader.read(SENTENCE).hidden[6][[2, 4]]
+    verdict = check(lesson.check_cosine, SLIPS_COSINE[name], x, y)
     assert verdict.done is False and name in verdict.text
 
 

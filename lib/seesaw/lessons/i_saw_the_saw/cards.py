@@ -108,9 +108,9 @@ QUESTIONS = {
 
 HINTS = {
     "cosine": (
-        "Three pieces: the dot product of u and v, the length of u, the length of v.",
-        "The length of u is `np.linalg.norm(u)`; the dot product is `u @ v`.",
-        "Divide the dot product by both lengths: `u @ v / (length_u * length_v)`.",
+        "Three pieces: the dot product of x and y, the length of x, the length of y.",
+        "The length of x is `np.linalg.norm(x)`; the dot product is `x @ y`.",
+        "Divide the dot product by both lengths: `x @ y / (length_x * length_y)`.",
     ),
     "strength": (
         "At strength 1 it must be what BERT is given, a + e; at strength 0 only the words are left.",
@@ -141,8 +141,8 @@ HINTS = {
 
 ANSWERS = {
     "cosine": """
-def my_cosine(u, v):
-    return u @ v / (np.linalg.norm(u) * np.linalg.norm(v))
+def my_cosine(x, y):
+    return x @ y / (np.linalg.norm(x) * np.linalg.norm(y))
 """,
     "strength": """
 def my_input(a, e, strength):

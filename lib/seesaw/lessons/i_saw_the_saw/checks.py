@@ -35,8 +35,8 @@ def _first_slip(got, slips):
 COSINE_YES = "Yes. The two saws have cosine {value:.2f} after this layer: an angle of {degrees:.0f}°."
 COSINE_SLIPS = {
     "dot": "Not yet: that is the dot product, {got:.2f}; it grows with the lengths. Divide by both lengths.",
-    "one": "Not yet: you divided by one length only. A cosine is the dot product over |u| times |v|.",
-    "squares": "Not yet: you divided by the squared lengths. np.linalg.norm(u) is sqrt(u @ u): take the root.",
+    "one": "Not yet: you divided by one length only. A cosine is the dot product over |x| times |y|.",
+    "squares": "Not yet: you divided by the squared lengths. np.linalg.norm(x) is sqrt(x @ x): take the root.",
     "distance": (
         "Not yet: that is how far apart the two are, {got:.2f}, small for saws that are alike; a cosine is near 1 "
         "then."
@@ -46,21 +46,21 @@ COSINE_SLIPS = {
     "minus": "Not yet: that is 1 - cosine, 0 for vectors that point the same way; take the cosine itself.",
 }
 COSINE_OTHER = "Not yet: the cosine here is {want:.3f}, yours is {got}."
-COSINE_BLOWN = "Not yet: {size} numbers came back and one was asked; u @ v sums the products, u * v does not."
+COSINE_BLOWN = "Not yet: {size} numbers came back and one was asked; x @ y sums the products, x * y does not."
 
 
-def check_cosine(yours, u, v):
-    """Exercise 2.1: yours(u, v) is u.v / (|u| |v|)."""
-    got, want = yours(u, v), float(g.cosine(u, v))
+def check_cosine(yours, x, y):
+    """Exercise 2.1: yours(x, y) is x.y / (|x| |y|)."""
+    got, want = yours(x, y), float(g.cosine(x, y))
     if np.size(got) != 1:
         return COSINE_BLOWN.format(size=np.size(got))
     got = float(np.squeeze(got))
     if _like(got, want):
         return COSINE_YES.format(value=want, degrees=g.degrees(want))
-    dot, lengths, angle = float(u @ v), (np.linalg.norm(u), np.linalg.norm(v)), float(g.degrees(want))
+    dot, lengths, angle = float(x @ y), (np.linalg.norm(x), np.linalg.norm(y)), float(g.degrees(want))
     values = {
         "dot": [dot], "one": [dot / lengths[0], dot / lengths[1]], "squares": [dot / (lengths[0] * lengths[1]) ** 2],
-        "distance": [np.linalg.norm(u - v)], "degrees": [angle], "radians": [np.radians(angle)], "minus": [1 - want],
+        "distance": [np.linalg.norm(x - y)], "degrees": [angle], "radians": [np.radians(angle)], "minus": [1 - want],
     }  # fmt: skip
     for slip, candidates in values.items():
         if any(_like(got, value) for value in candidates):

@@ -16,14 +16,14 @@ import numpy as np
 VOTERS = 9  # an odd number, so a vote is never a draw
 
 
-def cosine(u, v):
-    """u.v / (|u| |v|), 1 where they point the same way.  u, v : (..., d)  ->  (...,)"""
-    return np.sum(u * v, axis=-1) / np.linalg.norm(u, axis=-1) / np.linalg.norm(v, axis=-1)
+def cosine(x, y):
+    """x.y / (|x| |y|), 1 where they point the same way.  x, y : (..., d)  ->  (...,)"""
+    return np.sum(x * y, axis=-1) / np.linalg.norm(x, axis=-1) / np.linalg.norm(y, axis=-1)
 
 
-def drawn_cosine(u, v):
+def drawn_cosine(x, y):
     """The same to 5 decimals: noise of float32 would tilt a level line by less than a pixel, and smear it."""
-    return np.round(cosine(u, v).astype(float), 5)
+    return np.round(cosine(x, y).astype(float), 5)
 
 
 def degrees(cos):
