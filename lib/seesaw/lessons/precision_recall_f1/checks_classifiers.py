@@ -195,7 +195,7 @@ def check_report(yours):
 
 def _two_scored_parts():
     """Two small parts for which each slip gives other numbers."""
-    rng, parts = np.random.default_rng(6), []
+    rng, parts = np.random.default_rng(8), []
     for cases in (40, 30):
         actual = (np.arange(cases) < 0.35 * cases).astype(int)
         parts.append((actual, (1 / (1 + np.exp(-rng.normal(size=cases) - 1.4 * actual + 1.2))).round(3)))

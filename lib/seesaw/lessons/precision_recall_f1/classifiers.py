@@ -82,7 +82,7 @@ def study(reader):
         rare[name] = {ratio: rare_draws(turned[-1], all_seen.is_tool, parts, ratio) for ratio in RATIOS}
     learn = parts.learn.ravel()
     for x, more in zip(all_seen.vectors[REAL], hard_vectors, strict=True):
-        z = standardise(np.concatenate([x, more]), learn)
+        z = turn(standardise(np.concatenate([x, more]), learn), learn)
         hard_scores.append(score_of(z[learn], all_seen.is_tool[learn], z[len(x) :]))
     texts = tuple(all_seen.texts[n] for n in test)
     return Study(all_seen, parts, all_seen.is_tool[test], texts, scores, rare, hard, np.array(hard_scores))
@@ -129,7 +129,7 @@ def score_of(x, is_tool, x_test, strength=STRENGTH):
     from sklearn.linear_model import LogisticRegression
 
     with config_context(assume_finite=True, skip_parameter_validation=True):
-        model = LogisticRegression(C=strength, solver="newton-cholesky", max_iter=100).fit(x, is_tool)
+        model = LogisticRegression(C=strength, solver="newton-cholesky", tol=1e-7, max_iter=100).fit(x, is_tool)
         return model.decision_function(x_test)
 
 

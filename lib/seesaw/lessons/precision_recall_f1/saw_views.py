@@ -119,10 +119,10 @@ def judged_view(study):
     grid = left.get_gridspec()
     left.remove()
     beside = grid[0].subgridspec(2, 1, height_ratios=(1.1, 1))
+    above, below = (fig.add_subplot(place, facecolor="none") for place in (beside[0], beside[1]))
     first = found[REAL][LAST, START_COUNT]
-    table = draw_confusion(matrix_of(first.counts), NAMES, WRONG, ax=fig.add_subplot(beside[0]), rows=ROWS,
-                           columns=COLUMNS, size=22)  # fmt: skip
-    rates = draw_rates(RATES, FORMULAS, ax=fig.add_subplot(beside[1]), colours=RATE_COLOURS)
+    table = draw_confusion(matrix_of(first.counts), NAMES, WRONG, ax=above, rows=ROWS, columns=COLUMNS, size=22)
+    rates = draw_rates(RATES, FORMULAS, ax=below, colours=RATE_COLOURS)
     hits = len(study.is_tool) // 2
     bands = draw_bands([AP], np.arange(1, hits + 1) / hits, ax=right, colours=[COLOUR["precision"]], xlabel=RECALL,
                        ylabel=PRECISION, ticks=QUARTERS, room=0.44, top=0.6)  # fmt: skip
@@ -221,7 +221,7 @@ def _misread_line(study, n, said):
 
 TWO, MORE, CUT_TOO = "two saws", "one or three", "to cut"
 HARD_HEAD = "how each of them is read, layer {layer}"
-SURE = "tool, says it"
+SURE = "says: tool"
 SHARE = "{:.0%}"
 HARD_SAYS = (
     "Layer {layer}, {kind}: {right} of {all} saws are read as they are meant; most surely wrong: {text} "
