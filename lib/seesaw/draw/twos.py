@@ -32,7 +32,7 @@ def draw_two(steps, *, ax, form="{:.2f}", size=16):
     dot = ax.plot([], [], "o", ms=10, color=INK, mew=0, clip_on=False)[0]
     value = ax.annotate("", (0, 1), xytext=(0, 9), textcoords="offset points", ha="center", va="bottom", size=size,
                         weight="bold")  # fmt: skip
-    ax.set(xlim=(steps[0] - 0.8, steps[-1] + 0.6), xticks=steps)
+    ax.set(xlim=(steps[0] - 0.8, steps[-1] + 0.9), xticks=steps)
     return Two(line, usual, dot, value, tuple(steps), form)
 
 

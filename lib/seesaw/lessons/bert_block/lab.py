@@ -91,7 +91,7 @@ def lab_view(reader):
     fig, left, upper, lower = _one_and_two()
     names = numbered(pieces, first=1)
     table = draw_table(np.eye(len(pieces)), ax=left, rows=names, columns=stacked(names), reach=1.0, size=15)
-    upper.set(ylim=(0, 1.12), ylabel=COSINE_NAME)
+    upper.set(ylim=(0, 1.19), ylabel=COSINE_NAME)
     cos_lines = draw_two(layers, ax=upper)
     lower.set(yscale="log", ylim=(3, 3e4), ylabel=LENGTH_NAME, xlabel=LAYER)
     plain_log_ticks(lower)
