@@ -449,7 +449,7 @@ def test_of_ten_wide_heads_all_copy_with_the_divisor_and_two_without(prose):
     assert_allclose(through, (0.16, 0.28), atol=0.01)
     assert 1.8 < third and max(run.loss[-1] for run in runs[False]) < 2.0
     says(prose, "all ten copy every word, with a loss of 0.00", "eight of the ten are still between 1.8 and 2.0")
-    says(prose, "to 0.16 and 0.28", "eight of ten new heads did not learn in 400 steps")
+    says(prose, "to 0.16 and 0.28", "eight of ten new wide heads did not learn in 400 steps")
 
 
 @pytest.mark.parametrize("view", [lesson.learning_view, lesson.learning_scale_view])
