@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from seesaw.draw.links import LEAST, LEFT, RIGHT, draw_links, update_links
+from seesaw.draw.links import FEW, LEAST, LEFT, RIGHT, draw_links, update_links
 from seesaw.draw.sheets import draw_sheet, pick_on_sheet
 from seesaw.theme import figure
 
@@ -47,3 +47,17 @@ def test_a_shorter_sentence_leaves_no_old_word_and_no_old_line(ax):
     update_links(links, ["d"], [[1.0]])
     assert [text.get_text() for text in links.asks] == ["d", "", ""]
     assert len(links.lines.get_segments()) == 1
+
+
+def test_the_tokens_take_the_whole_height_however_many_there_are(ax):
+    links = draw_links(14, ax=ax)
+    heights = []
+    for n in (3, FEW, 14):
+        update_links(links, ["a"] * n, np.eye(n))
+        heights.append(ax.get_ylim()[0])
+    assert heights == [FEW - 0.4, FEW - 0.4, 13.6]
+
+
+def test_a_sheet_may_fill_its_axes(ax, rng):
+    draw_sheet(rng.uniform(size=(2, 3, 4, 4)), ax=ax, aspect="auto")
+    assert ax.get_aspect() == "auto"

@@ -45,7 +45,9 @@ def test_the_named_heads_have_the_habits_that_the_prose_tells(pulls, prose):
     assert round(float(pulls["next"][1, 8]), 2) == 0.63 and round(float(pulls["[CLS]"][1, 8]), 2) == 0.36
     assert round(float(pulls["[CLS]"][4, 5]), 2) == 0.92
     assert round(float(pulls["spread"][0, 3]), 2) == 0.88
-    says(prose, "gives 1.00 of its shares", "gives 0.63 to the *next* one, and 0.36", "gives 0.92", "*spread* is 0.88")
+    assert round(float(pulls["[CLS]"][0, 2]), 2) == 0.19
+    says(prose, "gives 1.00 of its shares", "`[CLS]` has 0.19 all the same", "gives 0.92", "*spread* is 0.88.")
+    says(prose, "gives 0.63 to the *next* one, and 0.36")
 
 
 @pytest.mark.parametrize(("name", "place"), [("previous", (0, 2)), ("next", (1, 8)), ("[CLS]", (4, 5))])
@@ -58,7 +60,53 @@ def test_the_two_saws_look_at_each_other(reader, prose):
     assert_allclose([alpha_prime[4, 7], alpha_prime[7, 4]], [0.74, 0.56], atol=0.005)
     others = np.delete(alpha_prime[:, 0], [4, 7])
     assert np.all(others > 0.85)
-    says(prose, "gives 0.74 to the second, the second 0.56")
+    the = alpha_prime[[1, 5], [5, 1]].max()
+    assert round(float(the), 2) == 0.04
+    says(prose, "gives 0.74 to the second, the second 0.56", "*the* gives its twin 0.04 at most")
+
+
+def test_the_head_of_the_same_word_joins_words_that_mean_nearly_the_same(reader, prose):
+    car, big = reader.read("The car hit another automobile."), reader.read("A big dog and a large dog.")
+    assert (car.pieces[2], car.pieces[5], big.pieces[2], big.pieces[6]) == ("car", "automobile", "big", "large")
+    assert_allclose(car.alpha_prime[2][9][[2, 5], [5, 2]], [0.28, 0.37], atol=0.005)
+    assert big.alpha_prime[2][9][[2, 6], [6, 2]].min() > 0.25
+    says(prose, "0.28 one way and 0.37 the other", "with *big* and *large*")
+    says(str(cards.QUESTIONS["yours"]), "*car* gives it 0.28 and gets 0.37 back")
+
+
+def test_the_place_is_enough_for_the_head_of_the_previous_token(reader, prose):
+    rng = np.random.default_rng(0)
+    texts = [np.r_[101, rng.integers(2000, 29000, 12), 102] for _ in range(50)]
+    shares = [np.diagonal(reader.bert.forward(ids).alpha_prime[0][2], -1).mean() for ids in texts]
+    assert round(float(np.mean(shares)), 2) == 1.0
+    says(prose, "on fifty texts of twelve words drawn at random it is 1.00 too, on average")
+
+
+def test_how_many_heads_have_a_habit(reader, pulls, prose):
+    assert np.argwhere(pulls["previous"] > 0.5).tolist() == [[0, 2]]
+    assert np.argwhere(pulls["next"] > 0.5).tolist() == [[1, 8]]
+    assert (pulls["[CLS]"] > 0.5).sum() == 43
+    says(prose, "Only (0, 2) gives more than half to the previous", "only (1, 8) to the next", "43 of the 72 give more")
+    on_the_sheet = [layer[..., 0].mean(axis=-1) for layer in reader.read(TWICE).alpha_prime]
+    assert (np.array(on_the_sheet) > 0.5).sum() == 43
+    says(str(cards.QUESTIONS["heads"]), "in 43 of the 72 maps it gets more than half of all shares")
+
+
+def test_spread_goes_from_one_for_all_to_the_same_for_all(prose):
+    assert_allclose([lesson.pull_of(a)["spread"] for a in (np.eye(5), np.full((5, 5), 0.2))], [0, 1], atol=1e-9)
+    says(prose, "It is 0 when one token gets all and 1 when all get the same")
+
+
+def test_a_twin_is_another_token_with_the_same_word():
+    shares = np.array([[0.5, 0.1, 0.4], [0.2, 0.7, 0.1], [0.6, 0.1, 0.3]])
+    assert_allclose(lesson.twin_pull(shares, ["saw", "the", "saw"]), (0.4 + 0.6) / 2)
+    assert lesson.twin_pull(shares, ["I", "saw", "it"]) is None
+
+
+def test_on_the_sentence_of_the_sheet_that_head_has_two_favourites(reader, prose):
+    reading = reader.read(TWICE)
+    assert {reading.pieces[1 + j] for j in reading.alpha_prime[5][11][1:-1, 1:-1].argmax(axis=1)} == {"rusty", "saw"}
+    says(prose, "it is *rusty* for some and *saw* for others")
 
 
 @pytest.mark.parametrize(("text", "word"), [(OURS[2], "cat"), (OURS[3], "book"), (OURS[4], "letter")])
@@ -73,6 +121,10 @@ def test_one_head_sends_the_words_of_a_sentence_to_one_word(reader, prose, text,
 def test_cls_has_more_than_half_of_the_shares_and_far_less_of_the_substance(reader, prose):
     share, brought = lesson.cls_shares(reader)
     assert (round(share, 2), round(brought, 2)) == (0.53, 0.14)
+    says(prose, "`[CLS]` gets more than half of all shares", "More than half of all shares go to `[CLS]`")
+    lengths = lesson.cls_lengths(reader)
+    assert lengths.size == 72 and (lengths < 0.5).sum() == 68
+    says(prose, "in 68 of the 72 heads they have less than half the mean length of the others")
     says(prose, "`[CLS]` has 53 % of the shares and 14 % of the substance", "and 14 % of the substance.")
 
 
@@ -86,7 +138,9 @@ def test_head_5_11_falls_from_56_to_10_percent_and_no_word_of_head_4_5_has_more_
     parts = [lesson.weights_of_head(reader, 5, 11, what)[:, 0].mean() for what in ("share", "substance")]
     assert_allclose(parts, [0.56, 0.10], atol=0.005)
     assert lesson.weights_of_head(reader, 4, 5)[:, 1:].max() < 0.045
-    says(prose, "from 56 % to 10 %", "no word has more than 0.04")
+    parts = [lesson.weights_of_head(reader, 4, 5, what)[:, 0].mean() for what in ("share", "substance")]
+    assert_allclose(parts, [0.95, 0.38], atol=0.005)
+    says(prose, "from 56 % to 10 %", "from 95 % to 38 %", "no word has more than 0.04")
 
 
 def test_hidden_cls_leaves_rows_that_sum_to_one():
@@ -110,7 +164,7 @@ def your_heads(reader):
         ("saw " * 600, "only the first 14 were read"),
         ("<script>alert(1)</script> 😀 $\\frac{$ {x}", "Layer 2, head 9"),
         ("I saw " + "x" * 300, "Pieces read as [UNK]: 1"),
-        ("It rained.", "Layer 2, head 9: the largest share"),
+        ("It rained.", "Layer 2, head 9: on average a token gives"),
     ],
 )
 def test_whatever_is_typed_is_answered_in_plain_words_and_drawn(your_heads, typed, told):
@@ -168,11 +222,14 @@ def test_one_muted_head_moves_the_saws_little_and_the_previous_one_most(reader, 
     assert round(base, 2) == 0.56 and round(float(moved[0, 2]), 2) == 0.08
     rest = np.delete(np.abs(moved).ravel(), 2)
     assert rest.max() < 0.04 and np.mean(rest < 0.0105) > 0.75
+    assert np.mean(np.abs(moved) < 0.0145) > 0.85 and np.mean(np.abs(moved) > 0.06) < 0.02
+    says(str(cards.QUESTIONS["mute"]), "most move it by 0.00 or 0.01", "One moves it by 0.08")
     says(prose, "after layer 6 is 0.56", "is +0.08, without (0, 2)", "by more than 0.04", "by 0.01 or less")
 
 
 def test_the_first_layers_muted_bring_the_saws_together(reader, prose):
     assert_allclose(lesson.first_muted(reader), [0.56, 0.70, 0.93, 0.99, 0.99, 0.99, 0.99], atol=0.005)
+    says(str(cards.QUESTIONS["together"]), "two of six are enough for 0.93")
     says(prose, "it is 0.70, with two 0.93, with three 0.99", "from 0.56 to 0.99")
 
 
@@ -244,7 +301,7 @@ FILMS = {
     "ways": lambda reader: lesson.ways_view(),
     "sum": lambda reader: lesson.sum_view(),
     "one muted": lesson.one_muted_view,
-    "first muted": lesson.first_muted_view,
+    "first muted": lambda reader: lesson.first_muted_view(lesson.first_muted(reader)),
     "bugs": lambda reader: lesson.bugs_view(),
 }
 

@@ -22,15 +22,18 @@ class Sheet(NamedTuple):
 
 
 @lecture_style()
-def draw_sheet(maps, *, ax, title="", xlabel="", ylabel="", cmap=SHARE):
-    """Lay out maps (r, c, n, m), values from 0 to 1, as one picture with gaps between them.  -> Sheet"""
+def draw_sheet(maps, *, ax, title="", xlabel="", ylabel="", cmap=SHARE, aspect="equal"):
+    """Lay out maps (r, c, n, m), values from 0 to 1, as one picture with gaps between them.  -> Sheet
+
+    aspect : "equal", or "auto" to fill the axes: maps as tall as there is room
+    """
     maps = np.asarray(maps, dtype=float)
     r, c, n, m = maps.shape
     step = max(n, m) + 2
     whole = np.full((r * step, c * step), np.nan)
     for row, column in np.ndindex(r, c):
         whole[row * step + 1 : row * step + 1 + n, column * step + 1 : column * step + 1 + m] = maps[row, column]
-    look = {"extent": (-0.5, c - 0.5, r - 0.5, -0.5), "aspect": "equal"}
+    look = {"extent": (-0.5, c - 0.5, r - 0.5, -0.5), "aspect": aspect}
     image = ax.imshow(np.ma.masked_invalid(whole), cmap=cmap, vmin=0, vmax=1, **look)
     for row, column in np.ndindex(r, c):
         ax.add_patch(Rectangle((column - 0.46, row - 0.46), 0.92, 0.92, fill=False, edgecolor=INK, lw=0.6, alpha=0.35))

@@ -14,23 +14,28 @@ QUESTIONS = {
             "A different kind of relevance in each": (
                 "In some of them. But count the maps that are one bright column at the left."
             ),
-            "Some clear habits, and very often a bright first column": "Yes. The first column is [CLS].",
-        },
-    ),
-    "cls": (
-        "In head (4, 5) nearly all of each row goes to [CLS]. Does [CLS] therefore decide what this head brings home?",
-        {
-            "Yes: a large share is a large part": "Of the shares, yes. But each share is multiplied by a vector first.",
-            "Not if the vector of [CLS] is short": (
-                "Yes. What counts is share times W^O v, and where that vector is short a bright column carries little."
+            "Some clear habits, and very often a bright first column": (
+                "Yes. The first column is [CLS]: in 43 of the 72 maps it gets more than half of all shares."
             ),
         },
     ),
-    "yours": (
-        "Type a sentence without any word twice. What can head (2, 9), which looks for the same word, do with it?",
+    "cls": (
+        "Over all 72 heads [CLS] has more than half of the shares. How much of the substance has it?",
         {
-            "It must look at some word: a row sums to 1": "Yes, and [CLS] is where it puts what it does not need.",
-            "It gives nothing to anybody": "A softmax can't: each row sums to 1.",
+            "Also more than half": (
+                "It would, if its vectors were as long as the others. Choose substance and look at column [CLS]."
+            ),
+            "About a third": "Less still: its vectors are very short. The number stands below the film.",
+            "Less than a fifth": "Yes. Where the vector W^O v is short, a bright column carries little.",
+        },
+    ),
+    "yours": (
+        "Head (2, 9) joins *saw* with *saw*. Will it join *car* with *automobile*?",
+        {
+            "No: these are two words": "Type *The car hit another automobile.* and look at the row of *car*.",
+            "Yes: they mean nearly the same": (
+                "Yes: *car* gives it 0.28 and gets 0.37 back. \"The same word\" is too narrow a name for this head."
+            ),
         },
     ),
     "split": (
@@ -50,9 +55,17 @@ QUESTIONS = {
     "mute": (
         "Mute one of the 72 heads. What happens to the cosine between the two saws?",
         {
-            "It goes up to 1: each head is needed": "Look at the numbers: most are 0.00 or 0.01.",
+            "It goes up to 1: each head is needed": "Walk over the sheet: most move it by 0.00 or 0.01.",
             "Hardly anything, whichever it is": "For most of them. One moves it by 0.08: which?",
             "Hardly anything for most, more for one": "Yes, and the one is (0, 2).",
+        },
+    ),
+    "together": (
+        "Now mute all heads of the first layers together. How many layers does it take to bring the cosine above 0.9?",
+        {
+            "One": "It rises, but not so far. Try the next.",
+            "Two": "Yes: two of six are enough for 0.93.",
+            "All six": "Fewer will do: go back, step by step.",
         },
     ),
 }

@@ -4,6 +4,8 @@
     substance        alpha' times the length of what is brought back, W^O v of the head, as shares again
     hidden_cls       [CLS] hidden and the rows rescaled
     pull_of          how much a head looks at the previous, the next, the first token ...
+    twin_pull        how much a word that is there twice gives to its twin
+    cls_lengths      how long what [CLS] brings is, beside what the other tokens bring
     muted            the same encoder without some of its heads
 """
 
@@ -41,7 +43,11 @@ def slices_of(W_o, n_heads):
 
 
 def substance(block, W_o):
-    """alpha' times the length of W^O v of that head, each row rescaled to sum to 1.  (H, n, n)"""
+    """alpha' times the length of W^O v of that head, each row rescaled to sum to 1.  (H, n, n)
+
+    "Substance" is our word.  The literature speaks of the norm of the weighted vector, |alpha f(x)|: Kobayashi et al.,
+    "Attention is Not Only a Weight", EMNLP 2020, https://aclanthology.org/2020.emnlp-main.574.  They do not rescale.
+    """
     brought = block.v @ slices_of(W_o, len(block.v)).mT               # (H, n, d)
     weight = block.alpha_prime * np.linalg.norm(brought, axis=-1)[:, None]
     return weight / weight.sum(axis=-1, keepdims=True)
@@ -69,6 +75,14 @@ def pull_of(alpha_prime):
     }
 
 
+def twin_pull(alpha_prime, pieces):
+    """What a piece that is there more than once gives to those like it, on average.  (..., n, n) -> (...) or None"""
+    names = np.array(pieces)
+    twins = (names[:, None] == names) & ~np.eye(len(names), dtype=bool)
+    asks = twins.any(axis=1)
+    return (alpha_prime * twins).sum(axis=-1)[..., asks].mean(axis=-1) if asks.any() else None
+
+
 def mean_pulls(reader, texts=OURS):
     """The mean of `pull_of` over sentences.  -> {name: (L, H)}"""
     found = [[pull_of(layer) for layer in reader.read(text).alpha_prime] for text in texts]
@@ -83,6 +97,16 @@ def cls_shares(reader, texts=OURS):
             share.append(block.alpha_prime[..., 0].mean())
             brought.append(substance(block, weights.W_o)[..., 0].mean())
     return float(np.mean(share)), float(np.mean(brought))
+
+
+def cls_lengths(reader, texts=OURS):
+    """The length of W^O v of [CLS], as a part of the mean length of the other tokens; mean over sentences.  (L, H)"""
+    found = []
+    for text in texts:
+        pairs = zip(blocks_of(reader, text), reader.bert.blocks, strict=True)
+        lengths = np.array([np.linalg.norm(b.v @ slices_of(w.W_o, len(b.v)).mT, axis=-1) for b, w in pairs])
+        found.append(lengths[..., 0] / lengths[..., 1:].mean(axis=-1))
+    return np.mean(found, axis=0)
 
 
 def muted(bert, heads):

@@ -18,15 +18,16 @@ from seesaw.draw.numbers import shown
 from seesaw.draw.sheets import draw_sheet, pick_on_sheet
 from seesaw.draw.weights import draw_weights, update_weights
 from seesaw.film import film
-from seesaw.lessons.multi_head.heads import NAMED, SENTENCE, TWICE, blocks_of, hidden_cls, substance
+from seesaw.lessons.multi_head.heads import NAMED, SENTENCE, TWICE, blocks_of, hidden_cls, pull_of, substance, twin_pull
 from seesaw.theme import SHARE, figure
 
 LAYER, HEAD = "layer", "head"
 SHEET_TITLE, LARGE_TITLE = "all 72 heads", "layer {layer}, head {head}"
-LARGEST = (
-    "Layer {layer}, head {head}: the largest share, {share:.0%}, goes from {asks} to {answers}; [CLS] gets {cls:.0%} "
-    "on average."
+HABITS = (
+    "Layer {layer}, head {head}: on average a token gives {previous:.2f} to the one before it, {next:.2f} to the one "
+    "after it and {cls:.2f} to [CLS]{twin}."
 )
+TWIN = "; a word that is there twice gives {twin:.2f} to its twin"
 
 
 def numbered(pieces):
@@ -39,10 +40,10 @@ def numbered(pieces):
     return names
 
 
-def _largest(names, alpha_prime, layer, head):
-    i, j = np.unravel_index(np.argmax(np.round(alpha_prime, 3)), alpha_prime.shape)
-    return LARGEST.format(layer=layer, head=head, share=alpha_prime[i, j], asks=names[i], answers=names[j],
-                          cls=alpha_prime[:, 0].mean())  # fmt: skip
+def _habits(pieces, alpha_prime, layer, head):
+    pulls, twin = pull_of(alpha_prime), twin_pull(alpha_prime, pieces)
+    return HABITS.format(layer=layer, head=head, previous=pulls["previous"], next=pulls["next"], cls=pulls["[CLS]"],
+                         twin="" if twin is None else TWIN.format(twin=twin))  # fmt: skip
 
 
 def _label(ax, names):
@@ -54,8 +55,8 @@ def heads_view(reader, text=TWICE):
     """Film: the 72 maps of one sentence, and the picked one large."""
     reading = reader.read(text)
     names, maps = numbered(list(reading.pieces)), np.round(np.stack(reading.alpha_prime), 4).astype(float)
-    fig, (left, right) = figure(10, 4.8, ncols=2, width_ratios=[1.75, 1])
-    sheet = draw_sheet(maps, ax=left, title=SHEET_TITLE, xlabel=HEAD, ylabel=LAYER)
+    fig, (left, right) = figure(10, 5.2, ncols=2, width_ratios=[2.2, 1])
+    sheet = draw_sheet(maps, ax=left, title=SHEET_TITLE, xlabel=HEAD, ylabel=LAYER, aspect="auto")
     large = draw_heatmap(maps[0, 2], ax=right, xlabel="j answers", ylabel="i asks", cmap=SHARE)
     _label(right, names)
     right.set_title(LARGE_TITLE.format(layer=0, head=2))
@@ -66,7 +67,7 @@ def heads_view(reader, text=TWICE):
         right.title.set_text(LARGE_TITLE.format(layer=layer, head=head))
 
     def caption(layer, head):
-        return _largest(names, maps[layer, head], layer, head)
+        return _habits(reading.pieces, maps[layer, head], layer, head)
 
     return film(fig, update, caption=caption, layer=IntSlider(0, min=0, max=len(maps) - 1),
                 head=IntSlider(2, min=0, max=maps.shape[1] - 1))  # fmt: skip
@@ -162,7 +163,7 @@ def your_heads_view(reader):
 
     def caption(sentence, layer, head):
         pieces, maps, note = read(sentence)
-        said = _largest(numbered(pieces), maps[layer, head], layer, head)
+        said = _habits(pieces, maps[layer, head], layer, head)
         return f"{said} {note}" if note else said
 
     return film(fig, update, caption=caption, sentence=Text(TWICE), layer=IntSlider(2, min=0, max=5),

@@ -11,13 +11,15 @@ from ipywidgets import Dropdown, IntSlider, ToggleButtons
 from seesaw.draw.curves import draw_curves, update_curves
 from seesaw.draw.tables import draw_table, frame_cells, update_table
 from seesaw.film import film
-from seesaw.lessons.multi_head.heads import each_muted, first_muted, saws_cosine
-from seesaw.theme import figure
+from seesaw.lessons.multi_head.heads import each_muted, saws_cosine
+from seesaw.theme import INK, figure
 
 SEED, N, D, H = 5, 3, 4, 2
 WITH, WITHOUT = "with W^O", "without"
 NOBODY, FIRST, SECOND = "nobody", "head 0", "head 1"
 TITLES = ("head 0 brings", "head 1 brings", "b, the sum")
+EACH_ROW, EACH_COLUMN = ("w0", "w1", "w2"), "feature"
+READ_IT = "b = head 0 + head 1\n\neach row a word, each column a feature;\na, to which b is added, has features 0 to 3"
 SUM_SAYS = "{way} and {mute} muted, head 0 writes into {first} of {width} columns, head 1 into {second}{end}"
 FITS, NO_FIT = ", and b fits the {d} columns of a.", ", and b can't be added to a, which has {d} columns."
 
@@ -39,10 +41,15 @@ def contributions(way=WITH, d_v=2, mute=NOBODY):
 
 def sum_view():
     """Film: two heads, three words, four columns; the sum with W^O and without."""
-    fig, axes = figure(10, 2.6, ncols=3)
+    fig, axes = figure(10, 5.4, nrows=2, ncols=2)
+    axes = axes.ravel()
     empty = np.full((N, 6), np.nan)
-    look = {"reach": 4, "form": "{:.1f}", "size": 13}
-    tables = [draw_table(empty, ax=ax, title=title, **look) for ax, title in zip(axes, TITLES, strict=True)]
+    look = {"reach": 4, "form": "{:.1f}", "size": 17, "rows": EACH_ROW, "columns": range(2 * 3)}
+    tables = [draw_table(empty, ax=ax, title=title, **look) for ax, title in zip(axes, TITLES, strict=False)]
+    for ax in axes[:3]:
+        ax.set_xlabel(EACH_COLUMN)
+    axes[3].axis("off")
+    axes[3].text(0.5, 0.5, READ_IT, ha="center", va="center", size=15, color=INK, transform=axes[3].transAxes)
 
     def update(way, mute, d_v):
         brought = contributions(way, d_v, mute)
@@ -60,7 +67,8 @@ def sum_view():
                                end=end.format(d=D))  # fmt: skip
 
     return film(fig, update, caption=caption, way=ToggleButtons(options=[WITH, WITHOUT]),
-                mute=Dropdown(options=[NOBODY, FIRST, SECOND]), d_v=IntSlider(2, min=2, max=3))  # fmt: skip
+                mute=Dropdown(options=[NOBODY, FIRST, SECOND]),
+                d_v=IntSlider(2, min=2, max=3, description="d_v"))  # fmt: skip
 
 
 MUTED_TITLE = "cosine of the two saws, one head muted, minus {base:.2f}"
@@ -88,13 +96,14 @@ def one_muted_view(reader):
                 head=IntSlider(2, min=0, max=moved.shape[1] - 1))  # fmt: skip
 
 
-CURVE_TITLE, M_LABEL = "cosine of the two saws after layer 6", "layers muted, the first m"
-FIRST_SAYS = "With all heads of the first {m} layers muted the two saws have cosine {value:.2f}."
+CURVE_TITLE, M_LABEL = "cosine of the two saws after layer 6", "first layers muted"
+M_CONTROL = M_LABEL
+FIRST_SAYS = "With all heads of the first layers muted, {m} of 6, the two saws have cosine {value:.2f}."
 
 
-def first_muted_view(reader):
-    """Film: all heads of the first m layers muted."""
-    values = np.round(first_muted(reader), 4)
+def first_muted_view(cosines):
+    """Film: all heads of the first m layers muted.  cosines : (L + 1,), of `first_muted`"""
+    values = np.round(cosines, 4)
     m_all = np.arange(len(values))
     fig, ax = figure(9, 4.5)
     ax.set(xlim=(0, m_all[-1]), ylim=(0.4, 1.02))
@@ -106,4 +115,4 @@ def first_muted_view(reader):
     def caption(m):
         return FIRST_SAYS.format(m=m, value=values[m])
 
-    return film(fig, update, caption=caption, m=IntSlider(0, min=0, max=int(m_all[-1])))
+    return film(fig, update, caption=caption, m=IntSlider(0, min=0, max=int(m_all[-1]), description=M_CONTROL))
