@@ -1,5 +1,6 @@
 """Notebook 04: each number of its prose, each film at its ends, each slip of its exercises and each bug by name."""
 
+import copy
 import json
 import re
 from functools import lru_cache
@@ -12,6 +13,7 @@ from numpy.testing import assert_allclose
 from seesaw.exercise import check, listing
 from seesaw.lessons import positional_encoding as lesson
 from seesaw.lessons.attention_scores.training import VOCABULARY
+from seesaw.lessons.i_saw_the_saw import cosine as saw_cosine
 from seesaw.lessons.positional_encoding import bugs, cards, checks, clocks, layouts, longer, order, ruler, versions
 from seesaw.lessons.positional_encoding.methods import ALIBI, LEARNED, METHODS, ROPE, SINUSOID
 from seesaw.maths.attention import attend, causal_mask
@@ -351,6 +353,17 @@ def test_in_the_sentence_of_the_film_it_is_020_where_equal_shares_are_014(reader
     left = on_the_token_before(shares_of(reader, READ[0], 0.0))
     assert_allclose((left, 1 / len(reader.tokens(READ[0]).ids)), (0.20, 0.14), atol=0.005)
     assert READ[0] == "I saw the saw." and "it is 0.20 at strength 0, and equal shares there are 0.14" in prose
+
+
+def test_without_this_head_the_two_saws_end_less_far_apart(reader, prose):
+    bert, columns = copy.copy(reader.bert), slice(2 * 32, 3 * 32)  # what head 2 hands to W_o
+    W_o = np.array(bert.blocks[0].W_o)
+    W_o[:, columns] = 0
+    bert.blocks = (bert.blocks[0]._replace(W_o=W_o), *bert.blocks[1:])
+    ids = reader.tokens("I saw the saw.").ids
+    ends = [saw_cosine(*which.forward(ids).hidden[-1][[2, 4]]) for which in (bert, reader.bert)]
+    assert_allclose(ends, (0.63, 0.56), atol=0.005)
+    assert "is 0.63 after layer 6 instead of 0.56" in prose
 
 
 def test_equal_shares_would_give_009(reader):
