@@ -217,8 +217,8 @@ def own_view(actual, score):
         return OWN_SAYS.format(threshold=f"{thresholds[threshold]:.4g}", **words)
 
     options = [(f"{value:.4g}", n) for n, value in enumerate(thresholds[:-1])] + [(ABOVE_ALL, len(found) - 1)]
-    return film(fig, update, caption=caption,
-                threshold=SelectionSlider(options=options, value=(len(found) - 1) // 2, description=THRESHOLD))  # fmt: skip
+    threshold = SelectionSlider(options=options, value=(len(found) - 1) // 2, description=THRESHOLD)
+    return film(fig, update, caption=caption, threshold=threshold)
 
 
 def _in_order_of_rates(c):
