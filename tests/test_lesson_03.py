@@ -13,6 +13,7 @@ from seesaw.exercise import check
 from seesaw.lessons import multi_head as lesson
 from seesaw.lessons.multi_head import cards, spot
 from seesaw.lessons.multi_head.heads import OURS, SENTENCE, TWICE, blocks_of, slices_of
+from seesaw.lessons.multi_head.look import CARS
 from seesaw.maths.attention import merge_heads, split_heads
 
 NOTEBOOK = Path(__file__).parents[1] / "notebooks" / "03_multi_head.ipynb"
@@ -70,6 +71,10 @@ def test_the_head_of_the_same_word_joins_words_that_mean_nearly_the_same(reader,
     assert (car.pieces[2], car.pieces[5], big.pieces[2], big.pieces[6]) == ("car", "automobile", "big", "large")
     assert_allclose(car.alpha_prime[2][9][[2, 5], [5, 2]], [0.28, 0.37], atol=0.005)
     assert big.alpha_prime[2][9][[2, 6], [6, 2]].min() > 0.25
+    cars = reader.read(CARS)
+    assert (cars.pieces[4], cars.pieces[7]) == ("cars", "cars")
+    assert_allclose(cars.alpha_prime[2][9][[4, 7], [7, 4]], [0.71, 0.77], atol=0.005)
+    says(prose, "*cars* joined with *cars*, 0.71 and 0.77")
     says(prose, "0.28 one way and 0.37 the other", "with *big* and *large*")
     says(str(cards.QUESTIONS["yours"]), "*car* gives it 0.28 and gets 0.37 back")
 

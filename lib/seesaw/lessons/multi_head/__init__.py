@@ -38,8 +38,8 @@ from seesaw.lessons.multi_head.ways import differences, heads_that_fit, ways_vie
 __all__ = [
     "BUGS", "NAMED", "OURS", "answer", "bugs_view", "check_bugs", "check_contribution", "check_hidden_cls",
     "check_merge", "check_previous", "check_split", "cls_lengths", "cls_shares", "contributions", "differences",
-    "each_muted", "first_muted", "first_muted_view", "heads_that_fit", "heads_view", "hidden_cls", "hints", "mean_pulls",
-    "muted", "one_muted_view", "pull_of", "question", "run_version", "saws_cosine", "substance", "substance_view",
-    "sum_view", "twin_pull", "version_a", "version_b", "version_c", "version_d", "ways_view", "weights_of_head",
-    "your_heads_view",
+    "each_muted", "first_muted", "first_muted_view", "heads_that_fit", "heads_view", "hidden_cls", "hints",
+    "mean_pulls", "muted", "one_muted_view", "pull_of", "question", "run_version", "saws_cosine", "substance",
+    "substance_view", "sum_view", "twin_pull", "version_a", "version_b", "version_c", "version_d", "ways_view",
+    "weights_of_head", "your_heads_view",
 ]  # fmt: skip

@@ -27,7 +27,7 @@ HABITS = (
     "Layer {layer}, head {head}: on average a token gives {previous:.2f} to the one before it, {next:.2f} to the one "
     "after it and {cls:.2f} to [CLS]{twin}."
 )
-TWIN = "; a word that is there twice gives {twin:.2f} to its twin"
+TWIN = "; a token that is there twice gives {twin:.2f} to its twin"
 
 
 def numbered(pieces):
@@ -115,6 +115,7 @@ def substance_view(reader):
                 hide=Checkbox(False, description="hide [CLS] and rescale"))  # fmt: skip
 
 
+CARS = "I like red cars and blue cars."
 MOST = 14  # pieces in the picture
 ROOM = ((0.5, -0.36), (-0.34, 0.5))  # in parts of the matrix: the layout keeps so much room for longer names
 NO_TEXT = "Type a sentence: only [CLS] and [SEP] are there, and they look at each other."
@@ -166,5 +167,5 @@ def your_heads_view(reader):
         said = _habits(pieces, maps[layer, head], layer, head)
         return f"{said} {note}" if note else said
 
-    return film(fig, update, caption=caption, sentence=Text(TWICE), layer=IntSlider(2, min=0, max=5),
+    return film(fig, update, caption=caption, sentence=Text(CARS), layer=IntSlider(2, min=0, max=5),
                 head=IntSlider(9, min=0, max=11))  # fmt: skip

@@ -41,10 +41,10 @@ def contributions(way=WITH, d_v=2, mute=NOBODY):
 
 def sum_view():
     """Film: two heads, three words, four columns; the sum with W^O and without."""
-    fig, axes = figure(10, 5.4, nrows=2, ncols=2)
+    fig, axes = figure(10, 5.8, nrows=2, ncols=2)
     axes = axes.ravel()
     empty = np.full((N, 6), np.nan)
-    look = {"reach": 4, "form": "{:.1f}", "size": 17, "rows": EACH_ROW, "columns": range(2 * 3)}
+    look = {"reach": 4, "form": "{:.1f}", "size": 15, "rows": EACH_ROW, "columns": range(2 * 3)}
     tables = [draw_table(empty, ax=ax, title=title, **look) for ax, title in zip(axes, TITLES, strict=False)]
     for ax in axes[:3]:
         ax.set_xlabel(EACH_COLUMN)
