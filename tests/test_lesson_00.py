@@ -102,11 +102,21 @@ def test_the_map_names_every_notebook_that_is_here():
     assert linked | {"00_start_here.ipynb"} == here
 
 
-def test_the_map_has_a_question_and_minutes_for_each_notebook():
-    lines = "\n".join(cells("markdown")).splitlines()
-    rows = [line.split("|")[1:-1] for line in lines if re.match(r"\| \W*0\d ", line)]
-    assert [re.search(r"\d\d", name)[0] for name, _, _ in rows] == [f"0{n}" for n in range(7)]
-    assert all(question.strip().endswith("?") and int(minutes) > 0 for _, question, minutes in rows)
+def rows_of(text):
+    """{"03": (its question, its minutes), ...} of a table of the notebooks."""
+    rows = [line.split("|")[1:-1] for line in text.splitlines() if re.match(r"\| \W*0\d ", line)]
+    return {re.search(r"\d\d", name)[0]: (question.strip(), int(minutes)) for name, question, minutes in rows}
+
+
+def test_the_map_the_readme_and_the_notebooks_agree_on_questions_and_minutes():
+    rows = rows_of("\n".join(cells("markdown")))
+    assert list(rows) == [f"0{n}" for n in range(7)]
+    assert all(question.endswith("?") for question, _ in rows.values())
+    assert rows_of((NOTEBOOKS.parent / "README.md").read_text(encoding="utf-8")) == rows
+    for path in NOTEBOOKS.glob("*.ipynb"):
+        first = "".join(json.loads(path.read_text(encoding="utf-8"))["cells"][0]["source"])
+        minutes = re.search(r"[Aa]bout (\d+) minutes|\*\*Minutes\.\*\* (\d+)", first)
+        assert int(minutes[1] or minutes[2]) == rows[path.name[:2]][1], path.name
 
 
 @pytest.mark.parametrize("word", ["token", "query", "key", "value", "head", "block", "layer", "score", "share"])

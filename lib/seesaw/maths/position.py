@@ -15,7 +15,7 @@ from . import doors
 def sinusoid(n, d, base=10000.0, layout="interleaved"):
     """e : (n, d) float64, e[i] the position vector of token i: d/2 clock hands, each slower than the one before.
 
-    Pair k turns by base^(-2k/d) radians a token; it gives a sine and a cosine.
+    Pair p turns by base^(-2p/d) radians a token; it gives a sine and a cosine.
     layout "interleaved" : sin cos sin cos ... as the paper prints it;  "concatenated" : all sines, then all cosines
     Slide "Positional Encoding"; Vaswani et al. 2017, section 3.5.  ValueError: an unknown layout, a base not above 0.
     """
@@ -44,7 +44,7 @@ def rope(x, positions=None, base=10000.0, layout="half"):
 
     x : (..., n, d), d even: questions or answers, after splitting into heads    positions : (n,), by default 0..n-1,
     or one row of positions for each leading place of x, (..., n)    ->    (..., n, d)
-    layout "half" : feature k goes with k + d/2 (Llama, GPT-NeoX);  "interleaved" : 2k with 2k + 1 (the paper, GPT-J)
+    layout "half" : feature p goes with p + d/2 (Llama, GPT-NeoX);  "interleaved" : 2p with 2p + 1 (the paper, GPT-J)
     Su et al. 2021, eq. 34.  ValueError: odd d, positions of another shape, an unknown layout, NaN or inf.
     """
     x = doors.floats("rope", "x", x)
