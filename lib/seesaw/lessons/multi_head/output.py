@@ -41,7 +41,7 @@ def contributions(way=WITH, d_v=2, mute=NOBODY):
 
 def sum_view():
     """Film: two heads, three words, four columns; the sum with W^O and without."""
-    fig, axes = figure(10, 5.8, nrows=2, ncols=2)
+    fig, axes = figure(10, 6.1, nrows=2, ncols=2)
     axes = axes.ravel()
     empty = np.full((N, 6), np.nan)
     look = {"reach": 4, "form": "{:.1f}", "size": 15, "rows": EACH_ROW, "columns": range(2 * 3)}
