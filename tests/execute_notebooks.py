@@ -15,6 +15,7 @@ import io
 import json
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import nbformat
@@ -25,6 +26,7 @@ from PIL import Image
 
 NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
 CELL_TIMEOUT = 300  # seconds
+AT_ONCE = 2  # notebooks; more of them would wait for each other on two cores
 TOLERANCE = 8  # of 255, for every pixel: rounding differs between processors, a changed digit differs by far more
 WIDGET = "application/vnd.jupyter.widget-view+json"
 METADATA = {
@@ -121,14 +123,21 @@ def main(names=(), folder=NOTEBOOKS):
         print(f"no notebook of {Path(folder).name}/ begins with {' or '.join(names) or 'anything'}")
         return 1
     failed = 0
-    for path in paths:
-        began = time.monotonic()
-        try:
-            told = refresh(path)
-        except (CellExecutionError, CellTimeoutError, DeadKernelError, RuntimeError) as error:
-            failed, told = 1, f"FAILED, left as it was\n{error}"
-        print(f"{path.name}: {told} ({time.monotonic() - began:.0f} s)", flush=True)
+    with ThreadPoolExecutor(AT_ONCE) as pool:  # the work is the kernels', each a process of its own
+        for path, (done, told) in zip(paths, pool.map(_refreshed, paths), strict=True):
+            failed |= not done
+            print(f"{path.name}: {told}", flush=True)
     return failed
+
+
+def _refreshed(path):
+    """(whether it went well, what to tell of it)"""
+    began = time.monotonic()
+    try:
+        done, told = True, refresh(path)
+    except (CellExecutionError, CellTimeoutError, DeadKernelError, RuntimeError) as error:
+        done, told = False, f"FAILED, left as it was\n{error}"
+    return done, f"{told} ({time.monotonic() - began:.0f} s)"
 
 
 if __name__ == "__main__":

@@ -24,7 +24,7 @@ from urllib.parse import urlsplit
 import numpy as np
 from PIL import Image
 
-VIEW = {"width": 1500, "height": 1400}
+VIEW = {"width": 1300, "height": 1000}  # a film and its controls; each pixel more is painted at each step
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
     "--no-first-run", "--disable-quic", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",

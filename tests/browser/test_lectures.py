@@ -140,10 +140,11 @@ def play_and_pause(film, control, label):
 
 
 def _moves(film):
-    """What is moved after the kernel's death: the first control that is no text, to both ends and the middle."""
+    """What is moved after the kernel's death: the first control that is no text, to its first place and its middle."""
     for control, (kind, _, count) in enumerate(film.controls()):
         if kind != "text":
-            return control, kind, [position for n, position in enumerate(five(count)) if n % 2 == 0 or count < 5]
+            positions = five(count)
+            return control, kind, [positions[0], positions[len(positions) // 2]]
     return None
 
 
