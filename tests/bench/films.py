@@ -10,6 +10,8 @@ timed is the first slider, and how, is told in `slider.py`.
 
 import argparse
 import shutil
+import tempfile
+from pathlib import Path
 
 from measure import machine, spread, table
 from playwright.sync_api import sync_playwright
@@ -29,11 +31,12 @@ def main():
     made = films()
     print(machine())
     rows = []
-    with sync_playwright() as playwright:
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=asked.chromium, args=FLAGS)
         for name, film in made.items():
-            html = film.to_html()
-            rows.append((name, f"{len(html) / 1e6:.1f}", *timed(browser, html, asked.presses)))
+            file = Path(folder, "film.html")
+            file.write_text(film.to_html(), encoding="utf-8")
+            rows.append((name, f"{file.stat().st_size / 1e6:.1f}", *timed(browser, file, asked.presses)))
         browser.close()
     print(machine() + "\n")
     columns = [f"{what}{of}" for what in ("painted", "presented") for of in ("", ", 95 %")]
@@ -51,22 +54,24 @@ def films():
     }
 
 
-def timed(browser, html, presses):
+def timed(browser, file, presses):
     """ms from the key press to the painted and to the presented frame, median and 95 %, then the latter in frames."""
     page = browser.new_page(viewport={"width": 1280, "height": 900})
-    page.set_content(html)
+    page.goto(file.as_uri())
     _, picture = WAYS["film"]
     page.wait_for_selector(picture)
     page.evaluate(WATCH)
     page.evaluate("(picture) => bench.follow('film', picture)", picture)
-    page.wait_for_timeout(1000)
-    turn(page, "film", 3)
+    slider, _ = WAYS["film"]
+    way = int(page.get_attribute(slider, "max"))
     took = []
-    while len(took) < presses:  # back to the left end before the right one is reached
+    while len(took) < presses + 3:  # back to the left end before the right one is reached; the first three warm up
+        page.focus(slider)
         page.keyboard.press("Home")
         page.wait_for_timeout(400)
-        took += turn(page, "film", min(4, presses - len(took)))
+        took += turn(page, "film", min(way, 8, presses + 3 - len(took)))
     page.close()
+    took = took[3:]
     _, painted, presented = (spread(column) for column in zip(*took, strict=True))
     return *(f"{ms:.1f}" for ms in (*painted, *presented)), f"{presented[0] / FRAME:.1f}"
 
