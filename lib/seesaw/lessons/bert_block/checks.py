@@ -12,23 +12,13 @@ For `seesaw.exercise.check`: an answer in, one sentence out, which begins with Y
 
 import numpy as np
 
+from seesaw.lessons.answers import first_slip, like
 from seesaw.lessons.bert_block.costs import parameters_of
 from seesaw.lessons.bert_block.spot import BUGS, TRUE_NAMES
 from seesaw.maths.arrays import gelu, layer_norm
 
 SHAPE = "Not yet: yours has shape {got}, and {want} was expected: {why}."
 A_ROW_A_TOKEN = "one row per token"
-
-
-def _like(got, want):
-    """Equal for the eye, whatever the shapes: no exception."""
-    got = np.asarray(got, dtype=float)
-    return got.shape == np.shape(want) and np.allclose(got, want, rtol=1e-3, atol=1e-4, equal_nan=False)
-
-
-def _first_slip(got, slips):
-    """The sentence of the first slip whose value is what was got, or None.  slips : {sentence: value}"""
-    return next((sentence for sentence, value in slips.items() if _like(got, value)), None)
 
 
 # ---- 5.1
@@ -58,7 +48,7 @@ def check_mask(yours):
         want = np.arange(n) <= np.arange(n)[:, None]
         if got.shape != want.shape:
             return SHAPE.format(got=got.shape, want=want.shape, why="a row for each i that asks, a column for each j")
-        slip = _first_slip(got.astype(float), {words: value(n) for words, value in MASK_SLIPS.items()})
+        slip = first_slip(got.astype(float), {words: value(n) for words, value in MASK_SLIPS.items()})
         if slip:
             return slip
         if got.dtype != bool:
@@ -105,9 +95,9 @@ def check_feed_forward(yours):
         return FEED_WIDE.format(wide=len(W_1), d=len(W_2))
     if got.shape != want.shape:
         return SHAPE.format(got=got.shape, want=want.shape, why=A_ROW_A_TOKEN)
-    if _like(got, want):
+    if like(got, want):
         return FEED_YES.format(wide=len(W_1), d=len(W_2))
-    slip = _first_slip(got, {words: value(*given) for words, value in FEED_SLIPS.items()})
+    slip = first_slip(got, {words: value(*given) for words, value in FEED_SLIPS.items()})
     return slip or FEED_OTHER.format(want=want[0, 0], got=got[0, 0])
 
 
@@ -151,10 +141,10 @@ def check_layer_norm(yours):
     want = layer_norm(x, gain, bias, eps)
     if got.shape != want.shape:
         return SHAPE.format(got=got.shape, want=want.shape, why=A_ROW_A_TOKEN)
-    if _like(got, want):
+    if like(got, want):
         return NORM_YES
     with np.errstate(all="ignore"):
-        slip = _first_slip(got, {words: value(x, gain, bias, eps) for words, value in NORM_SLIPS.items()})
+        slip = first_slip(got, {words: value(x, gain, bias, eps) for words, value in NORM_SLIPS.items()})
     return slip or NORM_OTHER.format(want=want[0].round(2).tolist(), got=got[0].round(2).tolist())
 
 
@@ -205,9 +195,9 @@ def check_order(yours):
     want = layer_norm(normed + think(normed))
     if got.shape != want.shape:
         return SHAPE.format(got=got.shape, want=want.shape, why=A_ROW_A_TOKEN)
-    if _like(got, want):
+    if like(got, want):
         return ORDER_YES
-    slip = _first_slip(got, {words: value(x, listen, think, layer_norm) for words, value in ORDER_SLIPS.items()})
+    slip = first_slip(got, {words: value(x, listen, think, layer_norm) for words, value in ORDER_SLIPS.items()})
     return slip or ORDER_OTHER.format(want=want[0].round(2).tolist(), got=got[0].round(2).tolist())
 
 

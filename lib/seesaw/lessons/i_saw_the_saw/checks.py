@@ -11,23 +11,13 @@ For `seesaw.exercise.check`: an answer in, one sentence out, which begins with Y
 
 import numpy as np
 
+from seesaw.lessons.answers import first_slip, like
 from seesaw.lessons.i_saw_the_saw import geometry as g
 from seesaw.lessons.i_saw_the_saw.saws import own_saws
 from seesaw.lessons.i_saw_the_saw.your_sentence import note_on, senses_of
 
 ROW_A_TOKEN = "one row per token, as wide as a word"
 SHAPE = "Not yet: yours has shape {got}, and {want} was expected: {why}."
-
-
-def _like(got, want):
-    """Equal for the eye, whatever the shapes: no exception."""
-    got = np.asarray(got, dtype=float)
-    return got.shape == np.shape(want) and np.allclose(got, want, rtol=1e-3, atol=1e-4, equal_nan=False)
-
-
-def _first_slip(got, slips):
-    """The sentence of the first slip whose value is what was got, or None.  slips : {sentence: value}"""
-    return next((sentence for sentence, value in slips.items() if _like(got, value)), None)
 
 
 # ---- 2.1
@@ -55,7 +45,7 @@ def check_cosine(yours, x, y):
     if np.size(got) != 1:
         return COSINE_BLOWN.format(size=np.size(got))
     got = float(np.squeeze(got))
-    if _like(got, want):
+    if like(got, want):
         return COSINE_YES.format(value=want, degrees=g.degrees(want))
     dot, lengths, angle = float(x @ y), (np.linalg.norm(x), np.linalg.norm(y)), float(g.degrees(want))
     values = {
@@ -63,7 +53,7 @@ def check_cosine(yours, x, y):
         "distance": [np.linalg.norm(x - y)], "degrees": [angle], "radians": [np.radians(angle)], "minus": [1 - want],
     }  # fmt: skip
     for slip, candidates in values.items():
-        if any(_like(got, value) for value in candidates):
+        if any(like(got, value) for value in candidates):
             return COSINE_SLIPS[slip].format(got=got)
     return COSINE_OTHER.format(want=want, got=round(got, 3))
 
@@ -96,9 +86,9 @@ def check_strength(yours, a, e):
         return STRENGTH_WIDE.format(got=got.shape[1], want=a.shape[1])
     if got.shape != a.shape:
         return SHAPE.format(got=got.shape, want=a.shape, why=ROW_A_TOKEN)
-    if _like(got, a + s * e):
+    if like(got, a + s * e):
         return STRENGTH_YES
-    slip = _first_slip(got, {words: value(a, e, s) for words, value in STRENGTH_SLIPS.items()})
+    slip = first_slip(got, {words: value(a, e, s) for words, value in STRENGTH_SLIPS.items()})
     return slip or STRENGTH_OTHER.format(want=(a + s * e)[2, 0], s=s, got=got[2, 0])
 
 
@@ -195,10 +185,10 @@ def check_read_right(yours):
         return RIGHT_MANY.format(size=np.size(got))
     got, values = float(np.squeeze(got)), _shares(saws, is_tool)
     want = values.pop("want")
-    if _like(got, want):
+    if like(got, want):
         return RIGHT_YES.format(value=want)
     for slip, value in values.items():
-        if _like(got, value):
+        if like(got, value):
             return RIGHT_SLIPS[slip].format(got=got)
     return RIGHT_OTHER.format(want=want, got=round(got, 3))
 

@@ -12,22 +12,12 @@ For `seesaw.exercise.check`: an answer in, one sentence out, which begins with Y
 
 import numpy as np
 
+from seesaw.lessons.answers import first_slip, like
 from seesaw.lessons.multi_head.heads import hidden_cls
 from seesaw.lessons.multi_head.spot import BUGS, TRUE_NAMES
 from seesaw.maths.attention import merge_heads, split_heads
 
 SHAPE = "Not yet: yours has shape {got}, and {want} was expected: {why}."
-
-
-def _like(got, want):
-    """Equal for the eye, whatever the shapes: no exception."""
-    got = np.asarray(got, dtype=float)
-    return got.shape == np.shape(want) and np.allclose(got, want, rtol=1e-3, atol=1e-4, equal_nan=False)
-
-
-def _first_slip(got, slips):
-    """The sentence of the first slip whose value is what was got, or None.  slips : {sentence: value}"""
-    return next((sentence for sentence, value in slips.items() if _like(got, value)), None)
 
 
 # ---- 3.1
@@ -54,9 +44,9 @@ def check_previous(yours, alpha_prime):
     if got.size != 1:
         return SHAPE.format(got=got.shape, want=(), why=ONE_NUMBER)
     got = got.reshape(())
-    if _like(got, want):
+    if like(got, want):
         return PREVIOUS_YES.format(value=want)
-    slip = _first_slip(got, {words: value(alpha_prime) for words, value in PREVIOUS_SLIPS.items()})
+    slip = first_slip(got, {words: value(alpha_prime) for words, value in PREVIOUS_SLIPS.items()})
     return slip or PREVIOUS_OTHER.format(want=want, got=round(float(got), 3))
 
 
@@ -92,9 +82,9 @@ def check_hidden_cls(yours, alpha_prime):
     got, want = np.asarray(yours(alpha_prime.copy()), dtype=float), hidden_cls(alpha_prime)
     if got.shape != want.shape:
         return SHAPE.format(got=got.shape, want=want.shape, why=SAME_SHAPE)
-    if _like(got, want):
+    if like(got, want):
         return HIDE_YES
-    slip = _first_slip(got, {words: value(alpha_prime) for words, value in HIDE_SLIPS.items()})
+    slip = first_slip(got, {words: value(alpha_prime) for words, value in HIDE_SLIPS.items()})
     return slip or HIDE_OTHER.format(want=want[2, 1], got=got[2, 1])
 
 
@@ -137,9 +127,9 @@ def check_split(yours):
     """Exercise 3.3: yours(x, H) is (H, n, d / H)."""
     x, H = _rows(), 3
     got, want = np.asarray(yours(x.copy(), H), dtype=float), split_heads(x, H)
-    if _like(got, want):
+    if like(got, want):
         return SPLIT_YES
-    slip = _first_slip(got, {words: value(x, H) for words, value in SPLIT_SLIPS.items()})
+    slip = first_slip(got, {words: value(x, H) for words, value in SPLIT_SLIPS.items()})
     if slip:
         return slip
     if got.shape != want.shape:
@@ -151,9 +141,9 @@ def check_merge(yours):
     """Exercise 3.4: yours(x) puts (H, n, d_v) side by side, (n, H d_v)."""
     x = split_heads(_rows(), 3)
     got, want = np.asarray(yours(x.copy()), dtype=float), merge_heads(x)
-    if _like(got, want):
+    if like(got, want):
         return MERGE_YES
-    slip = _first_slip(got, {words: value(x) for words, value in MERGE_SLIPS.items()})
+    slip = first_slip(got, {words: value(x) for words, value in MERGE_SLIPS.items()})
     if slip:
         return slip
     if got.shape != want.shape:
@@ -186,11 +176,11 @@ def check_contribution(yours):
     b_heads, W_o, h = rng.normal(size=(3, 4, 2)), rng.normal(size=(6, 6)), 2
     got = np.asarray(yours(b_heads.copy(), W_o.copy(), h), dtype=float)
     want = b_heads[h] @ W_o[:, 4:6].T
-    if _like(got, want):
+    if like(got, want):
         return BRINGS_YES
-    if _like(got, b_heads[h] @ W_o[4:6]):
+    if like(got, b_heads[h] @ W_o[4:6]):
         return next(iter(BRINGS_SLIPS))
-    slip = _first_slip(got, {words: value(b_heads, W_o, h) for words, value in BRINGS_SLIPS.items()})
+    slip = first_slip(got, {words: value(b_heads, W_o, h) for words, value in BRINGS_SLIPS.items()})
     if slip:
         return slip
     if got.shape != want.shape:
