@@ -1,6 +1,6 @@
 """Imports point down only, and the notebooks hold prose, one-line calls and exercises.
 
-    notebooks > lessons > film, exercise > draw > theme;    model > maths
+    notebooks > lessons > material, film, exercise > draw > theme;    model > maths;    words below all that is read
 """
 
 import ast
@@ -16,22 +16,26 @@ PACKAGE = TOP / "lib" / "seesaw"
 
 MAY_IMPORT = {  # layer -> the layers of seesaw that it may import, itself aside
     "maths": set(),
-    "theme": set(),
-    "draw": {"theme"},
-    "film": {"theme"},
-    "exercise": set(),
+    "words": set(),
+    "theme": {"words"},
+    "draw": {"theme", "words"},
+    "film": {"theme", "words"},
+    "exercise": {"words"},
     "model": {"maths"},
-    "lessons": {"maths", "model", "theme", "draw", "film", "exercise"},
+    "material": {"maths", "model", "words"},
+    "lessons": {"maths", "model", "theme", "words", "draw", "film", "exercise", "material"},
     "cli": {"model"},
     "__init__": set(),
 }
 OUTSIDE = {  # layer -> what it may import that is neither seesaw nor the standard library
     "maths": {"numpy"},
+    "words": set(),
     "theme": {"matplotlib"},
     "draw": {"matplotlib", "numpy"},
     "film": {"matplotlib", "numpy", "anywidget", "traitlets", "ipywidgets"},
     "exercise": {"numpy"},
     "model": {"numpy", "tokenizers", "safetensors", "platformdirs", "filelock"},
+    "material": {"numpy"},
     "lessons": {"numpy", "matplotlib", "ipywidgets", "sklearn"},
     "cli": {"jupyterlab", "jupyter_core", "jupyter_client", "packaging"},
     "__init__": set(),
@@ -66,8 +70,15 @@ def faults(layer, source, package):
             yield f"{name}: figures are matplotlib.figure.Figure objects, never pyplot's"
         elif first == "seesaw" and rest[0] not in MAY_IMPORT[layer] | {layer}:
             yield f"{name}: {layer} may not import {rest[0]}"
+        elif name.startswith("seesaw.lessons.") and lecture_of(name) not in {lecture_of(package), ""}:
+            yield f"{name}: no lecture imports another; what two of them need belongs to seesaw.material"
         elif first != "seesaw" and first not in sys.stdlib_module_names | OUTSIDE[layer]:
             yield f"{name}: {layer} may not import {first}"
+
+
+def lecture_of(name):
+    """seesaw.lessons.multi_head.look -> multi_head; "" for what is in no lecture"""
+    return ".".join(name.split(".")[2:3]) if name.startswith("seesaw.lessons") else ""
 
 
 @pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: str(path.relative_to(PACKAGE)))
@@ -91,6 +102,7 @@ def test_imports_point_down_only(path):
         ("draw", "from ..maths import attention"),
         ("film", "from .. import lessons"),
         ("model", "from seesaw.film import film"),
+        ("lessons", "from seesaw.lessons.multi_head.heads import pull_of"),
     ],
 )
 def test_an_arrow_that_points_up_is_found(layer, source):

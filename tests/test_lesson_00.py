@@ -10,7 +10,7 @@ from numpy.testing import assert_allclose
 
 from seesaw.draw.fans import LARGEST, SMALLEST, WHOLE, draw_fan, update_fan
 from seesaw.lessons import start_here
-from seesaw.lessons.attention_scores.example import i_saw_the_saw, project
+from seesaw.material.example import i_saw_the_saw, project
 from seesaw.theme import COLOUR, figure
 
 NOTEBOOKS = Path(__file__).parents[1] / "notebooks"

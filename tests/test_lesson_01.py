@@ -22,15 +22,14 @@ from seesaw.lessons.attention_scores import (
     alone,
     cards,
     checks,
-    example,
     learning,
     loudness,
     matrices,
     one_query,
     scaling,
     together,
-    training,
 )
+from seesaw.material import example, training
 from seesaw.maths.arrays import softmax
 from seesaw.maths.attention import additive_scores, attend
 from seesaw.theme import COLOUR

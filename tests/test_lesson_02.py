@@ -14,7 +14,7 @@ from seesaw.lessons import i_saw_the_saw as lesson
 from seesaw.lessons.i_saw_the_saw import cards, checks
 from seesaw.lessons.i_saw_the_saw.one_sentence import PAIRS, SAME, SENTENCE
 from seesaw.lessons.i_saw_the_saw.your_sentence import HARD_ONES, senses_of
-from seesaw.lessons.saw_sentences import HARD, SEEING, TO_CUT, TOOL
+from seesaw.material.sentences import HARD, SEEING, TO_CUT, TOOL
 
 NOTEBOOK = Path(__file__).parents[1] / "notebooks" / "02_i_saw_the_saw.ipynb"
 

@@ -12,10 +12,10 @@ from numpy.testing import assert_allclose
 
 from seesaw.exercise import check, listing
 from seesaw.lessons import positional_encoding as lesson
-from seesaw.lessons.attention_scores.training import VOCABULARY
 from seesaw.lessons.i_saw_the_saw import cosine as saw_cosine
 from seesaw.lessons.positional_encoding import bugs, cards, checks, clocks, layouts, longer, order, ruler, versions
 from seesaw.lessons.positional_encoding.methods import ALIBI, LEARNED, METHODS, ROPE, SINUSOID
+from seesaw.material.training import VOCABULARY
 from seesaw.maths.attention import attend, causal_mask
 from seesaw.maths.position import alibi, alibi_slopes, rope, sinusoid
 
@@ -367,7 +367,7 @@ def test_without_this_head_the_two_saws_end_less_far_apart(reader, prose):
 
 
 def test_equal_shares_would_give_009(reader):
-    from seesaw.lessons.saw_sentences import SEEING, TOOL
+    from seesaw.material.sentences import SEEING, TOOL
 
     assert round(np.mean([1 / len(reader.tokens(text).ids) for text in SEEING + TOOL]), 2) == 0.09
 

@@ -14,12 +14,12 @@ from sklearn.metrics import average_precision_score
 
 from seesaw.exercise import check
 from seesaw.lessons import precision_recall_f1 as lesson
-from seesaw.lessons import saw_sentences
 from seesaw.lessons.i_saw_the_saw import random_encoder, read_saws, saw_places
 from seesaw.lessons.precision_recall_f1 import breast_cancer, cards, classifiers, saw_views
 from seesaw.lessons.precision_recall_f1 import checks_classifiers as checks
 from seesaw.lessons.precision_recall_f1 import encoders as e
 from seesaw.lessons.precision_recall_f1.sentences import HARD, LEARN, SEEING, TO_CUT, TOOL, split
+from seesaw.material import sentences as saw_sentences
 from seesaw.maths.metrics import confusion, precision_recall_f1
 
 NOTEBOOK = Path(__file__).parents[1] / "notebooks" / "06_precision_recall_f1.ipynb"

@@ -10,7 +10,7 @@ from ipywidgets import FloatSlider, ToggleButtons
 from seesaw.draw.fans import draw_fan, update_fan
 from seesaw.draw.weights import draw_weights, frame_row, update_weights
 from seesaw.film import film
-from seesaw.lessons.attention_scores.example import WORDS, i_saw_the_saw, project, quoted
+from seesaw.material.example import WORDS, i_saw_the_saw, project, quoted
 from seesaw.maths.attention import attend
 from seesaw.theme import COLOUR, figure, lecture_style
 

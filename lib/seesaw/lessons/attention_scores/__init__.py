@@ -24,14 +24,14 @@ from seesaw.lessons.attention_scores.checks import (
     check_still,
     check_window,
 )
-from seesaw.lessons.attention_scores.example import i_saw_the_saw
 from seesaw.lessons.attention_scores.learning import learning_scale_view, learning_view
 from seesaw.lessons.attention_scores.loudness import additive_view, loudness_view
 from seesaw.lessons.attention_scores.matrices import entry_view, turn_view
 from seesaw.lessons.attention_scores.one_query import one_query_view, shadow_view
 from seesaw.lessons.attention_scores.scaling import scale_view
 from seesaw.lessons.attention_scores.together import matrices_view, order_view, rows_columns_view
-from seesaw.lessons.attention_scores.training import accuracy, train
+from seesaw.material.example import i_saw_the_saw
+from seesaw.material.training import accuracy, train
 
 __all__ = [
     "accuracy",

@@ -13,7 +13,7 @@ from seesaw.draw.bars import draw_bars, update_bars
 from seesaw.draw.numbers import shown
 from seesaw.draw.vectors import draw_arrows, draw_hull, draw_plane, update_both
 from seesaw.film import film
-from seesaw.lessons.attention_scores.example import i_saw_the_saw, project, quoted, upper
+from seesaw.material.example import i_saw_the_saw, project, quoted, upper
 from seesaw.maths.arrays import softmax
 from seesaw.maths.attention import dot_scores
 from seesaw.theme import COLOUR, INK, figure, lecture_style

@@ -8,7 +8,7 @@ from ipywidgets import SelectionSlider
 
 from seesaw.draw.words import draw_slots, update_slots
 from seesaw.film import film
-from seesaw.lessons.attention_scores.example import WORDS, i_saw_the_saw, project
+from seesaw.material.example import WORDS, i_saw_the_saw, project
 from seesaw.maths.attention import attend
 from seesaw.theme import COLOUR, figure, lecture_style
 

@@ -7,9 +7,9 @@ that begins with Yes or Not yet.  `seesaw.exercise.check` runs it and shows it.
 import numpy as np
 
 from seesaw.lessons.attention_scores.aim import LEVELS, NO_LEVEL, TARGET, WANTED, keys_of, most_possible, shares_for
-from seesaw.lessons.attention_scores.example import i_saw_the_saw, project, quoted
 from seesaw.lessons.attention_scores.loudness import ASKER, FIRST, shares_at
-from seesaw.lessons.attention_scores.training import VOCABULARY
+from seesaw.material.example import i_saw_the_saw, project, quoted
+from seesaw.material.training import VOCABULARY
 from seesaw.maths.arrays import softmax
 from seesaw.maths.attention import attend
 

@@ -12,8 +12,8 @@ from ipywidgets import IntSlider, ToggleButtons
 from seesaw.draw.curves import draw_curves, update_curves
 from seesaw.draw.weights import draw_weights, update_weights
 from seesaw.film import film
-from seesaw.lessons.attention_scores.example import numbered, stacked
-from seesaw.lessons.attention_scores.training import HELD_OUT, STEPS, VOCABULARY, train
+from seesaw.material.example import numbered, stacked
+from seesaw.material.training import HELD_OUT, STEPS, VOCABULARY, train
 from seesaw.theme import COLOUR, INK, figure, lecture_style
 
 EACH = 20  # steps between two positions of the slider

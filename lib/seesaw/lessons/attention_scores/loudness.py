@@ -11,7 +11,7 @@ from seesaw.draw.bars import draw_bars, update_bars
 from seesaw.draw.curves import draw_curves, update_curves
 from seesaw.draw.weights import draw_weights, frame_row, update_weights
 from seesaw.film import film
-from seesaw.lessons.attention_scores.example import i_saw_the_saw, project, quoted
+from seesaw.material.example import i_saw_the_saw, project, quoted
 from seesaw.maths.arrays import softmax
 from seesaw.maths.attention import additive_scores, attend, dot_scores
 from seesaw.theme import COLOUR, INK, figure, lecture_style

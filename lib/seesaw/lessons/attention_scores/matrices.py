@@ -11,7 +11,7 @@ from seesaw.draw.numbers import shown
 from seesaw.draw.tables import draw_table, update_table
 from seesaw.draw.vectors import draw_arrows, draw_plane, update_arrows, update_both
 from seesaw.film import film
-from seesaw.lessons.attention_scores.example import i_saw_the_saw, stacked, upper
+from seesaw.material.example import i_saw_the_saw, stacked, upper
 from seesaw.maths.attention import dot_scores
 from seesaw.theme import figure, lecture_style
 

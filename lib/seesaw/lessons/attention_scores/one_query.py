@@ -12,7 +12,7 @@ from seesaw.draw.bars import draw_bars, update_bars
 from seesaw.draw.numbers import shown
 from seesaw.draw.vectors import draw_arrows, draw_plane, draw_shadows, update_arrows, update_shadows
 from seesaw.film import film
-from seesaw.lessons.attention_scores.example import i_saw_the_saw, project, quoted, upper
+from seesaw.material.example import i_saw_the_saw, project, quoted, upper
 from seesaw.maths.attention import attend, dot_scores
 from seesaw.theme import figure, lecture_style
 

@@ -10,7 +10,7 @@ from seesaw.draw.numbers import shown
 from seesaw.draw.tables import draw_table, frame_cells, update_table
 from seesaw.draw.weights import draw_weights, update_weights
 from seesaw.film import film
-from seesaw.lessons.attention_scores.example import i_saw_the_saw, lower, project, quoted, stacked, upper
+from seesaw.material.example import i_saw_the_saw, lower, project, quoted, stacked, upper
 from seesaw.maths.attention import attend
 from seesaw.theme import COLOUR, INK, figure, lecture_style
 

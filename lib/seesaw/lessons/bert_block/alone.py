@@ -12,8 +12,8 @@ from seesaw.draw.beside import draw_beside, update_beside
 from seesaw.draw.numbers import shown
 from seesaw.draw.tables import draw_table, update_table
 from seesaw.film import film
-from seesaw.lessons.attention_scores.example import stacked
 from seesaw.lessons.bert_block.walk import first_block, numbered
+from seesaw.material.example import stacked
 from seesaw.maths.arrays import gelu, layer_norm
 from seesaw.maths.attention import multi_head
 from seesaw.theme import figure

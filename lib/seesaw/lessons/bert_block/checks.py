@@ -12,9 +12,9 @@ For `seesaw.exercise.check`: an answer in, one sentence out, which begins with Y
 
 import numpy as np
 
-from seesaw.lessons.answers import first_slip, like
 from seesaw.lessons.bert_block.costs import parameters_of
 from seesaw.lessons.bert_block.spot import BUGS, TRUE_NAMES
+from seesaw.material.answers import first_slip, like
 from seesaw.maths.arrays import gelu, layer_norm
 
 SHAPE = "Not yet: yours has shape {got}, and {want} was expected: {why}."

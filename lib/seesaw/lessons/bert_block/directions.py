@@ -20,8 +20,9 @@ from seesaw.draw.lookahead import draw_lookahead, update_lookahead
 from seesaw.draw.tables import draw_table, update_table
 from seesaw.draw.weights import draw_weights, update_weights
 from seesaw.film import film
-from seesaw.lessons.attention_scores.example import PLACES, VECTOR, i_saw_the_saw, numbered, stacked
-from seesaw.lessons.i_saw_the_saw import VOTERS, read_right, read_saws, saw_places, tool_votes
+from seesaw.material.example import PLACES, VECTOR, i_saw_the_saw, numbered, stacked
+from seesaw.material.geometry import VOTERS, read_right, tool_votes
+from seesaw.material.saws import read_saws, saw_places
 from seesaw.maths.attention import attend, causal_mask, multi_head
 from seesaw.maths.bert import encoder_block
 from seesaw.theme import COLOUR, INK, figure

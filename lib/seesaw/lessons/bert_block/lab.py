@@ -17,10 +17,10 @@ from seesaw.draw.logs import plain_log_ticks
 from seesaw.draw.tables import draw_table, update_table
 from seesaw.draw.twos import draw_two, update_two
 from seesaw.film import film
-from seesaw.lessons.attention_scores.example import stacked
 from seesaw.lessons.bert_block.alone import listen, think
 from seesaw.lessons.bert_block.directions import cosines
 from seesaw.lessons.bert_block.walk import SENTENCE, numbered
+from seesaw.material.example import stacked
 from seesaw.maths.arrays import layer_norm
 from seesaw.maths.bert import BlockWeights
 from seesaw.theme import COLOUR, figure, lecture_style

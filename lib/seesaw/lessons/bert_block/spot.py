@@ -11,9 +11,9 @@ from seesaw.draw.beside import draw_beside, update_beside
 from seesaw.draw.numbers import shown
 from seesaw.draw.weights import draw_weights, update_weights
 from seesaw.film import film
-from seesaw.lessons.attention_scores.example import stacked
 from seesaw.lessons.bert_block import bugs
 from seesaw.lessons.bert_block.walk import first_block, numbered
+from seesaw.material.example import stacked
 from seesaw.maths.attention import causal_mask
 from seesaw.theme import figure
 

@@ -15,7 +15,7 @@ from seesaw.draw.numbers import shown
 from seesaw.draw.tables import draw_table, update_table
 from seesaw.draw.weights import ANSWERS
 from seesaw.film import film
-from seesaw.lessons.attention_scores.example import stacked
+from seesaw.material.example import stacked
 from seesaw.maths.bert import Block, encoder_block
 from seesaw.theme import figure
 

@@ -14,7 +14,10 @@ from seesaw.lessons.i_saw_the_saw.checks import (
     check_read_right,
     check_strength,
 )  # fmt: skip
-from seesaw.lessons.i_saw_the_saw.geometry import (
+from seesaw.lessons.i_saw_the_saw.many_sentences import encoders_view, map_view, means_view, twins_view
+from seesaw.lessons.i_saw_the_saw.one_sentence import layers_view, strength_view, table_view
+from seesaw.lessons.i_saw_the_saw.your_sentence import growing_view, hard_view, your_saw_view
+from seesaw.material.geometry import (
     VOTERS,
     cosine,
     degrees,
@@ -26,9 +29,7 @@ from seesaw.lessons.i_saw_the_saw.geometry import (
     tool_votes,
     turned_to,
 )  # fmt: skip
-from seesaw.lessons.i_saw_the_saw.many_sentences import encoders_view, map_view, means_view, twins_view
-from seesaw.lessons.i_saw_the_saw.one_sentence import layers_view, strength_view, table_view
-from seesaw.lessons.i_saw_the_saw.saws import (
+from seesaw.material.saws import (
     furthest_apart,
     own_saws,
     random_encoder,
@@ -38,7 +39,6 @@ from seesaw.lessons.i_saw_the_saw.saws import (
     with_positions,
     words_of,
 )  # fmt: skip
-from seesaw.lessons.i_saw_the_saw.your_sentence import growing_view, hard_view, your_saw_view
 
 __all__ = [
     "VOTERS", "answer", "check_cosine", "check_fooled", "check_plane", "check_read_right", "check_strength", "cosine",

@@ -11,10 +11,10 @@ For `seesaw.exercise.check`: an answer in, one sentence out, which begins with Y
 
 import numpy as np
 
-from seesaw.lessons.answers import first_slip, like
-from seesaw.lessons.i_saw_the_saw import geometry as g
-from seesaw.lessons.i_saw_the_saw.saws import own_saws
 from seesaw.lessons.i_saw_the_saw.your_sentence import note_on, senses_of
+from seesaw.material import geometry as g
+from seesaw.material.answers import first_slip, like
+from seesaw.material.saws import own_saws
 
 ROW_A_TOKEN = "one row per token, as wide as a word"
 SHAPE = "Not yet: yours has shape {got}, and {want} was expected: {why}."

@@ -18,9 +18,9 @@ from seesaw.draw.maps import draw_map, draw_own, update_map, update_own
 from seesaw.draw.senses import draw_key
 from seesaw.draw.strips import draw_strips, update_strips
 from seesaw.film import film
-from seesaw.lessons.i_saw_the_saw import geometry as g
 from seesaw.lessons.i_saw_the_saw.one_sentence import SENTENCE
-from seesaw.lessons.i_saw_the_saw.saws import own_saws, random_encoder, read_saws, with_positions
+from seesaw.material import geometry as g
+from seesaw.material.saws import own_saws, random_encoder, read_saws, with_positions
 from seesaw.theme import COLOUR, INK, figure
 
 # ---- 4. many sentences on a map

@@ -15,9 +15,9 @@ from seesaw.draw.layers import draw_layer_curves, draw_reference, update_layer_c
 from seesaw.draw.neighbours import draw_neighbours, update_neighbours
 from seesaw.draw.sentences import draw_words, update_words
 from seesaw.film import film
-from seesaw.lessons.i_saw_the_saw import geometry as g
-from seesaw.lessons.i_saw_the_saw.saws import own_saws, random_positions, saw_places, with_positions, words_of
-from seesaw.lessons.saw_sentences import HARD, SawSentence
+from seesaw.material import geometry as g
+from seesaw.material.saws import own_saws, random_positions, saw_places, with_positions, words_of
+from seesaw.material.sentences import HARD, SawSentence
 from seesaw.theme import COLOUR, INK, figure
 
 SENTENCE = "I saw the saw."

@@ -20,10 +20,10 @@ from seesaw.draw.senses import SENSE
 from seesaw.draw.sentences import draw_words, update_words
 from seesaw.draw.verdicts import draw_verdicts, update_verdicts
 from seesaw.film import film
-from seesaw.lessons.i_saw_the_saw import geometry as g
 from seesaw.lessons.i_saw_the_saw.one_sentence import SENTENCE
-from seesaw.lessons.i_saw_the_saw.saws import WORD, own_saws, words_of
-from seesaw.lessons.saw_sentences import HARD, TO_CUT, SawSentence
+from seesaw.material import geometry as g
+from seesaw.material.saws import WORD, own_saws, words_of
+from seesaw.material.sentences import HARD, TO_CUT, SawSentence
 from seesaw.theme import INK, figure
 
 # ---- 5. your own saw

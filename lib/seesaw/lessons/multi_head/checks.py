@@ -12,9 +12,9 @@ For `seesaw.exercise.check`: an answer in, one sentence out, which begins with Y
 
 import numpy as np
 
-from seesaw.lessons.answers import first_slip, like
 from seesaw.lessons.multi_head.heads import hidden_cls
 from seesaw.lessons.multi_head.spot import BUGS, TRUE_NAMES
+from seesaw.material.answers import first_slip, like
 from seesaw.maths.attention import merge_heads, split_heads
 
 SHAPE = "Not yet: yours has shape {got}, and {want} was expected: {why}."

@@ -13,7 +13,7 @@ import copy
 
 import numpy as np
 
-from seesaw.lessons.i_saw_the_saw import cosine
+from seesaw.material.geometry import cosine
 from seesaw.maths.bert import encoder_block
 
 SENTENCE = "I saw the saw."

@@ -13,7 +13,7 @@ from seesaw.draw.heatmaps import draw_heatmap, update_heatmap
 from seesaw.draw.numbers import shown
 from seesaw.draw.traces import draw_traces, update_traces
 from seesaw.film import film
-from seesaw.lessons.saw_sentences import SEEING, TOOL
+from seesaw.material.sentences import SEEING, TOOL
 from seesaw.maths.position import sinusoid
 from seesaw.theme import SHARE, figure
 

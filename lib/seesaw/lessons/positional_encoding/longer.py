@@ -17,8 +17,8 @@ from ipywidgets import Dropdown, IntSlider
 from seesaw.draw.heatmaps import draw_heatmap, update_heatmap
 from seesaw.draw.traces import draw_limit, draw_traces, update_traces
 from seesaw.film import film
-from seesaw.lessons.attention_scores.training import RATE, VOCABULARY, Matrices, adam
 from seesaw.lessons.positional_encoding.methods import ALIBI, LEARNED, METHODS, ROPE, SINUSOID
+from seesaw.material.training import RATE, VOCABULARY, Matrices, adam
 from seesaw.maths.arrays import log_softmax
 from seesaw.maths.attention import attend, causal_mask
 from seesaw.maths.position import alibi, rope, sinusoid

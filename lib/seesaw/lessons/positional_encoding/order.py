@@ -11,7 +11,7 @@ from seesaw.draw.crossings import WIDTH, draw_crossings, update_crossings
 from seesaw.draw.numbers import shown
 from seesaw.draw.tables import draw_table, update_table
 from seesaw.film import film
-from seesaw.lessons.i_saw_the_saw import with_positions
+from seesaw.material.saws import with_positions
 from seesaw.maths.attention import attend, causal_mask
 from seesaw.maths.bert import encoder_block
 from seesaw.maths.position import sinusoid

@@ -11,9 +11,9 @@ from seesaw.draw.routes import draw_route, update_route
 from seesaw.draw.rulers import draw_ruler, update_ruler
 from seesaw.draw.weights import draw_weights, update_weights
 from seesaw.film import film
-from seesaw.lessons.attention_scores.training import VOCABULARY
 from seesaw.lessons.positional_encoding.longer import TRAINED, D, train_all, words
 from seesaw.lessons.positional_encoding.methods import ALIBI, LEARNED, METHODS, ROPE, SINUSOID
+from seesaw.material.training import VOCABULARY
 from seesaw.maths.arrays import softmax
 from seesaw.maths.attention import attend, causal_mask, dot_scores
 from seesaw.maths.position import alibi, alibi_slopes, rope, sinusoid

@@ -18,10 +18,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from seesaw.lessons.i_saw_the_saw.saws import own_saws
 from seesaw.lessons.precision_recall_f1.encoders import ENCODERS, REAL, Seen, seen
 from seesaw.lessons.precision_recall_f1.sentences import HARD, LEARN, TO_CUT, Split, split
-from seesaw.lessons.saw_sentences import SawSentence
+from seesaw.material.saws import own_saws
+from seesaw.material.sentences import SawSentence
 from seesaw.maths.metrics import Confusion, average_precision, confusion
 
 COUNTS = 1, 2, 4, 8, 16, 24, LEARN  # training sentences of each sense

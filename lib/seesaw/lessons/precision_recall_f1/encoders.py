@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from seesaw.lessons.i_saw_the_saw.saws import random_encoder, read_saws, saw_places
 from seesaw.lessons.precision_recall_f1.sentences import SEEING, TOOL
+from seesaw.material.saws import random_encoder, read_saws, saw_places
 
 REAL, RANDOM, LEFT, OWN = "real model", "random encoder", "left neighbour", "own row"
 ENCODERS = REAL, RANDOM, LEFT, OWN

@@ -17,8 +17,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from seesaw.lessons import saw_sentences
-from seesaw.lessons.saw_sentences import SawSentence
+from seesaw.material import sentences as saw_sentences
+from seesaw.material.sentences import SawSentence
 
 SEED = 6
 LEARN = 40  # sentences of each sense that may be learned from

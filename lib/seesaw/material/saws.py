@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from seesaw.lessons.saw_sentences import SEEING, TOOL
+from seesaw.material.sentences import SEEING, TOOL
 from seesaw.maths.bert import BlockWeights, encoder_block
 
 WORD = "saw"

@@ -1,0 +1,109 @@
+"""The one door for words: what a student reads, in the language of the notebook.
+
+    LABEL = say("loudness")         English as written, or the language that was chosen
+    speak(language)                 choose one, before any lecture is imported
+
+English is the source and stands where it is read.  A template keeps its named fields in every language, so what fills
+it in need not know which one it is; what differs in how languages list, quote, count and wrap is asked for here:
+`listed`, `quoted`, `large`, `wrapped`, `columns`.
+"""
+
+import sys
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+
+ROOMS = tuple(f"seesaw.{room}" for room in ("theme", "film", "draw", "exercise", "lessons", "material"))
+TOO_LATE = (
+    "seesaw: the lectures were imported already, in {old!r}; restart the kernel, and choose {new!r} before anything "
+    "else."
+)
+
+
+@dataclass(frozen=True)
+class Language:
+    """How one language says things.
+
+    said : a text -> the same in this language; it is asked once for each text, when a lecture is imported
+    comma : between the items of a list    quotes : around a word that is spoken of    joined : between two sentences
+    powers : (number, template with {number}) from the largest down, for `large`
+    """
+
+    name: str = "en"
+    said: Callable[[str], str] = str
+    comma: str = ", "
+    quotes: str = "'{word}'"
+    joined: str = " "
+    powers: tuple = ((1e12, "{number} trillion"), (1e9, "{number} billion"), (1e6, "{number} million"))
+
+
+language = Language()
+
+
+def speak(new):
+    """From here on everything is said in `new`, a Language.  RuntimeError once lectures were imported in another."""
+    global language
+    if any(name.startswith(ROOMS) for name in sys.modules):
+        raise RuntimeError(TOO_LATE.format(old=language.name, new=new.name))
+    language = new
+
+
+def say(words):
+    """`words` in the language of the notebook: a text, or a tuple, list or dict of texts (the keys of a dict stay)."""
+    if isinstance(words, str):
+        return language.said(words)
+    if isinstance(words, dict):
+        return {key: say(text) for key, text in words.items()}
+    return type(words)(map(say, words)) if isinstance(words, (tuple, list)) else words
+
+
+def listed(items):
+    """'a, b, c', as this language writes a list.  items : texts or numbers"""
+    return language.comma.join(map(str, items))
+
+
+def joined(sentences):
+    """Sentences one after the other, empty ones left out."""
+    return language.joined.join(filter(None, sentences))
+
+
+def quoted(word):
+    """A word that is spoken of, in the quotation marks of this language."""
+    return language.quotes.format(word=word)
+
+
+def large(number, form="{:.3g}"):
+    """A number as one says it: 1.5 million.  Below the smallest power all digits, with commas."""
+    for power, template in language.powers:
+        if number >= power:
+            return template.format(number=form.format(number / power))
+    return f"{number:,.0f}"
+
+
+def columns(text):
+    """How wide a text is, in columns of a half-width letter: a Chinese character takes two."""
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
+
+
+def wrapped(text, width):
+    """`text` in lines of at most `width` columns: broken at spaces, and anywhere between two wide characters."""
+    lines, line = [], ""
+    for piece in _pieces(text):
+        if line.strip() and columns((line + piece).rstrip()) > width:
+            lines.append(line.rstrip())
+            line = ""
+        line += piece if line else piece.lstrip()
+    return "\n".join([*lines, line.rstrip()])
+
+
+def _pieces(text):
+    """What must stay together: a word with the space after it, or one wide character with the marks after it."""
+    piece = ""
+    for letter in text:
+        wide = columns(letter) == 2 and unicodedata.category(letter)[0] != "P"
+        if piece and (piece[-1] == " " != letter or wide or (columns(piece[0]) == 2 and letter.isalnum())):
+            yield piece
+            piece = ""
+        piece += letter
+    if piece:
+        yield piece
