@@ -172,6 +172,90 @@ def test_a_caption_is_a_function_of_the_state():
     assert made.data["captions"][made.data["frames"]["4"][1]] == made.caption
 
 
+def told(returned, caption):
+    """A film of `loudness` whose update returns what `returned` makes of it."""
+    fig, text = figure()
+
+    def update(loudness):
+        text.set_text(f"{loudness}")
+        return returned(loudness)
+
+    return film(fig, update, caption=caption, loudness=w.FloatSlider(**LOUDNESS))
+
+
+def test_a_caption_is_a_template_of_the_state_and_of_what_update_returns():
+    made = told(lambda loudness: {"share": loudness / 3, "word": "saw"}, "{loudness:.0%} gives '{word}' {share:.2f}")
+    assert made.caption == "100% gives 'saw' 0.33"
+    made.state = {"loudness": 2}
+    assert made.caption == "200% gives 'saw' 0.67"
+
+
+def test_what_update_returns_goes_before_the_state():
+    assert told(lambda loudness: {"loudness": "quite loud"}, "It is {loudness}.").caption == "It is quite loud."
+
+
+def test_update_may_choose_the_template():
+    made = told(lambda loudness: {"half": loudness / 2} if loudness else {"caption": "silent"}, "half is {half:.2f}")
+    assert made.data["captions"] == ["silent", "half is 0.25", "half is 0.50", "half is 0.75", "half is 1.00"]
+
+
+def test_a_template_may_have_no_field_and_what_else_update_returns_is_ignored():
+    assert told(lambda loudness: [loudness], "as it is").caption == "as it is"
+
+
+def test_a_template_costs_no_call_of_update():
+    with_one, without = [], []
+    told(with_one.append, "as it is"), told(without.append, None)
+    assert with_one == without
+
+
+def test_past_the_budget_the_sentence_is_of_the_position_drawn_on_demand():
+    fig, text = figure()
+
+    def update(a, b):
+        text.set_text(f"{a} {b}")
+        return {"sum": a + b}
+
+    made = film(fig, update, caption="{sum}", budget=16, a=(0, 9), b=(0, 9))
+    made.state = {"a": 8, "b": 9}
+    assert made.caption == "17"
+
+
+@pytest.mark.parametrize(
+    ("template", "reason"),
+    [
+        ("{loudness} {shore}", "it names {shore}, and there is loudness, share"),
+        ("{} {share}", "its field {0} has no name; name it, as one of loudness, share"),
+        ("{share:d}", "Unknown format code 'd'"),
+        ("{share", "expected '}'"),
+    ],
+)
+def test_a_template_that_cannot_be_filled_is_refused_when_the_film_is_made(template, reason):
+    with pytest.raises(FilmError) as refusal:
+        told(lambda loudness: {"share": 0.5}, template)
+    sentence = str(refusal.value)
+    assert sentence.startswith(f"film: no caption at loudness=0.0: can't fill the template {template!r}: {reason}")
+    assert "\n" not in sentence
+
+
+def test_a_caption_function_that_raises_or_says_nothing_says_at_which_state():
+    with pytest.raises(FilmError, match=r"no caption at loudness=1.0: float division by zero"):
+        loud(caption=lambda loudness: f"{1 / (loudness - 1)}")
+    with pytest.raises(FilmError, match=r"no caption at loudness=0.0: the function returned None, not a sentence"):
+        loud(caption=lambda loudness: None)
+
+
+def test_a_caption_is_a_template_or_a_function():
+    with pytest.raises(TypeError, match=r"caption is a template such as .*\{loudness:.1f\}.* got 3"):
+        loud(caption=3)
+
+
+def test_a_sentence_that_depends_on_more_than_the_state_is_refused():
+    numbers = iter(range(99))
+    with pytest.raises(FilmError, match="the caption came out differently the second time"):
+        told(lambda loudness: {"nth": next(numbers)}, "{nth}")
+
+
 def test_print_and_plain_text_give_the_sentence():
     made, _, _ = loud()
     assert repr(made) == str(made) == made._repr_mimebundle_()["text/plain"] == "loudness = 1.0"

@@ -4,20 +4,27 @@
     speak(language)                 choose one, before any lecture is imported
 
 English is the source and stands where it is read.  A template keeps its named fields in every language, so what fills
-it in need not know which one it is; what differs in how languages list, quote, count and wrap is asked for here:
-`listed`, `quoted`, `large`, `wrapped`, `columns`.
+it in (`filled`) need not know which one it is; what differs in how languages list, quote, count and wrap is asked for
+here: `listed`, `joined`, `quoted`, `large`, `wrapped`, `columns`.
 """
 
+import re
+import string
 import sys
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from numbers import Real
 
 ROOMS = tuple(f"seesaw.{room}" for room in ("theme", "film", "draw", "exercise", "lessons", "material"))
 TOO_LATE = (
     "seesaw: the lectures were imported already, in {old!r}; restart the kernel, and choose {new!r} before anything "
     "else."
 )
+NOT_FILLED = "can't fill the template {template!r}: {reason}."
+NO_FIELD = "it names {{{field}}}, and there is {fields}"
+NO_NAME = "its field {{{field}}} has no name; name it, as one of {fields}"
+MINUS_NOTHING = re.compile(r"\s*-[0.,]+(e[+-]00)?%?\s*")  # a number that was rounded to zero from below
 
 
 @dataclass(frozen=True)
@@ -55,6 +62,39 @@ def say(words):
     if isinstance(words, dict):
         return {key: say(text) for key, text in words.items()}
     return type(words)(map(say, words)) if isinstance(words, (tuple, list)) else words
+
+
+def filled(template, /, **fields):
+    """A template with its named fields filled in, `filled("{share:.2f} goes to '{word}'", share=0.5, word="saw")`.
+
+    fields : numbers, each written as its format spec says (:.2f, :,d, :.0%), and words; more than it names may be given
+    A number that rounds to zero has no minus sign: -0.001 in {x:.2f} is 0.00, not -0.00.  Two braces give one: {{ }}.
+    ValueError, one sentence with the template in it: for a field of no such name (it lists those there are) or of no
+    name ({} or {0}: another language may turn the order round), a spec that does not suit its value, a brace alone.
+    """
+    try:
+        return _FILLER.vformat(template, (), fields)
+    except (ValueError, TypeError, LookupError, AttributeError) as error:
+        raise ValueError(NOT_FILLED.format(template=template, reason=str(error).rstrip("."))) from error
+
+
+class _Filler(string.Formatter):
+    """`str.format` with named fields only, and no minus sign before nothing."""
+
+    def get_value(self, key, args, fields):
+        if key in fields:
+            return fields[key]
+        wrong = NO_NAME if isinstance(key, int) else NO_FIELD
+        raise ValueError(wrong.format(field=key, fields=", ".join(fields) or "none"))
+
+    def format_field(self, value, spec):
+        text = super().format_field(value, spec)
+        if isinstance(value, Real) and MINUS_NOTHING.fullmatch(text):
+            return super().format_field(0.0, spec)
+        return text
+
+
+_FILLER = _Filler()
 
 
 def listed(items):

@@ -13,6 +13,7 @@ import functools
 import io
 import itertools
 import warnings
+from collections.abc import Mapping
 from math import prod
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from seesaw import theme
 from seesaw.film import controls as reading
 from seesaw.film import paper
 from seesaw.film.record import FilmError, Recorder
+from seesaw.words import filled, listed
 
 BUDGET = 400
 
@@ -38,6 +40,10 @@ IMPURE = (
     "make the artists once, before update, and let update only set their data."
 )
 UPDATE_FAILED = "film: update failed at {state}: {error}"
+CAPTION_FAILED = "film: no caption at {state}: {error}"
+NO_SENTENCE = "the function returned None, not a sentence"
+READOUT = "{label} = {readout}"  # the sentence of a film that was given none
+BAD_CAPTION = "film: caption is a template such as 'as loud as {{loudness:.1f}}', or a function of the state; got {got!r}."
 NO_CONTROL = "film: give at least one control, such as loudness=FloatSlider(1, min=0, max=8, step=0.1)."
 NO_SUCH_CONTROL = "film: there is no control {name!r}; this film has {names}."
 NOT_A_FIGURE = "film: expected a Matplotlib figure and a function, got {fig} and {update}."
@@ -49,15 +55,19 @@ def film(fig, update, /, *, caption=None, budget=BUDGET, relayout=False, **contr
     """Make a figure play: `update(**state)` changes its artists, `controls` say which states there are.  -> Film
 
     fig      : a matplotlib Figure, drawn once; its layout is run once and then frozen
-    update   : a pure function of its keyword arguments, one for each control; what it returns is ignored
-    caption  : a function of the same arguments that gives one sentence: what a screen reader hears, what `print` shows
+    update   : a pure function of its keyword arguments, one for each control.  Where it returns a dict of numbers and
+               words, these are for the caption; anything else that it returns is ignored
+    caption  : one sentence: what a screen reader hears, what `print` shows.  A template with named fields, filled from
+               the state and from what `update` returned, "{loudness:.1f} gives {share:.2f}" (`words.filled`: no -0.00);
+               where one template does not serve, `update` returns the one that does as "caption".  Or a function of the
+               same arguments as `update`
     budget   : up to so many positions are drawn ahead (default 400); past it the page plays each control alone around
                the start, and the kernel draws the rest on demand
     relayout : True runs the figure's layout engine at each position (150 ms each)
     controls : ipywidgets or interact's short forms: loudness=FloatSlider(1, min=0, max=8, step=0.1), head=[0, 1, 2]
 
     FilmError when the figure or update can't be played (3-D, gouraud shading, an impure update), with the artist's
-    name; TypeError and ValueError for what is no figure, control or budget.
+    name, or has no caption at some position; TypeError and ValueError for what is no figure, control, caption or budget.
     """
     return Film(fig, update, caption=caption, budget=budget, relayout=relayout, controls=controls)
 
@@ -85,9 +95,9 @@ class Film(anywidget.AnyWidget):
     trouble = traitlets.Unicode()  # why the words typed last could not be drawn
 
     def __init__(self, fig, update, *, caption, budget, relayout, controls):
-        _check(fig, update, budget, controls)
+        _check(fig, update, caption, budget, controls)
         self._fig, self._update, self._budget, self._relayout = fig, update, budget, relayout
-        self._say = caption
+        self._caption = caption
         self._style = {k: v for k, v in dict.items(rcParams.copy()) if k not in NO_STYLE}
         self._controls = [reading.read(name, spec) for name, spec in controls.items()]
         self._counts = [len(c.values) for c in self._controls]
@@ -129,28 +139,31 @@ class Film(anywidget.AnyWidget):
         return list(star)
 
     def _visit(self, positions):
+        """Bring the figure to these positions.  -> what `update` returned for the caption, {} if nothing"""
         state = self._state_at(positions)
         try:
-            self._update(**state)
+            told = self._update(**state)
         except Exception as error:
             error.add_note(UPDATE_FAILED.format(state=_words_of(state), error=error))
             raise
-        return state
+        return told if isinstance(told, Mapping) else {}
 
     def _shoot(self, positions):
-        state = self._visit(positions)
-        self._frames[positions] = self._recorder.frame()
-        self._captions[positions] = self._caption_of(state, positions)
+        told = self._visit(positions)
+        frame, caption = self._recorder.frame(), self._caption_of(positions, told)
+        self._frames[positions], self._captions[positions] = frame, caption
 
     def _check_pure(self):
         """Visit first, middle and last again, in reverse, draw each whole, and compare."""
         plan = list(self._frames)
         for positions in {plan[-1]: 0, plan[len(plan) // 2]: 0, plan[0]: 0}:
-            state = self._visit(positions)
+            told = self._visit(positions)
             self._recorder.forget()
             again, once = self._recorder.frame(), self._frames[positions]
-            if again != once:
-                raise FilmError(IMPURE.format(state=_words_of(state), slot=_difference(once, again)))
+            same_words = self._caption_of(positions, told) == self._captions[positions]
+            if again != once or not same_words:
+                slot = _difference(once, again) if same_words else "the caption"
+                raise FilmError(IMPURE.format(state=_words_of(self._state_at(positions)), slot=slot))
 
     # ---- state
 
@@ -182,17 +195,35 @@ class Film(anywidget.AnyWidget):
     @property
     def caption(self):
         """The sentence of the film as it stands."""
-        positions = tuple(self.at["positions"])
-        if positions not in self._captions:
-            return self._caption_of(self._state_at(positions), positions)
-        return self._captions[positions]
+        return self._captions[self._shot()]
 
-    def _caption_of(self, state, positions):
-        if self._say is not None:
-            return str(self._say(**state))
-        return ", ".join(
-            f"{c.label} = {state[c.name] if c.typed else c.readouts[i]}"
-            for c, i in zip(self._controls, positions, strict=True)
+    @_in_its_style
+    def _shot(self):
+        """Where the film stands; drawn now, if it was not drawn ahead."""
+        positions = tuple(self.at["positions"])
+        if positions not in self._frames:
+            self._shoot(positions)
+        return positions
+
+    def _caption_of(self, positions, told):
+        """The sentence at these positions, where `update` has just returned `told`.  FilmError if there is none."""
+        state = self._state_at(positions)
+        fields = {**state, **told}
+        caption = fields.pop("caption", self._caption)
+        if caption is None:
+            return self._readouts(positions)
+        try:
+            sentence = caption(**state) if callable(caption) else filled(caption, **fields)
+            if sentence is None:
+                raise ValueError(NO_SENTENCE)
+        except Exception as error:
+            raise FilmError(CAPTION_FAILED.format(state=_words_of(state), error=_told(error))) from error
+        return str(sentence)
+
+    def _readouts(self, positions):
+        here = zip(self._controls, positions, strict=True)
+        return listed(
+            READOUT.format(label=c.label, readout=self._words[c.name] if c.typed else c.readouts[i]) for c, i in here
         )
 
     def _moved(self, _):
@@ -254,13 +285,9 @@ class Film(anywidget.AnyWidget):
             self.send({"positions": positions, "words": _told(error)})
             return
         pool, ahead = list(self._recorder.pool), len(self.data["pool"])
-        self.send({
-            "positions": positions,
-            "version": self._version,
-            "pool": {i: pool[i] for i in self._frames[positions].fills if i >= ahead},
-            "definitions": self._definitions(),
-            **self._encoded([positions]),
-        })
+        fresh = {i: pool[i] for i in self._frames[positions].fills if i >= ahead}
+        answer = {"positions": positions, "version": self._version, "pool": fresh, "definitions": self._definitions()}
+        self.send(answer | self._encoded([positions]))
 
     # ---- what the player gets
 
@@ -302,16 +329,10 @@ class Film(anywidget.AnyWidget):
 
     # ---- on paper
 
-    def _here(self):
-        """The figure brought to where the film stands."""
-        positions = tuple(self.at["positions"])
-        self._visit(positions)
-        return positions
-
     @_in_its_style
     def png(self):
         """The picture as it stands, as PNG bytes."""
-        self._here()
+        self._visit(tuple(self.at["positions"]))
         picture = io.BytesIO()
         self._fig.savefig(picture, format="png", dpi=self._fig.dpi, metadata={"Software": None})
         return picture.getvalue()
@@ -319,9 +340,7 @@ class Film(anywidget.AnyWidget):
     @_in_its_style
     def svg(self):
         """The picture as it stands, as the text of an SVG file, made of the same fragments that the page shows."""
-        positions = self._here()
-        if positions not in self._frames:
-            self._shoot(positions)
+        positions = self._shot()
         pool = list(self._recorder.pool)
         parts = [pool[i] for i in self._frames[positions].fills]
         return paper.svg_file(self._fig.get_size_inches() * 72, self._captions[positions], self._definitions(), parts)
@@ -359,11 +378,13 @@ class Film(anywidget.AnyWidget):
         }
 
 
-def _check(fig, update, budget, controls):
+def _check(fig, update, caption, budget, controls):
     if not (hasattr(fig, "savefig") and hasattr(fig, "get_size_inches") and callable(update)):
         raise TypeError(NOT_A_FIGURE.format(fig=type(fig).__name__, update=type(update).__name__))
     if not controls:
         raise ValueError(NO_CONTROL)
+    if not (caption is None or isinstance(caption, str) or callable(caption)):
+        raise TypeError(BAD_CAPTION.format(got=caption))
     if not isinstance(budget, int) or budget < 1:
         raise ValueError(BAD_BUDGET.format(budget=budget))
 
