@@ -6,7 +6,8 @@ from html.parser import HTMLParser
 import numpy as np
 import pytest
 
-from seesaw.exercise import check, deck, hint, listing, predict, solution
+from seesaw.exercise import check, hint, listing, predict, solution
+from seesaw.exercise.cards import old_deck
 
 
 class Outline(HTMLParser):
@@ -65,7 +66,9 @@ def test_a_solution_keeps_its_indentation_and_is_closed():
 
 
 def test_a_deck_deals_the_same_cards_by_name():
-    question, hints, answer = deck({"q": ("Which?", {"a": "No.", "b": "Yes."})}, {"h": ("one", "two")}, {"s": "x = 1"})
+    question, hints, answer = old_deck(
+        {"q": ("Which?", {"a": "No.", "b": "Yes."})}, {"h": ("one", "two")}, {"s": "x = 1"}
+    )
     assert question("q")._repr_html_() == predict("Which?", {"a": "No.", "b": "Yes."})._repr_html_()
     assert hints("h")._repr_html_() == hint("one", "two")._repr_html_()
     assert repr(answer("s")) == "One solution:\nx = 1"
@@ -73,7 +76,7 @@ def test_a_deck_deals_the_same_cards_by_name():
 
 @pytest.mark.parametrize("kind", ["question", "hints", "answer"])
 def test_a_card_that_is_not_in_the_deck_is_refused_with_the_names_of_those_that_are(kind):
-    dealt = dict(zip(("question", "hints", "answer"), deck({"q": ()}, {"h": ()}, {"s": ""}), strict=True))
+    dealt = dict(zip(("question", "hints", "answer"), old_deck({"q": ()}, {"h": ()}, {"s": ""}), strict=True))
     with pytest.raises(ValueError, match=f"{kind}: got 'z'.*write one of '[qhs]'"):
         dealt[kind]("z")
 

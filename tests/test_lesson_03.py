@@ -9,12 +9,9 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from seesaw.exercise import check
 from seesaw.lessons import multi_head as lesson
-from seesaw.lessons.multi_head import cards, spot
 from seesaw.lessons.multi_head.heads import OURS, SENTENCE, TWICE, blocks_of, slices_of
 from seesaw.lessons.multi_head.look import CARS
-from seesaw.maths.attention import merge_heads, split_heads
 
 NOTEBOOK = Path(__file__).parents[1] / "notebooks" / "03_multi_head.ipynb"
 
@@ -76,7 +73,7 @@ def test_the_head_of_the_same_word_joins_words_that_mean_nearly_the_same(reader,
     assert_allclose(cars.alpha_prime[2][9][[4, 7], [7, 4]], [0.71, 0.77], atol=0.005)
     says(prose, "*cars* joined with *cars*, 0.71 and 0.77")
     says(prose, "0.28 one way and 0.37 the other", "with *big* and *large*")
-    says(str(cards.QUESTIONS["yours"]), "*car* gives it 0.28 and gets 0.37 back")
+    says(str(lesson.DECK.questions["yours"]), "*car* gives it 0.28 and gets 0.37 back")
 
 
 def test_the_place_is_enough_for_the_head_of_the_previous_token(reader, prose):
@@ -94,7 +91,7 @@ def test_how_many_heads_have_a_habit(reader, pulls, prose):
     says(prose, "Only (0, 2) gives more than half to the previous", "only (1, 8) to the next", "43 of the 72 give more")
     on_the_sheet = [layer[..., 0].mean(axis=-1) for layer in reader.read(TWICE).alpha_prime]
     assert (np.array(on_the_sheet) > 0.5).sum() == 43
-    says(str(cards.QUESTIONS["heads"]), "in 43 of the 72 maps it gets more than half of all shares")
+    says(str(lesson.DECK.questions["heads"]), "in 43 of the 72 maps it gets more than half of all shares")
 
 
 def test_spread_goes_from_one_for_all_to_the_same_for_all(prose):
@@ -228,13 +225,13 @@ def test_one_muted_head_moves_the_saws_little_and_the_previous_one_most(reader, 
     rest = np.delete(np.abs(moved).ravel(), 2)
     assert rest.max() < 0.04 and np.mean(rest < 0.0105) > 0.75
     assert np.mean(np.abs(moved) < 0.0145) > 0.85 and np.mean(np.abs(moved) > 0.06) < 0.02
-    says(str(cards.QUESTIONS["mute"]), "most move it by 0.00 or 0.01", "One moves it by 0.08")
+    says(str(lesson.DECK.questions["mute"]), "most move it by 0.00 or 0.01", "One moves it by 0.08")
     says(prose, "after layer 6 is 0.56", "is +0.08, without (0, 2)", "by more than 0.04", "by 0.01 or less")
 
 
 def test_the_first_layers_muted_bring_the_saws_together(reader, prose):
     assert_allclose(lesson.first_muted(reader), [0.56, 0.70, 0.93, 0.99, 0.99, 0.99, 0.99], atol=0.005)
-    says(str(cards.QUESTIONS["together"]), "two of six are enough for 0.93")
+    says(str(lesson.DECK.questions["together"]), "two of six are enough for 0.93")
     says(prose, "it is 0.70, with two 0.93, with three 0.99", "from 0.56 to 0.99")
 
 
@@ -285,17 +282,6 @@ def test_the_other_versions_show_in_one_table(version, table, told):
     assert told in caption
 
 
-def test_each_version_is_told_by_its_name():
-    names = dict(spot.TRUE_NAMES)
-    assert check(lesson.check_bugs, names).done
-    for version in names:
-        verdict = check(lesson.check_bugs, {**names, version: spot.BUGS[0]})
-        assert verdict.done is False and f"look at {version} again" in verdict.text
-    assert check(lesson.check_bugs, {**names, "A": ...}).done is None
-    assert "is not in lesson.BUGS" in check(lesson.check_bugs, {**names, "A": "rain"}).text
-    assert "give a dict" in check(lesson.check_bugs, {"A": spot.BUGS[0]}).text
-
-
 # ---- the films
 
 
@@ -320,98 +306,15 @@ def test_each_position_of_each_film_has_one_whole_sentence(name, reader):
     assert not any("nan" in caption or "{" in caption for caption in captions)
 
 
-# ---- exercises
-
-
-MAP = np.random.default_rng(4).dirichlet(np.ones(5), size=5)
-SLIPS_PREVIOUS = {
-    "the token after": lambda a: np.diagonal(a, 1).mean(),
-    "main diagonal": lambda a: np.diagonal(a).mean(),
-    "that is the sum": lambda a: np.diagonal(a, -1).sum(),
-    "divided by n": lambda a: np.diagonal(a, -1).sum() / len(a),
-    "column 0": lambda a: a[:, 0].mean(),
-    "one number": lambda a: np.diagonal(a, -1),
-    "it should be": lambda a: 7.0,
-}
-SLIPS_HIDDEN = {
-    "no longer sum to 1": lambda a: np.where(np.arange(5) > 0, a, 0),
-    "each column by its sum": lambda a: np.nan_to_num(
-        np.where(np.arange(5) > 0, a, 0) / np.maximum(a.sum(axis=0), 1e-30)
-    ),
-    "hid row 0": lambda a: np.where(np.arange(5)[:, None] > 0, a, 0),
-    "the whole map": lambda a: np.where(np.arange(5) > 0, a, 0) / a[:, 1:].sum(),
-    "as it was": lambda a: a,
-    "keep column 0": lambda a: a[:, 1:] / a[:, 1:].sum(axis=1, keepdims=True),
-    "should be": lambda a: a * 2,
-}
-SLIPS_SPLIT = {
-    "words and features are mixed": lambda x, H: x.reshape(H, len(x), -1),
-    "every H-th feature": lambda x, H: x.reshape(len(x), -1, H).transpose(2, 0, 1),
-    "heads stand second": lambda x, H: x.reshape(len(x), H, -1),
-    "heads stand last": lambda x, H: x.reshape(len(x), H, -1).transpose(0, 2, 1),
-    "on its side": lambda x, H: x.reshape(len(x), H, -1).transpose(1, 2, 0),
-    "a matrix (n, d / H)": lambda x, H: x,
-    "feature d / H of word 2": lambda x, H: split_heads(x, H) + 1,
-}
-SLIPS_MERGE = {
-    "without a swap of axes": lambda x: x.reshape(x.shape[1], -1),
-    "sum of the heads": lambda x: x.sum(axis=0),
-    "mean of the heads": lambda x: x.mean(axis=0),
-    "shuffled together": lambda x: x.transpose(1, 2, 0).reshape(x.shape[1], -1),
-    "one below the other": lambda x: x.reshape(-1, x.shape[-1]),
-    "one row per word": lambda x: x[0, 0],
-    "should be": lambda x: merge_heads(x) + 1,
-}
-SLIPS_BRINGS = {
-    "took rows of W_o": lambda b, W, h: b[h] @ W[h * 2 : h * 2 + 2],
-    "those of another head": lambda b, W, h: b[h] @ W[:, h : h + 2].T,
-    "columns of head 0": lambda b, W, h: b[h] @ W[:, :2].T,
-    "the whole b": lambda b, W, h: merge_heads(b) @ W.T,
-    "has not touched it": lambda b, W, h: b[h],
-    "should come out": lambda b, W, h: b,
-    "should be": lambda b, W, h: b[h] @ W[:, 2 * h : 2 * h + 2].T + 1,
-}
-SLIPS = [
-    *(pytest.param(lesson.check_previous, f, (MAP,), told, id=told) for told, f in SLIPS_PREVIOUS.items()),
-    *(pytest.param(lesson.check_hidden_cls, f, (MAP,), told, id=told) for told, f in SLIPS_HIDDEN.items()),
-    *(pytest.param(lesson.check_split, f, (), told, id=told) for told, f in SLIPS_SPLIT.items()),
-    *(pytest.param(lesson.check_merge, f, (), told, id=told) for told, f in SLIPS_MERGE.items()),
-    *(pytest.param(lesson.check_contribution, f, (), told, id=told) for told, f in SLIPS_BRINGS.items()),
-]
-
-
-@pytest.mark.parametrize(("checked", "slip", "given", "told"), SLIPS)
-def test_each_check_names_the_slip(checked, slip, given, told):
-    verdict = check(checked, slip, *given)
-    assert verdict.done is False and told in verdict.text
-
-
-def test_each_solution_passes_its_check():
-    space = {"np": np, "lesson": lesson}
-    for code in cards.ANSWERS.values():
-        exec(code, space)  # noqa: S102  our own code, from the card
-    assert check(lesson.check_previous, space["my_previous"], MAP).done
-    assert check(lesson.check_hidden_cls, space["my_hidden"], MAP).done
-    assert check(lesson.check_split, space["my_split"]).done
-    assert check(lesson.check_merge, space["my_merge"]).done
-    assert check(lesson.check_contribution, space["my_contribution"]).done
-    assert check(lesson.check_bugs, space["named"]).done
-
-
-@pytest.mark.parametrize("name", cards.QUESTIONS)
-def test_each_question_has_a_reply_to_each_answer(name):
-    assert lesson.question(name).text.count("\n- ") == len(cards.QUESTIONS[name][1]) >= 2
-
-
 # ---- the notebook
 
 
 def test_the_notebook_asks_each_question_and_holds_each_film_and_exercise():
     code = "\n".join("".join(cell["source"]) for cell in cells() if cell["cell_type"] == "code")
     assert len(set(re.findall(r"lesson\.(\w+_view)\(", code))) == len(FILMS)
-    assert set(re.findall(r'lesson\.question\("([^"]+)"\)', code)) == set(cards.QUESTIONS)
-    assert set(re.findall(r'lesson\.hints\("([^"]+)"\)', code)) == set(cards.HINTS) == set(cards.ANSWERS)
-    assert set(re.findall(r'lesson\.answer\("([^"]+)"\)', code)) == set(cards.ANSWERS)
+    assert set(re.findall(r'lesson\.question\("([^"]+)"\)', code)) == set(lesson.DECK.questions)
+    assert set(re.findall(r'lesson\.hints\("([^"]+)"\)', code)) == set(lesson.DECK.hints) == set(lesson.DECK.answers)
+    assert set(re.findall(r'lesson\.answer\("([^"]+)"\)', code)) == set(lesson.DECK.answers)
     assert set(re.findall(r"lesson\.(check_\w+)", code)) == {name for name in dir(lesson) if name.startswith("check_")}
 
 

@@ -6,7 +6,7 @@
 The words stand here, out of sight, so that nobody reads a reply before choosing it.
 """
 
-from seesaw.exercise import deck
+from seesaw.exercise.cards import old_deck as deck
 
 QUESTIONS = {
     "one row": (

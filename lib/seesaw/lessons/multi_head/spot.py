@@ -1,7 +1,6 @@
 """Notebook 03, "Spot the bug": what each version does, in four tables.
 
     bugs_view        alpha' of head 0 with row sums; what a head hears of the input; where it writes
-    BUGS             the list of names from which the student chooses
 """
 
 import numpy as np
@@ -17,15 +16,6 @@ from seesaw.theme import SHARE, figure
 
 SEED, N, D, H = 7, 4, 4, 2
 VERSIONS = {"right": bugs.right, "A": bugs.version_a, "B": bugs.version_b, "C": bugs.version_c, "D": bugs.version_d}
-BUGS = (
-    "the scores are not divided by sqrt(d_k)",
-    "W_o is left out",
-    "the softmax runs over i, who asks",
-    "the values are those of another head",
-    "the heads are merged without the swap of axes",
-    "the input is sliced, not the projections",
-)
-TRUE_NAMES = {"A": BUGS[2], "B": BUGS[5], "C": BUGS[1], "D": BUGS[4]}
 
 SUM = "sum"
 TITLES = ("α′ of head 0", "head hears feature", "head writes column", "head writes row")

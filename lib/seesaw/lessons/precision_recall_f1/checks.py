@@ -14,7 +14,7 @@ For `seesaw.exercise.check`: an answer in, one sentence out, which begins with Y
 
 import numpy as np
 
-from seesaw.exercise import BLANK
+from seesaw.exercise.cards import BLANK
 from seesaw.lessons.precision_recall_f1.cases import at_each, cuts, lamps, three_kinds, words_of
 from seesaw.lessons.precision_recall_f1.costs import cheapest
 from seesaw.maths.metrics import confusion, precision_recall_f1

@@ -5,7 +5,6 @@
     check(check_function, your_answer, ...)    one sentence on your answer, whatever your code does
     solution(code)                             our way, closed until opened
     listing(version_a, version_b, ...)         the code of functions of a lecture, to find the bug in
-    deck(questions, hints, answers)            all cards of a notebook, each asked for by its name
 
 Each returns a small object: HTML in JupyterLab, the same words as plain text everywhere else.  The HTML is <details>
 and inline style alone, so it works by keyboard, with no JavaScript and no kernel, and no background is painted, so
@@ -23,12 +22,16 @@ from html import escape
 
 import numpy as np
 
+from seesaw.exercise.judge import Blank, Refused, raised
+from seesaw.words import filled, joined, say
+
 YES, NOT_YET, YOUR_TURN = "Yes", "Not yet", "Your turn"
-PREDICT, HINT, NEXT_HINT, SOLUTION = "Predict.", "Hint", "Another hint", "One solution"
-BLANK = "Your turn: replace the ... with your own code, then run this cell again."
-BLANK_RESULT = "Your turn: {name} gave {result}; replace the ... with your own code, and end it with return."
-RAISED = "Not yet: line {line} of your cell, `{code}`, raised {error}."
-RAISED_IN_CHECK = "Not yet: the check could not use your answer: {error}."
+PREDICT, HINT, NEXT_HINT, SOLUTION = say(("Predict.", "Hint", "Another hint", "One solution"))
+ASKED, OPTION_LINE, NAMED_LINE = say(("{head} {text}", "- {option}: {reply}", "{head}: {text}"))
+BLANK = say("Your turn: replace the ... with your own code, then run this cell again.")
+BLANK_RESULT = say("Your turn: {name} gave {result}; replace the ... with your own code, and end it with return.")
+RAISED = say("Not yet: line {line} of your cell, `{code}`, raised {error}.")
+RAISED_IN_CHECK = say("Not yet: the check could not use your answer: {error}.")
 NO_OPTIONS = "predict: got {got}, expected at least one option, as a dict of option: reply like {{'More': 'No: ...'}}."
 NO_CHECK = "check: got {got!r}, expected a check function first, then your answer, such as check(check_mix, my_mix)."
 NO_CARD = "{kind}: got {name!r}, and there is none of that name; write one of {names}."
@@ -50,8 +53,10 @@ MARKS = {True: ("✓", GREEN), False: ("○", AMBER), None: ("…", BLUE)}
 
 
 def _words(text):
-    """HTML for a sentence: escaped, with `code` between backticks in a code font."""
-    return re.sub(r"`([^`\n]+)`", r"<code>\1</code>", escape(str(text)))
+    """HTML for a sentence: escaped; `code`, **strong** and *emphasis*; a $ is money, never the start of a formula."""
+    html = re.sub(r"`([^`\n]+)`", r"<code>\1</code>", escape(str(text)).replace("$", "<span>$</span>"))
+    html = re.sub(r"(?<![*\w])\*\*(\S(?:[^*\n]*\S)?)\*\*", r"<strong>\1</strong>", html)
+    return re.sub(r"(?<![*\w])\*(?!\*)(\S(?:[^*\n]*\S)?)\*(?![*\w])", r"<em>\1</em>", html)
 
 
 def _card(colour, *inside):
@@ -96,7 +101,8 @@ def predict(question, options):
     _need_text("predict", question, *options, *options.values())
     style = OPTION.format(colour="var(--jp-border-color1, #8b949e)")
     replies = [_details(_words(option), f"<div>{_words(reply)}</div>", style) for option, reply in options.items()]
-    lines = [f"{PREDICT} {question}", *(f"- {option}: {reply}" for option, reply in options.items())]
+    lines = [ASKED.format(head=PREDICT, text=question)]
+    lines += [OPTION_LINE.format(option=option, reply=reply) for option, reply in options.items()]
     return Card("\n".join(lines), _card(BLUE, f"<strong>{PREDICT}</strong> {_words(question)}", *replies))
 
 
@@ -106,7 +112,7 @@ def hint(text, *more):
     inside = ""
     for nth, words in reversed(list(enumerate((text, *more)))):
         inside = _details(NEXT_HINT if nth else HINT, f"<div>{_words(words)}{inside}</div>")
-    lines = [f"{NEXT_HINT if nth else HINT}: {words}" for nth, words in enumerate((text, *more))]
+    lines = [NAMED_LINE.format(head=NEXT_HINT if nth else HINT, text=words) for nth, words in enumerate((text, *more))]
     return Card("\n".join(lines), _card(BLUE, inside))
 
 
@@ -115,7 +121,7 @@ def solution(code):
     _need_text("solution", code)
     code = code.strip("\n")
     html = _card(BLUE, _details(SOLUTION, f'<pre style="{CODE}">{escape(code)}</pre>'))
-    return Card(f"{SOLUTION}:\n{code}", html)
+    return Card(NAMED_LINE.format(head=SOLUTION, text="\n" + code).replace(" \n", "\n"), html)
 
 
 def listing(*functions):
@@ -130,7 +136,7 @@ def listing(*functions):
     return Card(code, _card(BLUE, f'<pre style="{CODE}">{escape(code)}</pre>'))
 
 
-def deck(questions, hint_texts, answers):
+def old_deck(questions, hint_texts, answers):
     """The cards of one notebook, kept out of its sight.  -> the functions (question, hints, answer), each of a name
 
     questions : {name: (question, options)}, as for `predict`    hint_texts : {name: (first, second, ...)}
@@ -169,14 +175,10 @@ class Verdict(Card):
         super().__init__(sentence, _card(colour, f'<div role="status">{shown}</div>'))
 
 
-class _Blank(Exception):
-    """A student's function gave back None or ..., so there is nothing to check yet."""
-
-
 def check(check_function, *answer, **more):
     """Run a lesson's check on your answer and show its one sentence, whatever your code does.
 
-    check_function : (*answer, **more) -> a sentence that begins with Yes or Not yet
+    check_function : (*answer, **more) -> (done, sentence), such as an Exercise
     An answer that is still `...`, or a function of yours that gives None or `...`, is told as your turn; an error in
     your code is told with its type, its message and your line.  -> Verdict with `.done`
     """
@@ -186,20 +188,23 @@ def check(check_function, *answer, **more):
         return Verdict(BLANK, None)
     yours = [value for value in (*answer, *more.values()) if isinstance(value, types.FunctionType)]
     try:
-        sentence = check_function(*map(_watched, answer), **{name: _watched(value) for name, value in more.items()})
-    except (_Blank, NotImplementedError) as blank:
-        return Verdict(str(blank) if isinstance(blank, _Blank) else BLANK, None)
-    except Exception as error:  # noqa: BLE001  whatever a student's code raises is an answer, not a crash
-        return Verdict(_what_was_raised(error, yours), False)
-    return _verdict(sentence)
+        with np.errstate(all="ignore"):  # a NaN is told in the sentence
+            said = check_function(*map(_watched, answer), **{name: _watched(value) for name, value in more.items()})
+    except (Blank, NotImplementedError) as blank:
+        return Verdict((isinstance(blank, Blank) and str(blank)) or BLANK, None)
+    except Refused as refused:
+        return Verdict(str(refused), False)
+    except (Exception, SystemExit) as error:  # noqa: BLE001  whatever a student's code raises is an answer, not a crash
+        hint = getattr(check_function, "words", {}).get("raised", "")
+        return Verdict(joined([_what_was_raised(error, yours), hint]), False)
+    return _verdict(said)
 
 
-def _verdict(sentence):
-    if _is_blank(sentence):
-        return Verdict(BLANK, None)
-    if str(sentence).startswith(YOUR_TURN):
-        return Verdict(str(sentence), None)
-    return Verdict(str(sentence), str(sentence).startswith(YES))
+def _verdict(said):
+    if isinstance(said, str):  # a check that is not an Exercise yet
+        return Verdict(said, None if said.startswith(YOUR_TURN) else said.startswith(YES))
+    done, sentence = said
+    return Verdict(sentence, done)
 
 
 def _is_blank(value):
@@ -213,14 +218,15 @@ def _is_blank(value):
 
 def _watched(value):
     """A student's function, as it is, but a result of None or ... stops the check."""
-    if not isinstance(value, types.FunctionType):
+    if not isinstance(value, (types.FunctionType, functools.partial)):
         return value
 
     @functools.wraps(value)
     def function(*args, **kwargs):
         result = value(*args, **kwargs)
         if _is_blank(result):
-            raise _Blank(BLANK_RESULT.format(name=value.__name__, result="..." if result is ... else _short(result)))
+            name = getattr(value, "__name__", "")
+            raise Blank(filled(BLANK_RESULT, name=name, result="..." if result is ... else _short(result)))
         return result
 
     return function
@@ -233,12 +239,10 @@ def _short(value, width=60):
 
 def _what_was_raised(error, yours):
     """One sentence: the error, and the deepest line of the student's own code on the way to it."""
-    message = _short(error, 200).rstrip(".")
-    told = f"{type(error).__name__}: {message}" if message else type(error).__name__
     files = {function.__code__.co_filename for function in yours}
     for frame, line in reversed(list(traceback.walk_tb(error.__traceback__))):
         code = frame.f_code
         if code.co_filename in files or frame.f_globals.get("__name__") == "__main__":
             source = linecache.getline(code.co_filename, line, frame.f_globals).strip()
-            return RAISED.format(line=line, code=_short(source, 80) or code.co_name, error=told)
-    return RAISED_IN_CHECK.format(error=told)
+            return filled(RAISED, line=line, code=_short(source, 80) or code.co_name, error=raised(error))
+    return filled(RAISED_IN_CHECK, error=raised(error))

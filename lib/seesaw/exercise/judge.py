@@ -1,0 +1,354 @@
+"""One judge for every lecture: right, a slip by its name, another shape, or the entry that differs most.
+
+    Exercise(words, right, slips, given)     is itself the check: called with your answer it gives (done, sentence)
+    Bugs(words, names, truth)                the check of "spot the bug"
+    Verdicts(words).yes(...), .no(...)       for a check that is written by hand, and ends in one of its sentences
+
+A slip is a function written as a student writes it, so that it can be handed in as an answer.  Your answer and each
+slip meet two sets of numbers, those that are asked and others, so that neither chance nor an answer by heart passes.
+`done` is True for right, False for not yet, None where nothing was answered.
+"""
+
+import warnings
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from numbers import Integral
+
+import numpy as np
+
+from seesaw.words import filled, listed, say
+
+# What all exercises say alike.
+SHAPE = say("Not yet: yours has shape {got}, and {want} was expected.")
+SHAPE_WHY = say("Not yet: yours has shape {got}, and {want} was expected: {why}.")
+ONE_NUMBER = say("Not yet: {size} numbers came back, and one was asked.")
+ONE_NUMBER_WHY = say("Not yet: {size} numbers came back, and one was asked: {why}.")
+NUMBER = say("Not yet: it should be {want}, and yours is {got}.")
+ENTRY = say("Not yet: entry {at} should be {want}, and yours is {got}.")
+BY_HEART = say("Not yet: right for these numbers, wrong for others. Compute it from what the function is given.")
+BY_HEART_RAISED = say("Not yet: right for these numbers, but with others it raised {error}.")
+NOT_CALLED = say("Not yet: {kind} came; hand over your function itself, by its name and without brackets.")
+A_KIND = say("Not yet: {kind} came, and numbers were asked.")
+A_TEXT = say("Not yet: the text {got} came, and numbers were asked; write them without quotation marks.")
+A_GENERATOR = say("Not yet: a generator came, which has not computed anything yet; put list(...) around it.")
+A_COMPLEX = say("Not yet: complex numbers came, and real ones were asked; give their parts as two numbers.")
+RAGGED = say("Not yet: {count} things of different shapes came, {shapes}, and one was asked.")
+NOT_BOOLEAN = say("Not yet: yours holds {kind}, and True or False was asked; write a comparison, such as mask == 1.")
+
+BUGS_KIND = say("Not yet: give a name for each version, such as {{'A': {name}, ...}}; {got} came.")
+BUGS_MISSING = say("Not yet: {right} of {all} are right so far, and a name for {versions} is missing.")
+BUGS_BLANK = say("Your turn: {right} of {all} are right so far; write a name of the list for {versions}.")
+BUGS_UNKNOWN = say("Not yet: {got}, for version {version}, is no name of the list; copy one, or give its number.")
+BUGS_WRONG = say("Not yet: {right} of {all} are right so far. {look}")
+
+CLOSE = {"rtol": 1e-3, "atol": 1e-4}  # float32 and any order of summing are right
+PLACES = (2, 3, 4)  # a right answer that was rounded to so many is right
+MOST_PLACES = 9
+
+
+class Refused(Exception):
+    """An answer that can't be read as numbers; its text is the sentence to say."""
+
+
+class Blank(Exception):
+    """Nothing was answered yet; its text, if any, is the sentence to say."""
+
+
+class Verdicts(dict):
+    """The sentences of one exercise by name.  Those whose name begins with `yes` are for right answers."""
+
+    def yes(self, name="yes", /, **fields):
+        """-> (True, sentence)"""
+        return True, filled(self[name], **fields)
+
+    def no(self, name, /, **fields):
+        """-> (False, sentence)"""
+        return False, filled(self[name], **fields)
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """A check: `right` is the function asked for, `slips` what students write instead, `given` what both are given.
+
+    words  : {name: sentence}: "yes"; each slip's; "shape", why the shape is what it is; "raised", said after an error
+    right  : function of the given arguments
+    slips  : {name: function, or several}
+    given  : (seed, *more) -> arguments: 0 is what is asked, 1 other numbers, of another size where size is free; `more`
+             is what the notebook hands to the check after the answer
+    fields : function of the arguments that are asked -> {field: value} for the sentences; all know `got` and `want`
+    notice : (got, *arguments) -> the name of a sentence, or None: for a slip that is a kind, not a value
+    same   : (got, want, *arguments) -> bool, where more than one answer is right
+    places : for a number that is read off and typed: right to so many decimals
+    typed  : the answer is a value, not a function
+    boolean: the answer must hold True and False, not numbers
+    """
+
+    words: Mapping
+    right: Callable
+    slips: Mapping = field(default_factory=dict)
+    given: Callable = lambda seed: ()
+    fields: Callable = lambda *given: {}
+    notice: Callable = lambda got, *given: None
+    same: Callable | None = None
+    places: int | None = None
+    typed: bool = False
+    boolean: bool = False
+
+    def __call__(self, yours, *more, **named):
+        """(done, sentence) on an answer, for `seesaw.exercise.check`.  What the answer raises, it raises."""
+        if not self.typed and not callable(yours):
+            return False, filled(NOT_CALLED, kind=_kind(yours))
+        asked, other = self._trials(yours, more, named)
+        try:
+            return self._judged(asked, other)
+        except Refused as refused:
+            return False, str(refused)
+
+    def _trials(self, yours, more, named):
+        """[(arguments, what yours gave)] for what is asked and for other numbers; an error in the second is kept."""
+        trials = []
+        for seed in (0, 1):
+            given = self.given(seed, *more, **named)
+            try:
+                trials.append((given, yours if self.typed else yours(*_copies(given))))
+            except Exception as error:
+                if not trials or isinstance(error, Blank):
+                    raise
+                trials.append((given, error))
+        return trials
+
+    def _judged(self, asked, other):
+        (given, raw), (_, raw_other) = asked, other
+        want = _read(self.right(*_copies(given)))
+        got = _read(raw, want)
+        fields = {"got": _told(got), "want": _told(want), **self.fields(*_copies(given))}
+        right = self._right(got, want, given)
+        if right and self._is_right(other):
+            if self.boolean and np.asarray(raw).dtype != bool:
+                return False, filled(self.words.get("kind", NOT_BOOLEAN), kind=np.asarray(raw).dtype.name, **fields)
+            return True, filled(self.words["yes"], **fields)
+        slip = self._slip(asked, other) or (None if right else self.notice(got, *_copies(given)))
+        if slip:
+            return False, filled(self.words[slip], **fields)
+        if right and isinstance(raw_other, Exception):
+            return False, filled(BY_HEART_RAISED, error=raised(raw_other))
+        return (False, BY_HEART) if right else (False, self._difference(got, want))
+
+    def _is_right(self, trial):
+        given, raw = trial
+        if isinstance(raw, Exception):
+            return False
+        want = _read(self.right(*_copies(given)))
+        return self._right(_read(raw, want), want, given)
+
+    def _right(self, got, want, given):
+        if self.same is not None and got.shape == want.shape and self.same(got, want, *_copies(given)):
+            return True
+        if self.places is not None:
+            return got.shape == want.shape and bool(np.all(np.abs(got - want) <= 0.51 * 10.0**-self.places))
+        return like(got, want) or rounded(got, want)
+
+    def _slip(self, asked, other):
+        """The name of the first slip that gives what yours gave, for both sets of numbers."""
+        trials = [trial for trial in (asked, other) if not isinstance(trial[1], Exception)]
+        for name, ways in self.slips.items():
+            for way in ways if isinstance(ways, (list, tuple)) else [ways]:
+                if all(_gives(way, given, raw) for given, raw in trials):
+                    return name
+        return None
+
+    def _difference(self, got, want):
+        """One sentence: the shapes, or the entry that differs most."""
+        why = self.words.get("shape")
+        if got.shape != want.shape:
+            if not want.shape:
+                return filled(ONE_NUMBER_WHY if why else ONE_NUMBER, size=got.size, why=why)
+            return filled(SHAPE_WHY if why else SHAPE, got=got.shape, want=want.shape, why=why)
+        at = worst(got, want)
+        two = apart(want[at], got[at])
+        return filled(ENTRY, at=list(at), want=two[0], got=two[1]) if at else filled(NUMBER, want=two[0], got=two[1])
+
+
+@dataclass(frozen=True)
+class Bugs:
+    """The check of "spot the bug": {"A": a name of `names` or its number, ...}, in any case and with any spaces.
+
+    words : "yes", and for each version where to look again    truth : {version: number of its name}
+    """
+
+    words: Mapping
+    names: tuple
+    truth: Mapping
+
+    def __call__(self, named):
+        if isinstance(named, (list, tuple)) and len(named) == len(self.truth):
+            named = dict(zip(self.truth, named, strict=True))
+        if not isinstance(named, Mapping):
+            return False, filled(BUGS_KIND, name=repr(self.names[0]), got=_kind(named))
+        named = {_plain(version): name for version, name in named.items()}
+        chosen, blank = {}, []
+        for version in self.truth:
+            name = named.get(_plain(version), ...)
+            if name is None or name is ... or name == "":
+                blank.append(version)
+                continue
+            chosen[version] = self._number(name)
+            if chosen[version] is None:
+                return False, filled(BUGS_UNKNOWN, got=_short(name), version=version)
+        wrong = [version for version, number in chosen.items() if number != self.truth[version]]
+        count = {"right": len(chosen) - len(wrong), "all": len(self.truth)}
+        if wrong:
+            return False, filled(BUGS_WRONG, look=self.words[wrong[0]], **count)
+        if blank:
+            said = BUGS_BLANK if all(_plain(version) in named for version in blank) else BUGS_MISSING
+            return None if said is BUGS_BLANK else False, filled(said, versions=listed(blank), **count)
+        return True, filled(self.words["yes"])
+
+    def _number(self, name):
+        if isinstance(name, Integral) and not isinstance(name, (bool, np.bool_)):
+            return int(name) if 0 <= name < len(self.names) else None
+        plain = [_plain(known) for known in self.names]
+        return plain.index(_plain(name)) if _plain(name) in plain else None
+
+
+# ---- reading an answer
+
+
+def numbers(value):
+    """An answer as an array of float64; Refused, with one sentence, for what is none.  Blank for None and `...`."""
+    if value is None or value is ...:
+        raise Blank
+    if isinstance(value, (str, bytes)):
+        raise Refused(filled(A_TEXT, got=_short(value)))
+    if isinstance(value, (Mapping, set, frozenset, type)) or callable(value):
+        raise Refused(filled(A_KIND, kind=_kind(value)))
+    if hasattr(value, "__next__"):
+        raise Refused(A_GENERATOR)
+    if isinstance(value, (range, map, filter, zip)) or type(value).__name__ in ("dict_values", "dict_keys"):
+        value = list(value)
+    try:
+        array = np.asarray(value)
+    except ValueError:  # inhomogeneous
+        shapes = listed(np.shape(part) if _even(part) else "?" for part in value)
+        raise Refused(filled(RAGGED, count=len(value), shapes=shapes)) from None
+    return _real(array)
+
+
+def _real(array):
+    if array.dtype.kind in "US":
+        raise Refused(filled(A_TEXT, got=_short(array.flat[0] if array.size else "")))
+    if array.dtype == object and any(part is None or part is ... for part in array.flat):
+        raise Blank
+    if array.dtype.kind == "c":
+        if np.any(array.imag):
+            raise Refused(A_COMPLEX)
+        array = array.real
+    try:
+        return array.astype(float)
+    except (TypeError, ValueError):
+        raise Refused(filled(A_KIND, kind=_kind(array.flat[0] if array.size else array))) from None
+
+
+def _read(value, want=None):
+    """`numbers`, and a single number where one is asked, whatever its shape."""
+    got = numbers(value)
+    return got.reshape(()) if want is not None and want.shape == () and got.size == 1 else got
+
+
+def _even(part):
+    try:
+        np.shape(part)
+    except ValueError:
+        return False
+    return True
+
+
+def _copies(given):
+    """Arrays as copies, so that an answer may work in place."""
+    return [x.copy() if isinstance(x, np.ndarray) else x for x in given]
+
+
+# ---- comparing
+
+
+def like(got, want, rtol=CLOSE["rtol"], atol=CLOSE["atol"]):
+    """Equal for the eye, whatever the shapes: no exception; NaN is like NaN."""
+    return np.shape(got) == np.shape(want) and bool(np.allclose(got, want, rtol=rtol, atol=atol, equal_nan=True))
+
+
+def rounded(got, want):
+    """Whether `got` is `want` as printed with some decimals: right, though not to the last digit."""
+    return got.shape == want.shape and any(
+        np.any(np.round(want, places)) and like(got, np.round(want, places), 0, 1e-9) for places in PLACES
+    )
+
+
+def _gives(way, given, raw):
+    """Whether a slip gives what an answer gave; a slip that raises gives nothing."""
+    with np.errstate(all="ignore"), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            value = numbers(way(*_copies(given)))
+        except Exception:  # noqa: BLE001  a slip may be impossible for some numbers
+            return False
+    got = _read(raw, value)
+    return like(got, value) or rounded(got, value)
+
+
+def worst(got, want):
+    """Where two arrays of one shape differ most: at a NaN or infinity in one of them alone, if there is one."""
+    with np.errstate(invalid="ignore"):
+        far = np.abs(got - want)
+    odd = ~np.isfinite(got) | ~np.isfinite(want)
+    far = np.where(odd, np.where((got == want) | (np.isnan(got) & np.isnan(want)), 0, np.inf), far)
+    return tuple(int(i) for i in np.unravel_index(far.argmax(), far.shape))
+
+
+def apart(want, got):
+    """Two numbers as text, with as many decimals as it takes to see that they differ: never two equal texts."""
+    for places in range(2, MOST_PLACES):
+        two = shown(want, places), shown(got, places)
+        if two[0] != two[1]:
+            return two
+    return repr(float(want)), repr(float(got))
+
+
+def shown(value, places=2):
+    """A number as a sentence writes it: all digits of a whole one, else so many decimals; no -0.00."""
+    if not np.isfinite(value):
+        return str(float(value))
+    if value == np.round(value) and abs(value) < 1e15:
+        return f"{int(value):,}"
+    return f"{value:z,.{places}f}"
+
+
+def _told(array):
+    """What a field shows: one number as a float, several as their text."""
+    return float(array) if array.size == 1 else _bracketed(array)
+
+
+def _bracketed(array):
+    return shown(array) if np.ndim(array) == 0 else "[" + ", ".join(map(_bracketed, array)) + "]"
+
+
+# ---- names of things
+
+
+def raised(error):
+    """An error as one line: its type and what it says."""
+    message = _short(error, 200).rstrip(".")
+    return f"{type(error).__name__}: {message}" if message else type(error).__name__
+
+
+def _kind(value):
+    return type(value).__name__
+
+
+def _short(value, width=60):
+    text = " ".join(str(value).split())
+    return text if len(text) <= width else text[: width - 1] + "…"
+
+
+def _plain(name):
+    """A name in any case, with any spaces, with or without quotation marks and a full stop."""
+    return " ".join(str(name).split()).strip("'\". ").casefold()
