@@ -124,7 +124,7 @@ def test_no_two_equal_numbers_are_told_apart(case):
 
         verdict = check(case.check, nearly, *case.more)
         told = re.search(r"should be (\S+), and yours is (\S+?)\.?$", verdict.text)
-        assert verdict.done is not True
+        assert verdict.done is not True or off < 1 and (case.check.same or case.check.places)
         assert told is None or told[1] != told[2], verdict.text
 
 
@@ -163,7 +163,7 @@ def test_a_number_where_a_function_is_asked_and_a_blank_are_told(case):
 
 @pytest.mark.parametrize("lecture", LECTURES)
 def test_the_right_option_has_no_place_of_its_own(lecture):
-    """Fixed by the card's name: no place holds the right option in more than half of the questions of a lecture."""
+    """No place holds the right option in more than half of the questions of a lecture; if so, change deck.SHUFFLE."""
     questions = LESSONS[lecture].DECK.questions.values()
     places = [[option.right for option in question.options] for question in questions]
     assert all(place.count(True) == 1 and len(place) >= 2 for place in places)

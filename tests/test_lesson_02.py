@@ -11,7 +11,6 @@ from numpy.testing import assert_allclose
 
 from seesaw.exercise import check
 from seesaw.lessons import i_saw_the_saw as lesson
-from seesaw.lessons.i_saw_the_saw import cards, checks
 from seesaw.lessons.i_saw_the_saw.one_sentence import PAIRS, SAME, SENTENCE
 from seesaw.lessons.i_saw_the_saw.your_sentence import HARD_ONES, senses_of
 from seesaw.material.sentences import HARD, SEEING, TO_CUT, TOOL
@@ -442,101 +441,12 @@ def test_the_meter_shows_a_seesaw_only_for_a_saw_that_has_been_read(film_of):
 # ---- exercises
 
 
-SLIPS_COSINE = {
-    "dot product": lambda x, y: x @ y,
-    "one length only": lambda x, y: x @ y / np.linalg.norm(x),
-    "squared lengths": lambda x, y: x @ y / (x @ x) / (y @ y),
-    "how far apart": lambda x, y: np.linalg.norm(x - y),
-    "in degrees": lambda x, y: np.degrees(np.arccos(lesson.cosine(x, y))),
-    "in radians": lambda x, y: np.arccos(lesson.cosine(x, y)),
-    "1 - cosine": lambda x, y: 1 - lesson.cosine(x, y),
-    "384 numbers came back": lambda x, y: x * y / np.linalg.norm(x) / np.linalg.norm(y),
-    "the cosine here is": lambda x, y: 0.123,
-}
-
-
-@pytest.mark.parametrize("name", SLIPS_COSINE)
-def test_the_check_of_the_cosine_names_the_slip(name, reader):
-    x, y = reader.read(SENTENCE).hidden[6][[2, 4]]
-    verdict = check(lesson.check_cosine, SLIPS_COSINE[name], x, y)
-    assert verdict.done is False and name in verdict.text
-
-
-SLIPS_STRENGTH = {
-    "does nothing": lambda a, e, s: a + e,
-    "turned the words down as well": lambda a, e, s: s * (a + e),
-    "scaled the words": lambda a, e, s: s * a + e,
-    "fades from words to positions": lambda a, e, s: (1 - s) * a + s * e,
-    "the other way round": lambda a, e, s: a + (1 - s) * e,
-    "multiplied a by e": lambda a, e, s: a * s * e,
-    "768 wide": lambda a, e, s: np.concatenate([a, s * e], axis=1),
-    "one row per token": lambda a, e, s: (a + s * e)[0],
-    "should be": lambda a, e, s: a + 2 * e,
-}
-
-
-@pytest.mark.parametrize("name", SLIPS_STRENGTH)
-def test_the_check_of_the_dial_names_the_slip(name, reader):
-    ids = reader.tokens(SENTENCE).ids
-    a, e = reader.bert.words[ids], reader.bert.positions[: len(ids)]
-    verdict = check(lesson.check_strength, SLIPS_STRENGTH[name], a, e)
-    assert verdict.done is False and name in verdict.text
-
-
-def svd(x, full=False):
-    return np.linalg.svd(x, full_matrices=full)
-
-
-SLIPS_PLANE = {
-    "mean saw away": lambda x: svd(x)[2][:2],
-    "columns of V^T": lambda x: svd(x - x.mean(axis=0))[2][:, :2].T,
-    "hardly any spread": lambda x: np.linalg.eigh(np.cov(x.T))[1].T[:2],
-    "should be the first row": lambda x: np.linalg.eigh(np.cov(x.T))[1].T[-2:],
-    "you took U": lambda x: svd(x - x.mean(axis=0))[0][:, :2],
-    "transpose yours": lambda x: svd(x - x.mean(axis=0))[2][:2].T,
-    "length 1": lambda x: 3 * svd(x - x.mean(axis=0))[2][:2],
-    "the best plane holds": lambda x: svd(x - x.mean(axis=0))[2][1:3],
-}
-
-
-@pytest.mark.parametrize("name", SLIPS_PLANE)
-def test_the_check_of_the_plane_names_the_slip(name, saws):
-    verdict = check(lesson.check_plane, SLIPS_PLANE[name], saws.hidden[6])
-    assert verdict.done is False and name in verdict.text
-
-
-def cos_of(x):
-    unit = x / np.linalg.norm(x, axis=1, keepdims=True)
-    return unit @ unit.T
-
-
-def others(scores):
-    return np.where(np.eye(len(scores), dtype=bool), -np.inf, scores)
-
-
-SLIPS_RIGHT = {
-    "nearest is itself": lambda x, t: np.mean(t[cos_of(x).argmax(axis=1)] == t),
-    "the least similar": lambda x, t: np.mean(t[cos_of(x).argmin(axis=1)] == t),
-    "dot product": lambda x, t: np.mean(t[others(x @ x.T).argmax(axis=1)] == t),
-    "read wrongly": lambda x, t: np.mean(t[others(cos_of(x)).argmax(axis=1)] != t),
-    "share of saws whose nearest is a tool": lambda x, t: np.mean(t[others(cos_of(x)).argmax(axis=1)]),
-    "a count, 34": lambda x, t: np.sum(t[others(cos_of(x)).argmax(axis=1)] == t),
-    "40 values": lambda x, t: t[others(cos_of(x)).argmax(axis=1)] == t,
-    "the share is": lambda x, t: 0.444,
-}
-
-
-@pytest.mark.parametrize("name", SLIPS_RIGHT)
-def test_the_check_of_read_right_names_the_slip(name):
-    verdict = check(lesson.check_read_right, SLIPS_RIGHT[name])
-    assert verdict.done is False and name in verdict.text
-
-
 @pytest.mark.parametrize(
     ("sentence", "sense", "told"),
     [
         ("The carpenter saw it.", "verb", "must be 'seeing' or 'tool'"),
         ("Please hand me the saw.", "seeing", "one of the sixty"),
+        ("please HAND me  the saw", "Seeing", "one of the sixty"),
         ("I saw the saw.", "tool", "2 saws in it"),
         ("A seesaw.", "tool", "sees ##aw"),
         ("Nothing here.", "tool", "There is no saw"),
@@ -549,33 +459,23 @@ def test_the_check_of_fooling_names_the_slip(reader, saws, sentence, sense, told
     assert verdict.done is False and told in verdict.text
 
 
-def test_each_solution_passes_its_check(reader, saws):
-    space = {"np": np}
-    for name in ("cosine", "strength", "plane", "read right", "fooled"):
-        exec(cards.ANSWERS[name], space)  # noqa: S102  our own code, from the card
-    reading = reader.read(SENTENCE)
-    a, e = reader.bert.words[reading.ids], reader.bert.positions[: len(reading.ids)]
-    assert check(checks.check_cosine, space["my_cosine"], *reading.hidden[6][[2, 4]]).done
-    assert check(checks.check_strength, space["my_input"], a, e).done
-    assert check(checks.check_plane, space["my_plane"], saws.hidden[6]).done
-    assert check(checks.check_read_right, space["my_read_right"]).done
-    assert check(checks.check_fooled, space["sentence"], space["sense"], saws, reader).done
-    assert check(checks.check_fooled, "Tom, saw in hand, smiled.", "tool", saws, reader).done  # the other one there
+@pytest.mark.parametrize(
+    ("sentence", "sense"),
+    [
+        ("The carpenter saw.", "seeing"),
+        ("the old man SAW", "Seeing"),
+        ("Tom, saw in hand, smiled.", "tool"),
+        ("Saw in hand, she smiled.", "TOOL "),
+        ("What the carpenter saw.", "seeing"),
+    ],
+)
+def test_a_sentence_that_fools_the_model_is_accepted_and_a_friend_is_asked(reader, saws, sentence, sense):
+    verdict = check(lesson.check_fooled, sentence, sense, saws, reader)
+    assert verdict.done is True and "Would a friend" in verdict.text
 
 
 def test_an_exercise_not_begun_is_told_as_your_turn(reader, saws):
     assert check(lesson.check_fooled, ..., "tool", saws, reader).done is None
-
-
-@pytest.mark.parametrize("name", cards.QUESTIONS)
-def test_each_question_has_a_reply_to_each_answer(name):
-    card = lesson.question(name)
-    assert card.text.count("\n- ") == len(cards.QUESTIONS[name][1]) >= 2
-
-
-def test_each_exercise_has_hints_and_a_solution():
-    assert cards.HINTS.keys() == cards.ANSWERS.keys()
-    assert all("Hint" in lesson.hints(name).text and lesson.answer(name).text for name in cards.HINTS)
 
 
 # ---- the notebook
@@ -586,8 +486,8 @@ def test_the_notebook_asks_each_question_and_holds_each_film_and_exercise():
     code = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
     views = set(re.findall(r"lesson\.(\w+_view)\(", code))
     assert len(views) == len(FILMS) == 10
-    assert set(re.findall(r'lesson\.question\("([^"]+)"\)', code)) == set(cards.QUESTIONS)
-    assert set(re.findall(r'lesson\.hints\("([^"]+)"\)', code)) == set(cards.HINTS)
+    assert set(re.findall(r'lesson\.question\("([^"]+)"\)', code)) == set(lesson.DECK.questions)
+    assert set(re.findall(r'lesson\.hints\("([^"]+)"\)', code)) == set(lesson.DECK.hints)
     assert set(re.findall(r"lesson\.(check_\w+)", code)) == {name for name in dir(lesson) if name.startswith("check_")}
 
 

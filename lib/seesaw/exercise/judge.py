@@ -76,8 +76,9 @@ class Exercise:
     given  : (seed, *more) -> arguments: 0 is what is asked, 1 other numbers, of another size where size is free; `more`
              is what the notebook hands to the check after the answer
     fields : function of the arguments that are asked -> {field: value} for the sentences; all know `got` and `want`
-    notice : (got, *arguments) -> the name of a sentence, or None: for a slip that is a kind, not a value
-    same   : (got, want, *arguments) -> bool, where more than one answer is right
+    notice : (got, *arguments) -> the name of a sentence, or the name and {field: value}, or None: for a slip that is a
+             kind, not a value
+    same   : (got, want, *arguments) -> bool, for arrays of one shape, where more than one answer is right
     places : for a number that is read off and typed: right to so many decimals
     typed  : the answer is a value, not a function
     boolean: the answer must hold True and False, not numbers
@@ -129,7 +130,8 @@ class Exercise:
             return True, filled(self.words["yes"], **fields)
         slip = self._slip(asked, other) or (None if right else self.notice(got, *_copies(given)))
         if slip:
-            return False, filled(self.words[slip], **fields)
+            name, more = (slip, {}) if isinstance(slip, str) else slip
+            return False, filled(self.words[name], **{**fields, **more})
         if right and isinstance(raw_other, Exception):
             return False, filled(BY_HEART_RAISED, error=raised(raw_other))
         return (False, BY_HEART) if right else (False, self._difference(got, want))
@@ -153,7 +155,7 @@ class Exercise:
         trials = [trial for trial in (asked, other) if not isinstance(trial[1], Exception)]
         for name, ways in self.slips.items():
             for way in ways if isinstance(ways, (list, tuple)) else [ways]:
-                if all(_gives(way, given, raw) for given, raw in trials):
+                if all(_gives(way, given, raw, self.same) for given, raw in trials):
                     return name
         return None
 
@@ -283,7 +285,7 @@ def rounded(got, want):
     )
 
 
-def _gives(way, given, raw):
+def _gives(way, given, raw, same):
     """Whether a slip gives what an answer gave; a slip that raises gives nothing."""
     with np.errstate(all="ignore"), warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -292,7 +294,8 @@ def _gives(way, given, raw):
         except Exception:  # noqa: BLE001  a slip may be impossible for some numbers
             return False
     got = _read(raw, value)
-    return like(got, value) or rounded(got, value)
+    alike = same is not None and got.shape == value.shape and same(got, value, *_copies(given))
+    return alike or like(got, value) or rounded(got, value)
 
 
 def worst(got, want):

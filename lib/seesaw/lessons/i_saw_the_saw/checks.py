@@ -1,250 +1,187 @@
-"""Notebook 02: the checks of its exercises.  Each tries the likely slips first, so that it can name the one made.
+"""Notebook 02: its exercises.  What a slip gives stands here, what is said of it in the deck beside this file."""
 
-    check_cosine       2.1  the cosine of two vectors
-    check_strength     2.2  what goes into the first block when the position vectors are turned down
-    check_plane        2.3  the two directions of a map
-    check_read_right   2.4  the share of saws whose nearest has their sense
-    check_fooled       2.5  a sentence that the model reads wrongly
-
-For `seesaw.exercise.check`: an answer in, one sentence out, which begins with Yes or Not yet.
-"""
+import re
 
 import numpy as np
 
+from seesaw.exercise import Exercise, Verdicts, deck
 from seesaw.lessons.i_saw_the_saw.your_sentence import note_on, senses_of
 from seesaw.material import geometry as g
-from seesaw.material.answers import first_slip, like
 from seesaw.material.saws import own_saws
+from seesaw.words import listed, quoted
 
-ROW_A_TOKEN = "one row per token, as wide as a word"
-SHAPE = "Not yet: yours has shape {got}, and {want} was expected: {why}."
-
-
-# ---- 2.1
-
-COSINE_YES = "Yes. The two saws have cosine {value:.2f} after this layer: an angle of {degrees:.0f}°."
-COSINE_SLIPS = {
-    "dot": "Not yet: that is the dot product, {got:.2f}; it grows with the lengths. Divide by both lengths.",
-    "one": "Not yet: you divided by one length only. A cosine is the dot product over |x| times |y|.",
-    "squares": "Not yet: you divided by the squared lengths. np.linalg.norm(x) is sqrt(x @ x): take the root.",
-    "distance": (
-        "Not yet: that is how far apart the two are, {got:.2f}, small for saws that are alike; a cosine is near 1 "
-        "then."
-    ),
-    "degrees": "Not yet: that is the angle in degrees; its cosine was asked, so leave arccos out.",
-    "radians": "Not yet: that is the angle in radians; its cosine was asked, so leave arccos out.",
-    "minus": "Not yet: that is 1 - cosine, 0 for vectors that point the same way; take the cosine itself.",
-}
-COSINE_OTHER = "Not yet: the cosine here is {want:.3f}, yours is {got}."
-COSINE_BLOWN = "Not yet: {size} numbers came back and one was asked; x @ y sums the products, x * y does not."
+DECK = deck(__file__)
+WORDS = DECK.verdicts
 
 
-def check_cosine(yours, x, y):
-    """Exercise 2.1: yours(x, y) is x.y / (|x| |y|)."""
-    got, want = yours(x, y), float(g.cosine(x, y))
-    if np.size(got) != 1:
-        return COSINE_BLOWN.format(size=np.size(got))
-    got = float(np.squeeze(got))
-    if like(got, want):
-        return COSINE_YES.format(value=want, degrees=g.degrees(want))
-    dot, lengths, angle = float(x @ y), (np.linalg.norm(x), np.linalg.norm(y)), float(g.degrees(want))
-    values = {
-        "dot": [dot], "one": [dot / lengths[0], dot / lengths[1]], "squares": [dot / (lengths[0] * lengths[1]) ** 2],
-        "distance": [np.linalg.norm(x - y)], "degrees": [angle], "radians": [np.radians(angle)], "minus": [1 - want],
-    }  # fmt: skip
-    for slip, candidates in values.items():
-        if any(like(got, value) for value in candidates):
-            return COSINE_SLIPS[slip].format(got=got)
-    return COSINE_OTHER.format(want=want, got=round(got, 3))
+def _drawn(seed, *shapes):
+    """Numbers that no exercise shows."""
+    rng = np.random.default_rng(seed)
+    return [rng.normal(size=shape) for shape in shapes]
 
 
-# ---- 2.2
+def _lengths(x, y):
+    return np.linalg.norm(x) * np.linalg.norm(y)
 
-STRENGTH_YES = "Yes: a + strength * e. At 0 the two saws enter as the same vector, at 1 as BERT gets them."
-STRENGTH_SLIPS = {
-    "Not yet: the strength does nothing in yours; multiply e by it.": lambda a, e, s: a + e,
-    "Not yet: you turned the words down as well. At strength 0 the words should stay as they are: only e is scaled.":
-        lambda a, e, s: s * (a + e),
-    "Not yet: you scaled the words and kept the positions whole; it is e that is multiplied.":
-        lambda a, e, s: s * a + e,
-    "Not yet: that fades from words to positions, so at strength 1 no word is left; keep a whole and add s times e.":
-        lambda a, e, s: (1 - s) * a + s * e,
-    "Not yet: at strength 0 yours is all position and at 1 none: the other way round.": lambda a, e, s: a + (1 - s) * e,
-    "Not yet: you multiplied a by e; the position vector is added.": lambda a, e, s: a * (s * e),
-}  # fmt: skip
-STRENGTH_WIDE = (
-    "Not yet: yours is {got} wide. Words and positions are added, not set side by side: the width stays {want}."
+
+# 2.1  yours(x, y) is x.y / (|x| |y|)
+check_cosine = Exercise(
+    WORDS["cosine"],
+    right=g.cosine,
+    slips={
+        "dot": lambda x, y: x @ y,
+        "one": [lambda x, y: x @ y / np.linalg.norm(x), lambda x, y: x @ y / np.linalg.norm(y)],
+        "squares": lambda x, y: x @ y / _lengths(x, y) ** 2,
+        "distance": lambda x, y: np.linalg.norm(x - y),
+        "degrees": lambda x, y: g.degrees(g.cosine(x, y)),
+        "radians": lambda x, y: np.arccos(g.cosine(x, y)),
+        "minus": lambda x, y: 1 - g.cosine(x, y),
+        "correlation": [lambda x, y: np.corrcoef(x, y)[0, 1], np.corrcoef],
+    },
+    given=lambda seed, x, y: (x, y) if seed == 0 else _drawn(1, 9, 9) + np.array([[1.0], [0.5]]),
+    fields=lambda x, y: {"degrees": g.degrees(g.cosine(x, y))},
 )
-STRENGTH_OTHER = "Not yet: entry [2, 0] should be {want:.3f} at strength {s}, yours is {got:.3f}."
+
+# 2.2  yours(a, e, strength) is a + strength * e.  a, e : (n, d)
+check_strength = Exercise(
+    WORDS["strength"],
+    right=lambda a, e, s: a + s * e,
+    slips={
+        "ignored": lambda a, e, s: a + e,
+        "both": lambda a, e, s: s * (a + e),
+        "words": lambda a, e, s: s * a + e,
+        "fade": lambda a, e, s: (1 - s) * a + s * e,
+        "reversed": lambda a, e, s: a + (1 - s) * e,
+        "product": [lambda a, e, s: a * (s * e), lambda a, e, s: a * e],
+        "alone": lambda a, e, s: s * e,
+        "minus": lambda a, e, s: a - s * e,
+        "wide": [lambda a, e, s: np.hstack([a, s * e]), lambda a, e, s: np.hstack([a, e])],
+    },
+    given=lambda seed, a, e: (a, e, 0.3) if seed == 0 else (*_drawn(2, (7, 5), (7, 5)), 0.8),
+)
 
 
-def check_strength(yours, a, e):
-    """Exercise 2.2: yours(a, e, strength) is a + strength * e.  a, e : (n, d)"""
-    s = 0.3
-    got = np.asarray(yours(a.copy(), e.copy(), s), dtype=float)
-    if got.ndim == 2 and got.shape[1] == 2 * a.shape[1]:
-        return STRENGTH_WIDE.format(got=got.shape[1], want=a.shape[1])
-    if got.shape != a.shape:
-        return SHAPE.format(got=got.shape, want=a.shape, why=ROW_A_TOKEN)
-    if like(got, a + s * e):
-        return STRENGTH_YES
-    slip = first_slip(got, {words: value(a, e, s) for words, value in STRENGTH_SLIPS.items()})
-    return slip or STRENGTH_OTHER.format(want=(a + s * e)[2, 0], s=s, got=got[2, 0])
+def _directions(saws):
+    return np.linalg.svd(saws, full_matrices=False)[2]
 
 
-# ---- 2.3
-
-PLANE_YES = "Yes. Your two directions hold {holds:.0%} of the spread of the saws, and nobody told them the senses."
-PLANE_SLIPS = {
-    "centre": (
-        "Not yet: your first direction points from 0 to the middle of the crowd. Take the mean saw away first: "
-        "axis=0."
-    ),
-    "columns": "Not yet: you took columns of V^T; each row of what svd gives third is a direction: directions[:2].",
-    "least": "Not yet: those are directions with hardly any spread; eigh sorts upwards, so the largest two come last.",
-    "order": "Not yet: the right plane, but the direction with the largest spread should be the first row.",
-    "left": "Not yet: you took U, which has one row a saw; the directions are the rows of the third thing svd gives.",
-}
-PLANE_OTHER = "Not yet: your plane holds {got:.0%} of the spread of the saws, and the best plane holds {want:.0%}."
-DIRECTION_IS_A_ROW = "a direction is a row, so transpose yours"
-TWO_DIRECTIONS = "two directions, each as long as a vector"
-PLANE_LENGTH = "Not yet: a direction has length 1, yours have lengths {lengths}; drop the singular values."
+def _centred(saws):
+    return saws - saws.mean(axis=0)
 
 
-def check_plane(yours, saws):
-    """Exercise 2.3: yours(saws) is the first two principal directions of saws (N, d), (2, d); signs are free."""
-    got = np.asarray(yours(saws.copy()), dtype=float)
+def _held(directions, saws):
+    return float(np.sum((_centred(saws) @ directions.T) ** 2) / np.sum(_centred(saws) ** 2))
+
+
+def _columns(saws):
+    return np.linalg.svd(_centred(saws))[2][:, :2].T
+
+
+def _along_the_same(got, want, saws):
+    """Each row points along the same line, either way.  With NaN nothing does."""
+    lengths = np.linalg.norm(got, axis=-1), np.linalg.norm(want, axis=-1)
+    along = np.abs(np.sum(got * want, axis=-1))
+    return bool(np.allclose(lengths[0], lengths[1], atol=2e-3) and np.allclose(along, lengths[1] ** 2, atol=2e-3))
+
+
+def _what_plane(got, saws):
+    """The kind of slip, where it is no value that can be listed."""
     n, d = saws.shape
-    centred = saws - saws.mean(axis=0)
-    best = _directions(centred)  # (min(N, d), d)
-    if got.shape != (2, d):
-        return _plane_of_wrong_shape(got, best, n, d)
+    if got.shape == (d, 2):
+        return "turned"
+    if got.shape in ((d,), (1, d)):
+        return "one"
+    if got.shape != (2, d) or not np.isfinite(got).all():
+        return None
     lengths = np.linalg.norm(got, axis=1)
-    if not np.allclose(lengths, 1, atol=1e-3):  # NaN too
-        return PLANE_LENGTH.format(lengths=", ".join(f"{x:.2f}" for x in lengths))
-    if _same_up_to_sign(got, best[:2]):
-        return PLANE_YES.format(holds=_held(got, centred))
-    every = np.linalg.svd(centred, full_matrices=True)[2]  # (d, d)
-    slips = {"centre": _directions(saws)[:2], "columns": every[:, :2].T, "order": best[1::-1]}
-    for slip, value in slips.items():
-        if _same_up_to_sign(got, value):
-            return PLANE_SLIPS[slip]
-    if _held(got, centred) < 0.02:
-        return PLANE_SLIPS["least"]
-    return PLANE_OTHER.format(got=_held(got, centred), want=_held(best[:2], centred))
+    if not np.allclose(lengths, 1, atol=2e-3):
+        return "length", {"lengths": listed(f"{length:.2f}" for length in lengths)}
+    held = _held(got, saws)
+    return "least" if held < 0.02 else ("other", {"yours": held})
 
 
-def _plane_of_wrong_shape(got, best, n, d):
-    if got.shape == (n, 2):
-        return PLANE_SLIPS["left"]
-    if got.shape == (2, len(best)) and _same_up_to_sign(got, best[:, :2].T, length=None):
-        return PLANE_SLIPS["columns"]
-    return SHAPE.format(got=got.shape, want=(2, d), why=DIRECTION_IS_A_ROW if got.shape == (d, 2) else TWO_DIRECTIONS)
+# 2.3  yours(saws) is the first two principal directions of saws (N, d), (2, d); each may point either way
+check_plane = Exercise(
+    WORDS["plane"],
+    right=lambda saws: _directions(_centred(saws))[:2],
+    slips={
+        "centre": lambda saws: _directions(saws)[:2],
+        "columns": [_columns, lambda saws: _directions(_centred(saws))[:, :2]],
+        "order": lambda saws: _directions(_centred(saws))[1::-1],
+        "left": lambda saws: np.linalg.svd(_centred(saws), full_matrices=False)[0][:, :2],
+        "points": lambda saws: _centred(saws) @ _directions(_centred(saws))[:2].T,
+        "features": lambda saws: _directions(saws - saws.mean(axis=1, keepdims=True))[:2],
+    },
+    given=lambda seed, saws: (saws,) if seed == 0 else (_drawn(3, (30, 6))[0] * (4, 1, 2, 1, 3, 1) + 2,),
+    fields=lambda saws: {"holds": _held(_directions(_centred(saws))[:2], saws)},
+    notice=_what_plane,
+    same=_along_the_same,
+)
 
 
-def _directions(x):
-    return np.linalg.svd(x, full_matrices=False)[2]
-
-
-def _same_up_to_sign(got, want, length=1.0):
-    """Each row of got is a row of want or its opposite; length=None: whatever their lengths."""
-    if length is None:
-        got, want = (x / np.linalg.norm(x, axis=1, keepdims=True) for x in (got, want))
-    return got.shape == want.shape and np.allclose(np.abs(np.sum(got * want, axis=1)), 1, atol=1e-3)
-
-
-def _held(directions, centred):
-    return float(np.sum((centred @ directions.T) ** 2) / np.sum(centred**2))
-
-
-# ---- 2.4
-
-RIGHT_YES = "Yes: {value:.2f}. Each saw asked its nearest neighbour, and no saw asked itself."
-RIGHT_SLIPS = {
-    "itself": (
-        "Not yet: you gave 1.00, because each saw's nearest is itself. Leave it out: np.fill_diagonal(cos, -np.inf)."
-    ),
-    "furthest": (
-        "Not yet: you asked the least similar saw. argsort and argmin go upwards; the nearest has the largest "
-        "cosine."
-    ),
-    "dot": "Not yet: you used the dot product, where long vectors win. Divide each row by its length first.",
-    "wrong": "Not yet: that is the share read wrongly; count where the senses are equal.",
-    "tools": "Not yet: that is the share of saws whose nearest is a tool; compare with each saw's own sense.",
-    "count": "Not yet: that is a count, {got:g}; divide by the number of saws, or take the mean.",
-}
-RIGHT_OTHER = "Not yet: on the check's saws the share is {want:.3f}, yours is {got}."
-RIGHT_MANY = "Not yet: {size} values came back; one share was asked, so take the mean over the saws."
-
-
-def check_read_right(yours):
-    """Exercise 2.4: yours(saws, is_tool) is the share of saws whose nearest by cosine has their sense."""
-    saws, is_tool = _made_up_saws()
-    got = yours(saws.copy(), is_tool.copy())
-    if np.size(got) != 1:
-        return RIGHT_MANY.format(size=np.size(got))
-    got, values = float(np.squeeze(got)), _shares(saws, is_tool)
-    want = values.pop("want")
-    if like(got, want):
-        return RIGHT_YES.format(value=want)
-    for slip, value in values.items():
-        if like(got, value):
-            return RIGHT_SLIPS[slip].format(got=got)
-    return RIGHT_OTHER.format(want=want, got=round(got, 3))
-
-
-def _made_up_saws():
+def _made_up_saws(seed):
     """Saws for which each slip gives another share: two noisy crowds of unequal size and very unequal lengths."""
-    rng = np.random.default_rng(5)
-    is_tool = np.arange(40) >= 25
-    saws = rng.normal(size=(40, 6)) + np.where(is_tool, 0.9, -0.9)[:, None] * (1, 1, 0, 0, 0, 0)
-    return saws * rng.lognormal(sigma=1.0, size=(40, 1)), is_tool
+    rng, count = np.random.default_rng((25, 28)[seed]), (40, 33)[seed]
+    is_tool = np.arange(count) >= (25, 20)[seed]
+    saws = rng.normal(size=(count, 6)) + np.where(is_tool, 0.9, -0.9)[:, None] * (1, 1, 0, 0, 0, 0)
+    return saws * rng.lognormal(sigma=1.0, size=(count, 1)), is_tool
 
 
-def _shares(saws, is_tool):
-    """The right share, and what each slip would give."""
+def _cosines(saws):
     unit = saws / np.linalg.norm(saws, axis=1, keepdims=True)
-    cos, dot = unit @ unit.T, saws @ saws.T
-    alone = cos - 9.0 * np.eye(len(saws))
-    other_dot = np.where(np.eye(len(saws), dtype=bool), -np.inf, dot)
-    asked = is_tool[alone.argmax(axis=1)]
-    want = np.mean(asked == is_tool)
-    return {
-        "want": want, "itself": 1.0, "furthest": np.mean(is_tool[cos.argmin(axis=1)] == is_tool),
-        "dot": np.mean(is_tool[other_dot.argmax(axis=1)] == is_tool), "wrong": 1 - want, "tools": np.mean(asked),
-        "count": want * len(saws),
-    }  # fmt: skip
+    return unit @ unit.T
 
 
-# ---- 2.5
+def _asked(alike, is_tool):
+    """The sense of the saw that is most alike, itself left out.  alike : (N, N)"""
+    return is_tool[np.where(np.eye(len(alike), dtype=bool), -np.inf, alike).argmax(axis=1)]
 
-FOOLED_YES = (
-    "Yes, fooled: you mean {sense}, and {votes} of its {voters} nearest say {read}. Can you say what misled it?"
+
+def _share(saws, is_tool):
+    return np.mean(_asked(_cosines(saws), is_tool) == is_tool)
+
+
+# 2.4  yours(saws, is_tool) is the share of saws whose nearest by cosine has their sense
+check_read_right = Exercise(
+    WORDS["read right"],
+    right=_share,
+    slips={
+        "itself": lambda saws, is_tool: np.mean(is_tool[_cosines(saws).argmax(axis=1)] == is_tool),
+        "furthest": lambda saws, is_tool: np.mean(is_tool[_cosines(saws).argmin(axis=1)] == is_tool),
+        "dot": lambda saws, is_tool: np.mean(_asked(saws @ saws.T, is_tool) == is_tool),
+        "distance": lambda saws, is_tool: np.mean(
+            _asked(-np.linalg.norm(saws[:, None] - saws, axis=-1), is_tool) == is_tool
+        ),
+        "wrong": lambda saws, is_tool: 1 - _share(saws, is_tool),
+        "tools": lambda saws, is_tool: np.mean(_asked(_cosines(saws), is_tool)),
+        "all tools": lambda saws, is_tool: np.mean(is_tool),
+        "count": lambda saws, is_tool: _share(saws, is_tool) * len(saws),
+        "percent": lambda saws, is_tool: 100 * _share(saws, is_tool),
+    },
+    given=_made_up_saws,
 )
-FOOLED_RIGHT = (
-    "Not yet: the model reads your saw as {read}, as you mean it ({votes} of its {voters} nearest). Try a rarer "
-    "order of words."
-)
-FOOLED_MANY = "Not yet: there are {count} saws in it, so it is not clear which you mean; write a sentence with one."
-FOOLED_SENSE = "Not yet: the sense must be 'seeing' or 'tool', and is {sense!r}; the map knows no other."
-FOOLED_KNOWN = "Not yet: that sentence is one of the sixty on the map; write one of your own."
-FOOLED_TEXT = "Not yet: write your sentence between quotes, such as sentence = 'The saw ...'."
-FOOLED_NONE = "Not yet: {note}"
+
+
+def _plain(text):
+    """A sentence without case, spaces and marks, to tell whether it is a known one."""
+    return "".join(re.findall(r"\w", text.casefold()))
 
 
 def check_fooled(sentence, sense, saws, reader):
-    """Exercise 2.5: one saw, meant as `sense`, and most of its nearest after the last layer say the other."""
+    """2.5  One saw, meant as `sense`, and most of its nearest after the last layer say the other."""
+    said = Verdicts(WORDS["fooled"])
     if not isinstance(sentence, str):
-        return FOOLED_TEXT
-    if sense not in ("seeing", "tool"):
-        return FOOLED_SENSE.format(sense=sense)
-    if sentence.strip() in saws.texts:
-        return FOOLED_KNOWN
+        return said.no("text")
+    meant = str(sense).strip().casefold()
+    if meant not in ("seeing", "tool"):
+        return said.no("sense", sense=quoted(sense))
+    if _plain(sentence) in map(_plain, saws.texts):
+        return said.no("known")
     own = own_saws(reader, sentence)
     if not own.places:
-        return FOOLED_NONE.format(note=note_on(own, sentence))
+        return said.no("none", note=note_on(own, sentence))
     if len(own.places) > 1:
-        return FOOLED_MANY.format(count=len(own.places))
-    read, votes = (x[0] for x in senses_of(g.tool_votes(own.hidden[-1], saws.hidden[-1], saws.is_tool)))
-    said = FOOLED_RIGHT if read == sense else FOOLED_YES
-    return said.format(sense=sense, read=read, votes=votes, voters=g.VOTERS)
+        return said.no("many", count=len(own.places))
+    (read,), (votes,) = senses_of(g.tool_votes(own.hidden[-1], saws.hidden[-1], saws.is_tool))
+    fields = {"sense": meant, "read": str(read), "votes": votes, "voters": g.VOTERS}
+    return said.no("right", **fields) if read == meant else said.yes(**fields)
