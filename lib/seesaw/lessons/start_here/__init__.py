@@ -9,14 +9,19 @@ from ipywidgets import FloatSlider, ToggleButtons
 
 from seesaw.draw.fans import draw_fan, update_fan
 from seesaw.draw.weights import draw_weights, frame_row, update_weights
+from seesaw.exercise import deck
 from seesaw.film import film
 from seesaw.material.example import WORDS, i_saw_the_saw, project, quoted
 from seesaw.maths.attention import attend
 from seesaw.theme import COLOUR, figure, lecture_style
+from seesaw.words import say
 
-MOST = "{asks} listens most to {most} ({high:.2f}); least to {least} ({low:.2f})"
-EQUAL = "{asks} listens to all four words alike ({high:.2f} each)"
-LABEL, QUESTION = "loudness", "who asks"
+DECK = deck(__file__)
+question, hints, answer = DECK.cards()
+
+MOST = say("{asks} listens most to {most} ({high:.2f}); least to {least} ({low:.2f})")
+EQUAL = say("{asks} listens to all four words alike ({high:.2f} each)")
+LABEL, QUESTION = say(("loudness", "who asks"))
 
 
 def attention(loudness=1.0):
@@ -35,25 +40,25 @@ def loudness_view():
     weights.frame.set_edgecolor(COLOUR["q"])
 
     def update(loudness, who_asks):
-        i = tokens.index(who_asks)
-        alpha_prime = attention(loudness)
+        i, alpha_prime = tokens.index(who_asks), attention(loudness)
         update_fan(fan, alpha_prime, i)
         update_weights(weights, alpha_prime)
         frame_row(weights, i)
+        return _who_listens(alpha_prime[i], tokens, who_asks)
 
-    return film(
-        fig, update, caption=who_listens,
-        loudness=FloatSlider(1.0, min=0.0, max=8.0, step=0.25, description=LABEL),
-        who_asks=ToggleButtons(options=tokens, value=tokens[3], description=QUESTION),
-    )  # fmt: skip
+    loud = FloatSlider(1.0, min=0.0, max=8.0, step=0.25, description=LABEL)
+    who = ToggleButtons(options=tokens, value=tokens[3], description=QUESTION)
+    return film(fig, update, loudness=loud, who_asks=who)
 
 
-def who_listens(loudness, who_asks):
-    """The film's sentence."""
-    tokens = i_saw_the_saw().tokens
-    row = attention(loudness)[tokens.index(who_asks)]
+def _who_listens(row, tokens, who_asks):
+    """What the caption says of one row of alpha'."""
     most, least = int(row.argmax()), int(row.argmin())
-    told = EQUAL if row[most] - row[least] < 0.005 else MOST
-    return told.format(
-        asks=quoted(who_asks), most=quoted(tokens[most]), high=row[most], least=quoted(tokens[least]), low=row[least]
-    )
+    return {
+        "caption": EQUAL if row[most] - row[least] < 0.005 else MOST,
+        "asks": quoted(who_asks),
+        "most": quoted(tokens[most]),
+        "high": row[most],
+        "least": quoted(tokens[least]),
+        "low": row[least],
+    }
