@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import time
+from pathlib import Path
 from xml.etree import ElementTree
 
 import ipywidgets as w
@@ -17,9 +18,11 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.image import imread
 
+import seesaw.film
 from seesaw import theme
 from seesaw.film import Film, FilmError, film
 
+FILM = Path(seesaw.film.__file__).parent
 LOUDNESS = {"value": 1, "min": 0, "max": 2, "step": 0.5}  # five positions
 
 
@@ -246,7 +249,7 @@ def test_a_caption_function_that_raises_or_says_nothing_says_at_which_state():
 
 
 def test_a_caption_is_a_template_or_a_function():
-    with pytest.raises(TypeError, match=r"caption is a template such as .*\{loudness:.1f\}.* got 3"):
+    with pytest.raises(TypeError, match=r"caption is a template such as .*\{loud:.1f\}.* got 3"):
         loud(caption=3)
 
 
@@ -343,6 +346,24 @@ def outside(page):
     """The addresses in a page that would leave the machine."""
     links = set(re.findall(r"(?:https?:)?//[\w.-]+\.\w+[^\s\"'`)<]*", page))
     return links - {"http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"}
+
+
+def test_what_is_kept_outside_names_its_language():
+    made, _, _ = loud()
+    assert '<html lang="en">' in made.to_html() and 'xml:lang="en"' in made.svg() and made.data["lang"] == "en"
+
+
+def test_the_player_has_its_words_from_python():
+    player = (FILM / "player.js").read_text(encoding="utf-8")
+    named = set(re.findall(r"(?<!control\.)\bwords\.(\w+)", player))
+    assert named == set(loud()[0].data["words"])
+    assert re.findall(r"[\"'`][A-Z][a-z]+ [a-z ]+", re.sub("//.*", "", player)) == []
+
+
+def test_a_readout_has_room_for_the_widest_in_columns():
+    words, long = (w.SelectionSlider(options=options) for options in (["saw", "鋸子 saw"], ["a" * 99]))
+    made, _ = spoken({"number": (0, 100), "words": words, "long": long})
+    assert [control["columns"] for control in made.data["controls"]] == [3, 8, 24]
 
 
 @pytest.mark.parametrize("whole", [True, False])

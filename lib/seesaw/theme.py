@@ -35,15 +35,13 @@ COLOUR = {  # symbol on the slide -> its colour in each picture of the series
     "f1": "#c2417c",
 }
 
-SHARE = LinearSegmentedColormap.from_list("share", [(*to_rgb("#4646c6"), 0.0), (*to_rgb("#4646c6"), 1.0)])
+ORANGE, INDIGO = to_rgb("#c8501e"), to_rgb("#4646c6")
+
+SHARE = LinearSegmentedColormap.from_list("share", [(*INDIGO, 0.0), (*INDIGO, 1.0)])
 """0 is transparent, 1 is indigo: a share of attention."""
 
 SIGNED = LinearSegmentedColormap.from_list(
-    "signed",
-    [
-        (0.0, (*to_rgb("#c8501e"), 1.0)), (0.5, (*to_rgb("#c8501e"), 0.0)),
-        (0.5, (*to_rgb("#4646c6"), 0.0)), (1.0, (*to_rgb("#4646c6"), 1.0)),
-    ],
+    "signed", [(0.0, (*ORANGE, 1.0)), (0.5, (*ORANGE, 0.0)), (0.5, (*INDIGO, 0.0)), (1.0, (*INDIGO, 1.0))]
 )
 """-1 is orange, 0 is transparent, +1 is indigo: a score, a weight, an entry of a vector."""
 
@@ -77,16 +75,18 @@ def lecture_style():
     return rc_context(STYLE)
 
 
-def figure(width=8.0, height=4.5, **subplots):
-    """A lecture figure of width x height inches and its axes.  -> (Figure, Axes or array of Axes)
+def figure(width=8.0, height=4.5, mosaic=None, **subplots):
+    """A lecture figure of width x height inches and its axes.  -> (Figure, Axes or array or dict of Axes)
 
-    subplots : passed on to `Figure.subplots` (nrows, ncols, width_ratios, ...)
+    mosaic : a plan of panels that span others, "TT;LR" or [["top", "top"], ["left", "right"]]; then a dict of Axes by
+             name, in reading order
+    subplots : passed on to `Figure.subplots`, or `Figure.subplot_mosaic` (nrows, ncols, width_ratios, ...)
     The layout is constrained; a film runs it once and freezes it.
     """
     with lecture_style():
         fig = Figure(figsize=(width, height), layout="constrained")
         fig.get_layout_engine().set(w_pad=0.1, h_pad=0.1)  # inches: letters of another font may be a little wider
-        return fig, fig.subplots(**subplots)
+        return fig, fig.subplot_mosaic(mosaic, **subplots) if mosaic else fig.subplots(**subplots)
 
 
 def text_on(strength):

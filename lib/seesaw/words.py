@@ -55,6 +55,11 @@ def speak(new):
     language = new
 
 
+def lang():
+    """The name of the language, as an HTML page writes it: en, zh-TW.  A browser chooses its glyphs by it."""
+    return language.name
+
+
 def say(words):
     """`words` in the language of the notebook: a text, or a tuple, list or dict of texts (the keys of a dict stay)."""
     if isinstance(words, str):

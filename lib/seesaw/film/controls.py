@@ -1,6 +1,6 @@
 """The controls of a film: ipywidgets as its specification, read into positions.
 
-    FloatSlider(1, min=0, max=8, step=0.1)  ->  81 values, their readouts, and where to start
+FloatSlider(1, min=0, max=8, step=0.1) gives 81 values, their readouts, and where to start.
 """
 
 from math import floor, isfinite, log10
@@ -9,9 +9,12 @@ from typing import Any, NamedTuple
 import ipywidgets as w
 from ipywidgets.widgets.interaction import interactive
 
+from seesaw.words import say
+
 RANGES = (w.FloatSlider, w.IntSlider, w.FloatLogSlider, w.Play)
 CHOICES = {w.SelectionSlider: "range", w.Dropdown: "select", w.ToggleButtons: "buttons", w.RadioButtons: "buttons"}
 SWITCHES = (w.Checkbox, w.ToggleButton)
+OFF_AND_ON = list(say(("off", "on")))
 
 UNKNOWN_CONTROL = (
     "film: control {name!r} is a {kind}. A film plays FloatSlider, IntSlider, FloatLogSlider, SelectionSlider, "
@@ -31,7 +34,7 @@ class Control(NamedTuple):
     """One control: its widget, and every value that it can take in order."""
 
     name: str  # the argument of `update`
-    label: str  # what the page calls it: the widget's description, else the name
+    label: str  # what the page calls it: the widget's description, else the name, said
     kind: str  # what the page draws: range, play, select, buttons, checkbox or text
     widget: w.Widget
     values: list[Any]  # one value for a Text: the sentence is no position
@@ -83,7 +86,7 @@ def read(name, spec):
     too many steps, and for a choice without options.
     """
     widget = spec if isinstance(spec, w.Widget) else interactive.widget_from_abbrev(spec)
-    label = getattr(widget, "description", "") or name.replace("_", " ")
+    label = getattr(widget, "description", "") or say(name.replace("_", " "))
     if isinstance(widget, w.Text):
         return Control(name, label, "text", widget, [None], [""])
     if isinstance(widget, RANGES):
@@ -91,7 +94,7 @@ def read(name, spec):
         shape = "play" if isinstance(widget, w.Play) else "range"
         return Control(name, label, shape, widget, values, [_readout(widget, v) for v in values])
     if isinstance(widget, SWITCHES):
-        return Control(name, label, "checkbox", widget, [False, True], ["off", "on"])
+        return Control(name, label, "checkbox", widget, [False, True], OFF_AND_ON)
     for kind, shape in CHOICES.items():
         if isinstance(widget, kind):
             if not widget._options_values:

@@ -26,7 +26,7 @@ from seesaw import theme
 from seesaw.film import controls as reading
 from seesaw.film import paper
 from seesaw.film.record import FilmError, Recorder
-from seesaw.words import filled, listed
+from seesaw.words import columns, filled, lang, listed, say
 
 BUDGET = 400
 
@@ -42,13 +42,31 @@ IMPURE = (
 UPDATE_FAILED = "film: update failed at {state}: {error}"
 CAPTION_FAILED = "film: no caption at {state}: {error}"
 NO_SENTENCE = "the function returned None, not a sentence"
-READOUT = "{label} = {readout}"  # the sentence of a film that was given none
-BAD_CAPTION = "film: caption is a template such as 'as loud as {{loudness:.1f}}', or a function of the state; got {got!r}."
+BAD_CAPTION = "film: caption is a template such as 'as loud as {{loud:.1f}}', or a function of the state; got {got!r}."
 NO_CONTROL = "film: give at least one control, such as loudness=FloatSlider(1, min=0, max=8, step=0.1)."
 NO_SUCH_CONTROL = "film: there is no control {name!r}; this film has {names}."
 NOT_A_FIGURE = "film: expected a Matplotlib figure and a function, got {fig} and {update}."
 NO_FORMAT = "film: can't save {path}; a film is saved as .svg or .png (to_html() gives a page that plays)."
 BAD_BUDGET = "film: budget is the number of positions drawn ahead, a whole number of at least 1; got {budget!r}."
+ARTIST = "{kind} number {ordinal} of {place}"
+FIGURE, AXES, PICTURE, CAPTION = "the figure", "axes {number}", "the picture", "the caption"
+
+ALONE = say(
+    "Not every position was drawn ahead, and no kernel answers: each control plays alone, the others at their start."
+)
+PLAYER = {  # what the player's buttons and notes say
+    "again": say("Start again"),
+    "svg": say("Save SVG"),
+    "png": say("Save PNG"),
+    "play": say("Play"),
+    "pause": say("Pause"),
+    "typing": say("The kernel is drawing your words; the picture is still the one before."),
+    "drawing": say("The kernel is drawing this position…"),
+    "alone": ALONE,
+    "needsKernel": say("Typing needs a running kernel."),
+}
+READOUT = say("{label} = {readout}")  # one control, in the caption of a film that was given none
+WIDEST = 24  # columns: a longer readout may push its slider
 
 
 def film(fig, update, /, *, caption=None, budget=BUDGET, relayout=False, **controls):
@@ -67,7 +85,7 @@ def film(fig, update, /, *, caption=None, budget=BUDGET, relayout=False, **contr
     controls : ipywidgets or interact's short forms: loudness=FloatSlider(1, min=0, max=8, step=0.1), head=[0, 1, 2]
 
     FilmError when the figure or update can't be played (3-D, gouraud shading, an impure update), with the artist's
-    name, or has no caption at some position; TypeError and ValueError for what is no figure, control, caption or budget.
+    name, or has no caption at some position; TypeError and ValueError for no figure, control, caption or budget.
     """
     return Film(fig, update, caption=caption, budget=budget, relayout=relayout, controls=controls)
 
@@ -162,7 +180,7 @@ class Film(anywidget.AnyWidget):
             again, once = self._recorder.frame(), self._frames[positions]
             same_words = self._caption_of(positions, told) == self._captions[positions]
             if again != once or not same_words:
-                slot = _difference(once, again) if same_words else "the caption"
+                slot = _difference(once, again) if same_words else CAPTION
                 raise FilmError(IMPURE.format(state=_words_of(self._state_at(positions)), slot=slot))
 
     # ---- state
@@ -302,12 +320,16 @@ class Film(anywidget.AnyWidget):
             "version": self._version,
             "ink": [theme.INK, "#000000"] if lecture else [],
             "paper": [theme.PAPER] if lecture else [],
+            "words": PLAYER,
+            "lang": lang(),
             "controls": [self._described(c, i) for c, i in zip(self._controls, self._start, strict=True)],
             **self._encoded(self._frames),
         }
 
     def _described(self, control, start):
         described = {"label": control.label, "kind": control.kind, "readouts": control.readouts, "start": start}
+        if control.kind in ("range", "play"):
+            described["columns"] = min(WIDEST, max(map(columns, control.readouts)))
         if control.kind == "play":
             described["interval"] = control.widget.interval
         if control.typed:
@@ -395,13 +417,13 @@ def _difference(once, again):
     for (slot, fill), (slot_again, fill_again) in pairs:
         if slot != slot_again or fill != fill_again:
             return _artist_in(slot_again or slot)
-    return "the picture"
+    return PICTURE
 
 
 def _artist_in(slot):
     where, kind, ordinal = slot.split(".")
-    place = "the figure" if where == "f" else f"axes {where}"
-    return f"{kind} number {ordinal} of {place}"
+    place = FIGURE if where == "f" else AXES.format(number=where)
+    return ARTIST.format(kind=kind, ordinal=ordinal, place=place)
 
 
 def _told(error):

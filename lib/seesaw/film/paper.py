@@ -8,11 +8,13 @@ import json
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+from seesaw.words import lang
+
 HERE = Path(__file__).parent
 
 SVG = """\
 <?xml version="1.0" encoding="utf-8"?>
-<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" version="1.1"
+<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" version="1.1" xml:lang="{lang}"
  width="{width:g}pt" height="{height:g}pt" viewBox="0 0 {width:g} {height:g}">
 <title>{title}</title>
 <defs><style type="text/css">*{{stroke-linejoin: round; stroke-linecap: butt}}</style></defs>
@@ -34,7 +36,7 @@ mount(place, {data});
 
 PAGE = """\
 <!DOCTYPE html>
-<html lang="en">
+<html lang="{lang}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{title}</title>
 <style>:root {{ color-scheme: light dark }} body {{ margin: 2rem auto; max-width: 70rem; padding: 0 1rem }}</style>
 </head>
@@ -48,9 +50,8 @@ PAGE = """\
 def svg_file(size, title, definitions, parts):
     """The text of an SVG file: `size` in points, the clip paths and hatches, and the fragments in drawing order."""
     width, height = size
-    return SVG.format(
-        width=width, height=height, title=escape(title), definitions=definitions, parts="\n".join(parts)
-    )
+    inside = {"title": escape(title), "definitions": definitions, "parts": "\n".join(parts)}
+    return SVG.format(width=width, height=height, lang=lang(), **inside)
 
 
 def fragment(data):
@@ -64,4 +65,4 @@ def fragment(data):
 
 def whole_page(title, data):
     """A film as an HTML page of its own."""
-    return PAGE.format(title=html.escape(title), fragment=fragment(data))
+    return PAGE.format(lang=lang(), title=html.escape(title), fragment=fragment(data))

@@ -8,18 +8,6 @@ const SVG = "http://www.w3.org/2000/svg";
 const XLINK = "http://www.w3.org/1999/xlink";
 const SUPPRESS = "data-lm-suppress-shortcuts"; // JupyterLab would eat the arrow keys
 
-const WORDS = {
-  again: "Start again",
-  svg: "Save SVG",
-  png: "Save PNG",
-  play: "Play",
-  pause: "Pause",
-  typing: "The kernel is drawing your words; the picture is still the one before.",
-  drawing: "The kernel is drawing this position…",
-  alone: "Not every position was drawn ahead, and no kernel answers: each control plays alone, the others at their start.",
-  needsKernel: "Typing needs a running kernel.",
-};
-
 function element(tag, attributes = {}, ...children) {
   const made = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
@@ -122,6 +110,7 @@ class Picture {
     const style = getComputedStyle(this.svg);
     copy.setAttribute("xmlns", SVG);
     copy.setAttribute("xmlns:xlink", XLINK);
+    copy.setAttribute("xml:lang", this.data.lang);
     copy.setAttribute("width", `${this.data.width}pt`);
     copy.setAttribute("height", `${this.data.height}pt`);
     const rule = document.createElementNS(SVG, "style");
@@ -166,8 +155,7 @@ const KINDS = {
       oninput: () => moved(input.valueAsNumber),
     });
     const readout = element("output", { class: "seesaw-film-readout" });
-    const width = Math.max(...control.readouts.map((r) => r.length));
-    readout.style.minWidth = `${Math.min(width, 24)}ch`;
+    readout.style.minWidth = `${control.columns}ch`;
     const set = (position) => {
       input.value = position;
       readout.textContent = control.readouts[position];
@@ -176,11 +164,11 @@ const KINDS = {
     return { parts: [input, readout], set };
   },
 
-  play: (control, moved) => {
+  play: (control, moved, words) => {
     const range = KINDS.range(control, (i) => (stop(), moved(i)));
     const last = control.readouts.length - 1;
     let timer = null;
-    const stop = () => ((timer = clearInterval(timer) ?? null), button.replaceChildren(WORDS.play));
+    const stop = () => ((timer = clearInterval(timer) ?? null), button.replaceChildren(words.play));
     const step = () => {
       const next = range.parts[0].valueAsNumber + 1;
       if (next > last || !button.isConnected) stop();
@@ -189,10 +177,10 @@ const KINDS = {
     const start = () => {
       if (range.parts[0].valueAsNumber === last) moved(0);
       timer = setInterval(step, control.interval);
-      button.replaceChildren(WORDS.pause);
+      button.replaceChildren(words.pause);
     };
     const button = element("button", { type: "button", [SUPPRESS]: "true", onclick: () => (timer ? stop() : start()) });
-    button.append(WORDS.play);
+    button.append(words.play);
     return { parts: [button, ...range.parts], set: range.set };
   },
 
@@ -223,13 +211,13 @@ const KINDS = {
     return { parts: [input], set: (position) => (input.checked = position === 1) };
   },
 
-  text: (control, moved, typed) => {
+  text: (control, moved, words, typed) => {
     let told = control.words;
     const tell = () => input.value !== told && typed((told = input.value));
     const input = element("input", {
       type: "text", [SUPPRESS]: "true", "aria-label": control.label, value: control.words, spellcheck: "false",
       onchange: tell, onkeydown: (event) => event.key === "Enter" && tell(),
-      disabled: typed ? null : "", title: typed ? null : WORDS.needsKernel,
+      disabled: typed ? null : "", title: typed ? null : words.needsKernel,
     });
     return { parts: [input], set: () => {}, write: (words) => (input.value = told = words) };
   },
@@ -240,6 +228,7 @@ const KINDS = {
 class Player {
   constructor(host, data, link) {
     this.link = link;
+    this.words = data.words; // what its buttons and notes say, in the language of the lecture
     this.picture = new Picture(data);
     this.controls = element("div", { class: "seesaw-film-controls" });
     this.caption = element("p", { class: "seesaw-film-caption", "aria-hidden": "true" });
@@ -247,11 +236,11 @@ class Player {
     this.note = element("p", { class: "seesaw-film-note", role: "status" });
     const button = (words, onclick) => element("button", { type: "button", onclick }, words);
     const tools = element("div", { class: "seesaw-film-tools" },
-      button(WORDS.again, () => this.go(this.start)),
-      button(WORDS.svg, () => save(this.picture, "svg")),
-      button(WORDS.png, () => save(this.picture, "png")));
+      button(this.words.again, () => this.go(this.start)),
+      button(this.words.svg, () => save(this.picture, "svg")),
+      button(this.words.png, () => save(this.picture, "png")));
     const card = element("div", { class: "seesaw-film-card" }, this.picture.svg);
-    this.root = element("div", { class: "seesaw-film", [SUPPRESS]: "true" },
+    this.root = element("div", { class: "seesaw-film", lang: data.lang, [SUPPRESS]: "true" },
       this.controls, card, this.caption, this.note, tools, this.heard);
     host.append(this.root);
     this.load(data);
@@ -272,7 +261,7 @@ class Player {
   build() {
     this.inputs = this.data.controls.map((control, i) => {
       const typed = this.link && ((words) => this.type(i, words));
-      return KINDS[control.kind](control, (position) => this.move(i, position), typed);
+      return KINDS[control.kind](control, (position) => this.move(i, position), this.words, typed);
     });
     this.controls.replaceChildren(...this.inputs.map((input, i) => {
       const { label, kind } = this.data.controls[i];
@@ -319,7 +308,7 @@ class Player {
       this.deaf = true;
       if (this.wanted) this.place(this.wanted);
     }, 4000);
-    this.say(WORDS.drawing);
+    this.say(this.words.drawing);
     this.link.wanted(this.wanted);
     return true;
   }
@@ -352,7 +341,7 @@ class Player {
   // No kernel answers: the control that moved plays alone, at the nearest position that was drawn.
   alone(positions, moved) {
     moved ??= Math.max(0, positions.findIndex((p, i) => p !== this.start[i]));
-    this.say(WORDS.alone);
+    this.say(this.words.alone);
     const at = (p) => this.start.map((s, i) => (i === moved ? p : s));
     for (let away = 0; away < this.data.controls[moved].readouts.length; away++)
       for (const p of [positions[moved] + away, positions[moved] - away])
@@ -361,7 +350,7 @@ class Player {
   }
 
   type(i, words) {
-    this.say(WORDS.typing);
+    this.say(this.words.typing);
     this.link.typed(i, words);
   }
 

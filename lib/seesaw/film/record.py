@@ -33,6 +33,8 @@ from matplotlib.ticker import NullLocator
 RC = {"svg.fonttype": "none", "svg.hashsalt": "film", "svg.image_inline": True, "image.composite_image": False}
 """Text stays text (sharp, selectable, small) and ids depend on content alone, so two runs give the same bytes."""
 
+NAMED = "{kind} {words!r}"
+IN_AXES = "{name} in axes {number}"
 REFUSED = "film: {artist} can't be played: {reason}. {mend}"
 GOURAUD = "SVG has no faithful gouraud shading", "Use shading='nearest', or rasterized=True."
 THREE_D = "3-D axes redraw everything at each position", "Draw a 2-D projection of it."
@@ -54,9 +56,10 @@ class Frame(NamedTuple):
 def name_of(artist):
     """How an error names an artist: type, label or words, and the axes it is in."""
     words = artist.get_text() if isinstance(artist, Text) else artist.get_label()
-    named = f"{type(artist).__name__} {words!r}" if words else type(artist).__name__
+    kind = type(artist).__name__
+    name = NAMED.format(kind=kind, words=words) if words else kind
     ax, fig = getattr(artist, "axes", None), artist.get_figure(root=True)
-    return f"{named} in axes {fig.axes.index(ax)}" if fig is not None and ax in fig.axes else named
+    return IN_AXES.format(name=name, number=fig.axes.index(ax)) if fig is not None and ax in fig.axes else name
 
 
 def refuse(artist, why):
@@ -268,10 +271,8 @@ class _Known(NamedTuple):
     template: _Template | None
 
 
-_NOT_ITS_LOOK = (
-    "_text", "_x", "_y", "_color", "_alpha", "_visible", "_fontproperties",
-    "_stale", "_renderer", "_remove_method", "draw",
-)  # fmt: skip
+_TOLD_ELSEWHERE = "_text", "_x", "_y", "_color", "_alpha", "_visible", "_fontproperties"
+_NOT_ITS_LOOK = *_TOLD_ELSEWHERE, "_stale", "_renderer", "_remove_method", "draw"
 
 
 def _look(text, size):
