@@ -142,13 +142,27 @@ def wrapped(text, width):
 
 
 def _pieces(text):
-    """What must stay together: a word with the space after it, or one wide character with the marks after it."""
+    """What must stay together: a word with the space after it, or one wide character with the marks around it."""
     piece = ""
     for letter in text:
-        wide = columns(letter) == 2 and unicodedata.category(letter)[0] != "P"
-        if piece and (piece[-1] == " " != letter or wide or (columns(piece[0]) == 2 and letter.isalnum())):
+        if piece and _may_part(piece[-1], letter):
             yield piece
             piece = ""
         piece += letter
     if piece:
         yield piece
+
+
+def _may_part(before, letter):
+    """Whether a line may end between these two: after a space; beside a wide character, but never before a closing
+    mark nor after an opening one.
+    """
+    if before == " " or _opens(before):
+        return before == " " != letter
+    if columns(letter) == 2:
+        return _opens(letter) or unicodedata.category(letter)[0] != "P"
+    return columns(before) == 2 and letter.isalnum()
+
+
+def _opens(letter):
+    return unicodedata.category(letter) in ("Ps", "Pi")
