@@ -108,9 +108,7 @@ def test_a_wide_character_takes_two_columns():
     assert [columns(text) for text in ("saw", "鋸子 saw", "α′", "，")] == [3, 8, 2, 2]
 
 
-@pytest.mark.parametrize(
-    "text", ["I saw the saw, and it saw me.", "我看見了「鋸子」，它也看見我。", "用 BERT 讀一句話。", ""]
-)
+@pytest.mark.parametrize("text", ["I saw the saw, and it saw me.", "看見了「鋸子」，它也看。", "用 BERT 讀一句。", ""])
 @pytest.mark.parametrize("width", [6, 9, 14, 99])
 def test_lines_are_as_wide_as_asked_and_lose_nothing(text, width):
     lines = wrapped(text, width).split("\n")
