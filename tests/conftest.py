@@ -5,8 +5,14 @@ so that a green run means that everything ran.
 """
 
 import os
-import shutil
 
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before NumPy, and for every kernel: two workers, two cores
+
+import re
+import shutil
+from functools import partial
+
+import lectures
 import numpy as np
 import pytest
 from hypothesis import settings
@@ -42,6 +48,38 @@ def reader():
         return load()
     except (OSError, ValueError) as error:
         skip_or_fail(NO_MODEL.format(error=str(error).splitlines()[0]))
+
+
+@pytest.fixture(scope="module")
+def lecture(request):
+    """The lecture that the file is about: 03 in test_lesson_03.py.  -> lectures.Lecture"""
+    return lectures.lecture(re.search(r"lesson_(\d\d)", request.module.__name__)[1])
+
+
+@pytest.fixture(scope="module")
+def cells(lecture):
+    """The cells of the lecture's notebook."""
+    return lecture.cells
+
+
+@pytest.fixture(scope="module")
+def prose(lecture):
+    """All words of the notebook, as one line."""
+    return " ".join(lecture.prose.split())
+
+
+@pytest.fixture(scope="module")
+def says(lecture):
+    """says(0.74, "saw", 0.56): a sentence of the notebook holds these parts in this order; see lectures.says."""
+    return partial(lectures.says, lecture.prose)
+
+
+@pytest.fixture(scope="module")
+def films(lecture, request):
+    """{name of a view: its film, at its start}; each is recorded once a worker, by the notebook's own call."""
+    if "load()" in lecture.code:
+        request.getfixturevalue("reader")  # skips where the model is missing
+    return lecture.films
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,190 @@
+"""What is asked of every lecture: its films, its cards, its exercises, its notebook, and the map of them all.
+
+One test for all seven; what only one lecture has is asked in its own test_lesson_0X.py.
+"""
+
+import ast
+import re
+from math import prod
+
+import numpy as np
+import pytest
+from lectures import NOTEBOOKS, PATHS, lecture, run
+
+from seesaw.exercise import Verdict
+
+FILMS = [pytest.param(number, name, id=f"{number} {name}") for number in PATHS for name in lecture(number).films]
+CARDS = [number for number in PATHS if 'lesson.answer("' in lecture(number).code]
+DECKS = [number for number in CARDS if hasattr(lecture(number).package, "DECK")]  # the others have none yet
+EXERCISES = [
+    pytest.param(number, cell["id"], id=cell["id"] if cell["id"].startswith(number) else f"{number} {cell['id']}")
+    for number in PATHS
+    for cell in lecture(number).tagged("exercise")
+]
+
+
+@pytest.fixture(scope="module")
+def film_of(request):
+    """A film by its lecture and name."""
+
+    def film(number, name):
+        if "load()" in lecture(number).code:
+            request.getfixturevalue("reader")
+        return lecture(number).films[name]
+
+    return film
+
+
+# ---- the films
+
+
+@pytest.mark.parametrize(("number", "name"), FILMS)
+def test_each_position_of_each_film_has_one_whole_sentence(number, name, film_of):
+    film = film_of(number, name)
+    captions = set(film._captions.values())
+    assert [said for said in captions if not re.fullmatch(r"(?s)['\[A-Z0-9].*[.?)]", said)] == []
+    assert [said for said in captions if re.search(r"\bnan\b|[{}]|\n", said)] == []
+    assert len(captions) > 1
+    assert len(film._frames) == prod(film._counts) <= 200, "all are drawn ahead, in a moment"
+
+
+@pytest.mark.parametrize(("number", "name"), FILMS)
+def test_each_film_begins_with_the_sentence_that_the_notebook_stores(number, name, film_of):
+    (stored,) = lecture(number).films.cells[name]["outputs"]
+    assert film_of(number, name).caption == "".join(stored["data"]["text/plain"])
+
+
+@pytest.mark.parametrize(("number", "name"), FILMS)
+def test_an_update_makes_no_new_artists(number, name, film_of):
+    """The ends of all controls and the start: the same artists, moved."""
+    film = film_of(number, name)
+    artists = {id(artist) for artist in film._fig.findobj()}
+    for positions in (tuple(count - 1 for count in film._counts), film._start):
+        film._visit(positions)
+        assert {id(artist) for artist in film._fig.findobj()} == artists
+
+
+@pytest.mark.parametrize(("number", "name"), FILMS)
+def test_no_picture_paints_a_paper_of_its_own_so_that_it_follows_the_dark_theme(number, name, film_of):
+    assert all(ax.get_facecolor()[3] == 0 for ax in film_of(number, name)._fig.axes)
+
+
+@pytest.mark.parametrize("number", PATHS)
+def test_each_view_of_a_lecture_is_shown_in_its_notebook(number):
+    views = {name for name in vars(lecture(number).package) if name.endswith("_view")}
+    assert {name.split()[0] for name in lecture(number).films} == views
+
+
+@pytest.mark.parametrize("number", PATHS)
+def test_some_films_are_compared_with_what_a_cell_beside_them_prints(number):
+    beside = lecture(number).tagged("same-as-film") + lecture(number).tagged("same-as-film-above")
+    assert 1 <= len(beside) == sum(bool(cell["outputs"]) for cell in beside)
+
+
+# ---- cards and exercises
+
+
+def asked(number, kind):
+    """The names that the notebook asks for, in its order: lesson.question("heads") -> "heads"."""
+    return re.findall(rf'lesson\.{kind}\("([^"]+)"\)', lecture(number).code)
+
+
+@pytest.mark.parametrize("number", DECKS)
+def test_each_card_of_the_deck_is_dealt_once_and_no_other(number):
+    deck = lecture(number).package.DECK
+    assert sorted(asked(number, "question")) == sorted(deck.questions)
+    assert sorted(asked(number, "hints")) == sorted(deck.hints)
+    assert sorted(asked(number, "answer")) == sorted(deck.answers) == sorted(deck.hints)
+
+
+@pytest.mark.parametrize("number", DECKS)
+def test_each_question_has_one_right_option_and_a_reply_to_each(number):
+    for name, question in lecture(number).package.DECK.questions.items():
+        assert question.text.rstrip()[-1] in "?.", name
+        assert len(question.options) >= 2, name
+        assert all(option.reply.strip()[-1] in ".!?)" for option in question.options), name
+        assert sum(option.right for option in question.options) == 1, name
+
+
+def test_no_place_among_the_options_is_right_too_often():
+    questions = [q for number in DECKS for q in lecture(number).package.DECK.questions.values()]
+    places = [[option.right for option in question.options].index(True) for question in questions]
+    assert all(places.count(place) <= len(places) / 2 for place in set(places))
+
+
+@pytest.mark.parametrize("number", CARDS)
+def test_each_check_of_a_lecture_is_asked_in_its_notebook(number):
+    checks = {name for name in vars(lecture(number).package) if name.startswith("check_")}
+    assert set(re.findall(r"lesson\.(check_\w+)", lecture(number).code)) == checks
+
+
+def _exercise(number, cell_id):
+    """-> the cell, the check at its end, the names that stand around it, the answer that the notebook offers next."""
+    code = lecture(number).code_cells()
+    place = [cell["id"] for cell in code].index(cell_id)
+    later = "\n".join("".join(cell["source"]) for cell in code[place:])
+    answer = re.search(r'lesson\.answer\("([^"]+)"\)', later)[1]
+    check = ast.parse("".join(code[place]["source"])).body[-1]
+    return check, lecture(number).after[cell_id].copy(), lecture(number).package.answer(answer)
+
+
+@pytest.mark.parametrize(("number", "cell"), EXERCISES)
+def test_an_exercise_that_is_not_begun_is_the_students_turn(number, cell, film_of):
+    check, names, _ = _exercise(number, cell)
+    verdict = run([check], names)
+    assert isinstance(verdict, Verdict)
+    assert verdict.done is None, verdict.text
+
+
+@pytest.mark.parametrize(("number", "cell"), EXERCISES)
+def test_each_solution_passes_the_check_of_its_cell(number, cell):
+    check, names, answer = _exercise(number, cell)
+    run(ast.parse(answer.text.partition("\n")[2]).body, names)
+    verdict = run([check], names)
+    assert verdict.done is True, verdict.text
+
+
+# ---- the notebooks
+
+
+@pytest.mark.parametrize("number", PATHS)
+def test_the_names_of_the_cells_are_each_there_once(number):
+    names = [cell["id"] for cell in lecture(number).cells]
+    assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize("number", PATHS)
+def test_half_of_the_code_cells_are_one_line(number):
+    lines = [sum(bool(line.strip()) for line in source.splitlines()) for source in lecture(number).sources("code")]
+    assert np.median(lines) == 1
+
+
+@pytest.mark.parametrize("number", PATHS)
+def test_each_exercise_can_be_left_open(number):
+    exercises = ["".join(cell["source"]) for cell in lecture(number).tagged("exercise")]
+    assert all("..." in source and "check(" in source for source in exercises)
+    assert len(exercises) == lecture(number).code.count("check(lesson.")
+
+
+# ---- the map
+
+
+def rows_of(text):
+    """{"03": (its question, its minutes), ...} of a table of the notebooks."""
+    rows = [line.split("|")[1:-1] for line in text.splitlines() if re.match(r"\| \W*0\d ", line)]
+    return {re.search(r"\d\d", name)[0]: (question.strip(), int(minutes)) for name, question, minutes in rows}
+
+
+def test_the_map_names_every_notebook_that_is_here():
+    linked = set(re.findall(r"\]\((\w+\.ipynb)\)", lecture("00").prose))
+    assert linked | {PATHS["00"].name} == {path.name for path in PATHS.values()}
+
+
+def test_the_map_the_readme_and_the_notebooks_agree_on_questions_and_minutes():
+    rows = rows_of(lecture("00").prose)
+    assert list(rows) == list(PATHS)
+    assert all(question.endswith("?") for question, _ in rows.values())
+    assert rows_of((NOTEBOOKS.parent / "README.md").read_text(encoding="utf-8")) == rows
+    for number in PATHS:
+        minutes = re.search(r"[Aa]bout (\d+) minutes|\*\*Minutes\.\*\* (\d+)", lecture(number).sources("markdown")[0])
+        assert int(minutes[1] or minutes[2]) == rows[number][1], number
