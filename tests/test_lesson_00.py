@@ -1,8 +1,6 @@
 """Notebook 00: what its film shows, and what its words promise."""
 
-import json
 import re
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,12 +11,10 @@ from seesaw.lessons import start_here
 from seesaw.material.example import i_saw_the_saw, project
 from seesaw.theme import COLOUR, figure
 
-NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
 
-
-@pytest.fixture(scope="module")
-def film():
-    return start_here.loudness_view()
+@pytest.fixture
+def film(films):
+    return films["loudness_view"]
 
 
 def test_a_question_that_nobody_can_hear_is_answered_by_all_alike():
@@ -91,49 +87,19 @@ def test_the_slider_has_the_point_at_one_end_and_the_limit_at_the_other(film):
 # ---- the page
 
 
-def cells(kind):
-    notebook = json.loads((NOTEBOOKS / "00_start_here.ipynb").read_text(encoding="utf-8"))
-    return ["".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == kind]
-
-
-def test_the_map_names_every_notebook_that_is_here():
-    here = {path.name for path in NOTEBOOKS.glob("*.ipynb")}
-    linked = set(re.findall(r"\]\((\w+\.ipynb)\)", "\n".join(cells("markdown"))))
-    assert linked | {"00_start_here.ipynb"} == here
-
-
-def rows_of(text):
-    """{"03": (its question, its minutes), ...} of a table of the notebooks."""
-    rows = [line.split("|")[1:-1] for line in text.splitlines() if re.match(r"\| \W*0\d ", line)]
-    return {re.search(r"\d\d", name)[0]: (question.strip(), int(minutes)) for name, question, minutes in rows}
-
-
-def test_the_map_the_readme_and_the_notebooks_agree_on_questions_and_minutes():
-    rows = rows_of("\n".join(cells("markdown")))
-    assert list(rows) == [f"0{n}" for n in range(7)]
-    assert all(question.endswith("?") for question, _ in rows.values())
-    assert rows_of((NOTEBOOKS.parent / "README.md").read_text(encoding="utf-8")) == rows
-    for path in NOTEBOOKS.glob("*.ipynb"):
-        first = "".join(json.loads(path.read_text(encoding="utf-8"))["cells"][0]["source"])
-        minutes = re.search(r"[Aa]bout (\d+) minutes|\*\*Minutes\.\*\* (\d+)", first)
-        assert int(minutes[1] or minutes[2]) == rows[path.name[:2]][1], path.name
-
-
 @pytest.mark.parametrize("word", ["token", "query", "key", "value", "head", "block", "layer", "score", "share"])
-def test_each_word_of_the_field_is_said_once_what_it_means(word):
-    assert f"**{word}**" in "\n".join(cells("markdown"))
+def test_each_word_of_the_field_is_said_once_what_it_means(word, prose):
+    assert f"**{word}**" in prose
 
 
-def test_what_was_seen_gives_the_numbers_that_the_film_gives():
-    prose = "\n".join(cells("markdown"))
-    assert "At loudness 0 each word gets 0.25" in prose
-    assert "*saw* (2) listens most to *I*, and *saw* (4) to *the*" in prose
+def test_what_was_seen_gives_the_numbers_that_the_film_gives(says, prose):
+    says("loudness", 0, "each word gets", start_here.attention(0.0)[3].max())
+    says("*saw* (2)", "*I*", "*saw* (4)", "*the*")
     assert start_here.LABEL in prose
     assert start_here.QUESTION in prose
 
 
-def test_the_letters_of_the_page_are_those_of_the_code():
-    prose = "\n".join(cells("markdown"))
-    for name in ("a[i]", "e[i]", "W_q W_k W_v W_o", "q[i] k[i] v[i]", "alpha[i, j]", "alpha_prime[i, j]", "b[i]",
-                 "q[h, i]", "b_heads[h, i]"):  # fmt: skip
+def test_the_letters_of_the_page_are_those_of_the_code(prose):
+    single = ["a[i]", "e[i]", "alpha[i, j]", "alpha_prime[i, j]", "b[i]", "q[h, i]", "b_heads[h, i]"]
+    for name in ("W_q W_k W_v W_o", "q[i] k[i] v[i]", *single):
         assert f"`{name}`" in prose
