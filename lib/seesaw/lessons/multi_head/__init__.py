@@ -26,6 +26,7 @@ from seesaw.lessons.multi_head.heads import (
     hidden_cls,
     mean_pulls,
     muted,
+    named_pulls,
     pull_of,
     saws_cosine,
     substance,

@@ -1,12 +1,12 @@
 """Notebook 03: the heads of the real model as numbers.  Nothing is drawn here.
 
-    blocks_of        every step of the six blocks of a sentence
-    substance        alpha' times the length of what is brought back, W^O v of the head, as shares again
-    hidden_cls       [CLS] hidden and the rows rescaled
-    pull_of          how much a head looks at the previous, the next, the first token ...
-    twin_pull        how much a word that is there twice gives to its twin
-    cls_lengths      how long what [CLS] brings is, beside what the other tokens bring
-    muted            the same encoder without some of its heads
+blocks_of        every step of the six blocks of a sentence
+substance        alpha' times the length of what is brought back, W^O v of the head, as shares again
+hidden_cls       [CLS] hidden and the rows rescaled
+pull_of          how much a head looks at the previous, the next, the first token ...
+twin_pull        how much a word that is there twice gives to its twin
+cls_lengths      how long what [CLS] brings is, beside what the other tokens bring
+muted            the same encoder without some of its heads
 """
 
 import copy
@@ -15,25 +15,27 @@ import numpy as np
 
 from seesaw.material.geometry import cosine
 from seesaw.maths.bert import encoder_block
+from seesaw.words import say
 
 SENTENCE = "I saw the saw."
 TWICE = "The old man saw the rusty saw."
-OURS = (
-    SENTENCE, TWICE, "The cat sat on the mat because it was tired.", "She gave the book to her brother yesterday.",
-    "The teacher who wrote the letter lives in a small house.",
-)  # fmt: skip
-NAMED = {
-    "(0, 2) the previous": (0, 2), "(1, 8) the next": (1, 8), "(2, 9) the same word": (2, 9),
-    "(5, 11) one word for all": (5, 11), "(4, 5) [CLS]": (4, 5), "(0, 3) a little of all": (0, 3),
-}  # fmt: skip
+CAT = "The cat sat on the mat because it was tired."
+BOOK = "She gave the book to her brother yesterday."
+LETTER = "The teacher who wrote the letter lives in a small house."
+OURS = (SENTENCE, TWICE, CAT, BOOK, LETTER)
+HABITS = say(("the previous", "the next", "the same word", "one word for all", "[CLS]", "a little of all"))
+WHAT = say({"previous": "previous", "next": "next", "[CLS]": "[CLS]", "spread": "spread"})
+PLACES = ((0, 2), (1, 8), (2, 9), (5, 11), (4, 5), (0, 3))
+NAMED = {f"{layer + 1}-{head + 1} {habit}": (layer, head) for (layer, head), habit in zip(PLACES, HABITS, strict=True)}
+"""Head 1-3 is layer 1, head 3, as Clark et al. (2019) count; its arrays are those at [0][2]."""
 
 
 def blocks_of(reader, text):
     """Every step of each block while `text` is read.  -> L times seesaw.maths.bert.Block"""
     bert = reader.bert
     hidden = bert.forward(reader.tokens(text).ids).hidden
-    return [encoder_block(x, w, bert.n_heads, activation=bert.activation)
-            for x, w in zip(hidden[:-1], bert.blocks, strict=True)]  # fmt: skip
+    pairs = zip(hidden[:-1], bert.blocks, strict=True)
+    return [encoder_block(x, weights, bert.n_heads, activation=bert.activation) for x, weights in pairs]
 
 
 def slices_of(W_o, n_heads):
@@ -48,7 +50,7 @@ def substance(block, W_o):
     "Substance" is our word.  The literature speaks of the norm of the weighted vector, |alpha f(x)|: Kobayashi et al.,
     "Attention is Not Only a Weight", EMNLP 2020, https://aclanthology.org/2020.emnlp-main.574.  They do not rescale.
     """
-    brought = block.v @ slices_of(W_o, len(block.v)).mT               # (H, n, d)
+    brought = block.v @ slices_of(W_o, len(block.v)).mT  # (H, n, d)
     weight = block.alpha_prime * np.linalg.norm(brought, axis=-1)[:, None]
     return weight / weight.sum(axis=-1, keepdims=True)
 
@@ -87,6 +89,14 @@ def mean_pulls(reader, texts=OURS):
     """The mean of `pull_of` over sentences.  -> {name: (L, H)}"""
     found = [[pull_of(layer) for layer in reader.read(text).alpha_prime] for text in texts]
     return {name: np.mean([[layer[name] for layer in text] for text in found], axis=0) for name in found[0][0]}
+
+
+def named_pulls(pulls):
+    """The mean pulls of the named heads, to be read: {head: {what: number with two places}}."""
+    return {
+        name: {WHAT[what]: round(float(table[place]), 2) for what, table in pulls.items()}
+        for name, place in NAMED.items()
+    }
 
 
 def cls_shares(reader, texts=OURS):

@@ -1,8 +1,8 @@
 """Notebook 03, points 1 and 2: seventy-two heads, any sentence, and what a bright [CLS] is worth.
 
-    heads_view       1  all heads on one sheet, one of them large
-    substance_view   1  hide [CLS] and rescale; share or substance
-    your_heads_view  2  a sentence of your own: two columns joined by lines, and the matrix
+heads_view       1  all heads on one sheet, one of them large
+substance_view   1  hide [CLS] and rescale; share or substance
+your_heads_view  2  a sentence of your own: two columns joined by lines, and the matrix
 """
 
 import warnings
@@ -16,23 +16,26 @@ from seesaw.draw.heatmaps import draw_heatmap, update_heatmap
 from seesaw.draw.links import draw_links, update_links
 from seesaw.draw.numbers import shown
 from seesaw.draw.sheets import draw_sheet, pick_on_sheet
-from seesaw.draw.weights import draw_weights, update_weights
+from seesaw.draw.weights import ANSWERS, ASKS, draw_weights, update_weights
 from seesaw.film import film
 from seesaw.lessons.multi_head.heads import NAMED, SENTENCE, TWICE, blocks_of, hidden_cls, pull_of, substance, twin_pull
 from seesaw.theme import SHARE, figure
+from seesaw.words import filled, joined, say
 
-LAYER, HEAD = "layer", "head"
-SHEET_TITLE, LARGE_TITLE = "all 72 heads", "layer {layer}, head {head}"
-HABITS = (
+LAYER, HEAD, SHEET, LARGE = say(("layer", "head", "all {count} heads", "layer {layer}, head {head}"))
+HABITS = say(
     "Layer {layer}, head {head}: on average a token gives {previous:.2f} to the one before it, {next:.2f} to the one "
-    "after it and {cls:.2f} to [CLS]{twin}."
+    "after it and {cls:.2f} to [CLS]."
 )
-TWIN = "; a token that is there twice gives {twin:.2f} to its twin"
+HABITS_TWIN = say(
+    "Layer {layer}, head {head}: on average a token gives {previous:.2f} to the one before it, {next:.2f} to the one "
+    "after it and {cls:.2f} to [CLS]; a token that is there twice gives {twin:.2f} to its twin."
+)
 
 
 def numbered(pieces):
     """Pieces with a number where one comes twice: saw 1, saw 2."""
-    count = {piece: 0 for piece in pieces}
+    count = dict.fromkeys(pieces, 0)
     names = []
     for piece in pieces:
         count[piece] += 1
@@ -40,10 +43,20 @@ def numbered(pieces):
     return names
 
 
-def _habits(pieces, alpha_prime, layer, head):
+def _habits(pieces, alpha_prime):
+    """What the caption says of the map of one head (n, n)."""
     pulls, twin = pull_of(alpha_prime), twin_pull(alpha_prime, pieces)
-    return HABITS.format(layer=layer, head=head, previous=pulls["previous"], next=pulls["next"], cls=pulls["[CLS]"],
-                         twin="" if twin is None else TWIN.format(twin=twin))  # fmt: skip
+    told = {"previous": pulls["previous"], "next": pulls["next"], "cls": pulls["[CLS]"], "twin": twin}
+    return {"caption": HABITS if twin is None else HABITS_TWIN, **told}
+
+
+def _walk(maps, layer, head):
+    """Sliders over the maps of all heads (L, H, n, n), which count from 1."""
+    layers, heads = maps.shape[:2]
+    return {
+        "layer": IntSlider(layer, min=1, max=layers, description=LAYER),
+        "head": IntSlider(head, min=1, max=heads, description=HEAD),
+    }
 
 
 def _label(ax, names):
@@ -55,100 +68,102 @@ def heads_view(reader, text=TWICE):
     """Film: the 72 maps of one sentence, and the picked one large."""
     reading = reader.read(text)
     names, maps = numbered(list(reading.pieces)), np.round(np.stack(reading.alpha_prime), 4).astype(float)
+    layers, heads = maps.shape[:2]
     fig, (left, right) = figure(10, 5.2, ncols=2, width_ratios=[2.2, 1])
-    sheet = draw_sheet(maps, ax=left, title=SHEET_TITLE, xlabel=HEAD, ylabel=LAYER, aspect="auto")
-    large = draw_heatmap(maps[0, 2], ax=right, xlabel="j answers", ylabel="i asks", cmap=SHARE)
+    title = filled(SHEET, count=layers * heads)
+    sheet = draw_sheet(maps, ax=left, title=title, xlabel=HEAD, ylabel=LAYER, aspect="auto")
+    left.set(xticklabels=range(1, heads + 1), yticklabels=range(1, layers + 1))
+    large = draw_heatmap(maps[0, 2], ax=right, xlabel=ANSWERS, ylabel=ASKS, cmap=SHARE)
     _label(right, names)
-    right.set_title(LARGE_TITLE.format(layer=0, head=2))
+    right.set_title(filled(LARGE, layer=1, head=3))
 
     def update(layer, head):
-        pick_on_sheet(sheet, layer, head)
-        update_heatmap(large, maps[layer, head])
-        right.title.set_text(LARGE_TITLE.format(layer=layer, head=head))
+        here = maps[layer - 1, head - 1]
+        pick_on_sheet(sheet, layer - 1, head - 1)
+        update_heatmap(large, here)
+        right.title.set_text(filled(LARGE, layer=layer, head=head))
+        return _habits(reading.pieces, here)
 
-    def caption(layer, head):
-        return _habits(reading.pieces, maps[layer, head], layer, head)
-
-    return film(fig, update, caption=caption, layer=IntSlider(0, min=0, max=len(maps) - 1),
-                head=IntSlider(2, min=0, max=maps.shape[1] - 1))  # fmt: skip
+    return film(fig, update, **_walk(maps, layer=1, head=3))
 
 
 SHARE_OF, SUBSTANCE = "share", "substance"
-SUM = "sum"
-BRINGS = "{head}, {what}{hiding}: [CLS] has {cls:.0%} of it on average, the largest number of a word is {most:.2f}."
-HIDING = ", [CLS] hidden"
+KINDS = say({SHARE_OF: "share", SUBSTANCE: "substance"})
+WHAT, HIDE, SUM = say(("what", "hide [CLS] and rescale", "sum"))
+BRINGS = say("Head {head}, {what}: [CLS] has {cls:.0%} of it on average, the largest number of a word is {most:.2f}.")
+BRINGS_HIDDEN = say("Head {head}, {what}, [CLS] hidden: the largest number of a word is {most:.2f}.")
 
 
 def weights_of_head(reader, layer, head, what=SHARE_OF, hide=False):
-    """The map of one head on *I saw the saw.*, as share or substance.  (n, n)"""
-    block = blocks_of(reader, SENTENCE)[layer]
-    if what == SHARE_OF:
-        weights = block.alpha_prime
-    else:
-        weights = substance(block, reader.bert.blocks[layer].W_o)
-    return np.round(hidden_cls(weights[head]) if hide else weights[head].astype(float), 5)
+    """The map of one head on *I saw the saw.*, as share or substance.  layer, head : from 1  ->  (n, n)"""
+    block = blocks_of(reader, SENTENCE)[layer - 1]
+    weights = block.alpha_prime if what == SHARE_OF else substance(block, reader.bert.blocks[layer - 1].W_o)
+    return np.round(hidden_cls(weights[head - 1]) if hide else weights[head - 1].astype(float), 5)
 
 
 def substance_view(reader):
     """Film: a named head, with and without [CLS], as share or as substance."""
     names = numbered(list(reader.tokens(SENTENCE).pieces))
     maps = {
-        (name, what, hide): weights_of_head(reader, *place, what, hide)
-        for name, place in NAMED.items() for what in (SHARE_OF, SUBSTANCE) for hide in (False, True)
-    }  # fmt: skip
+        (name, what, hide): weights_of_head(reader, layer + 1, head + 1, what, hide)
+        for name, (layer, head) in NAMED.items()
+        for what in KINDS
+        for hide in (False, True)
+    }
     start = list(NAMED)[4]
     fig, ax = figure(9, 5.4)
     table = draw_weights(maps[start, SHARE_OF, False], names, ax=ax, title="")
     beside = draw_beside(table, [SUM], ax=ax)
 
     def update(head, what, hide):
-        update_weights(table, maps[head, what, hide])
-        update_beside(beside, [[shown(value) for value in maps[head, what, hide].sum(axis=1)]])
-
-    def caption(head, what, hide):
         weights = maps[head, what, hide]
-        return BRINGS.format(head="Head " + head, what=what, hiding=HIDING if hide else "", cls=weights[:, 0].mean(),
-                             most=weights[:, 1:].max())  # fmt: skip
+        update_weights(table, weights)
+        update_beside(beside, [[shown(value) for value in weights.sum(axis=1)]])
+        told = {"what": KINDS[what], "cls": weights[:, 0].mean(), "most": weights[:, 1:].max()}
+        return {"caption": BRINGS_HIDDEN if hide else BRINGS, **told}
 
-    return film(fig, update, caption=caption, head=Dropdown(options=list(NAMED), value=start),
-                what=ToggleButtons(options=[SHARE_OF, SUBSTANCE]),
-                hide=Checkbox(False, description="hide [CLS] and rescale"))  # fmt: skip
+    what = ToggleButtons(options=[(label, kind) for kind, label in KINDS.items()], description=WHAT)
+    head = Dropdown(options=list(NAMED), value=start, description=HEAD)
+    return film(fig, update, head=head, what=what, hide=Checkbox(False, description=HIDE))
 
 
 CARS = "I like red cars and blue cars."
 MOST = 14  # pieces in the picture
+LETTERS = 10  # of a piece
 ROOM = ((0.5, -0.36), (-0.34, 0.5))  # in parts of the matrix: the layout keeps so much room for longer names
-NO_TEXT = "Type a sentence: only [CLS] and [SEP] are there, and they look at each other."
-TOO_LONG = "This text has {count} pieces, so only the first {most} were read, [CLS] and [SEP] among them."
-UNKNOWN = "Pieces read as [UNK]: {count}; this BERT knows English, and no word that long or from elsewhere."
+YOURS = say("sentence")
+NO_TEXT = say("Type a sentence: only [CLS] and [SEP] are there, and they look at each other.")
+TOO_LONG = say("This text has {count} pieces, so only the first {most} were read, [CLS] and [SEP] among them.")
+SAID = "{said}"  # whole sentences, with what is to be said of a text
+UNKNOWN = say("Pieces read as [UNK]: {count}; this BERT knows English, and no word that long or from elsewhere.")
 
 
 def read_short(reader, text):
-    """At most MOST pieces of any text.  -> pieces, alpha_prime (L, H, n, n), what to say about it or "\""""
+    """At most MOST pieces of any text.  -> pieces, alpha_prime (L, H, n, n), notes on it"""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         tokens = reader.tokens(text)
     pieces, ids, notes = list(tokens.pieces), np.asarray(tokens.ids), []
     if len(pieces) > MOST:
-        notes.append(TOO_LONG.format(count=len(pieces), most=MOST))
+        notes.append(filled(TOO_LONG, count=len(pieces), most=MOST))
         pieces, ids = [*pieces[: MOST - 1], pieces[-1]], np.append(ids[: MOST - 1], ids[-1])
     if len(pieces) == 2:
         notes.append(NO_TEXT)
     if "[UNK]" in pieces:
-        notes.append(UNKNOWN.format(count=pieces.count("[UNK]")))
+        notes.append(filled(UNKNOWN, count=pieces.count("[UNK]")))
     maps = np.round(np.stack(reader.bert.forward(ids).alpha_prime), 4).astype(float)
-    return pieces, maps, " ".join(notes)
+    return pieces, maps, notes
 
 
 def _short(pieces):
-    return [piece if len(piece) <= 10 else piece[:9] + "…" for piece in pieces]
+    return [piece if len(piece) <= LETTERS else piece[: LETTERS - 1] + "…" for piece in pieces]
 
 
 def your_heads_view(reader):
     """Film: any sentence, any head: lines between two columns, and the matrix."""
     fig, (left, right) = figure(10, 5.4, ncols=2, width_ratios=[1, 1.15])
     links = draw_links(MOST, ax=left)
-    large = draw_heatmap(np.zeros((MOST, MOST)), ax=right, xlabel="j answers", ylabel="i asks", cmap=SHARE)
+    large = draw_heatmap(np.zeros((MOST, MOST)), ax=right, xlabel=ANSWERS, ylabel=ASKS, cmap=SHARE)
     for place in ROOM:
         right.text(*place, "·", alpha=0, ha="center", va="center", transform=right.transAxes)
 
@@ -157,15 +172,13 @@ def your_heads_view(reader):
         return read_short(reader, sentence)
 
     def update(sentence, layer, head):
-        pieces, maps, _ = read(sentence)
-        update_links(links, _short(pieces), maps[layer, head])
-        update_heatmap(large, maps[layer, head])
+        pieces, maps, notes = read(sentence)
+        here = maps[layer - 1, head - 1]
+        update_links(links, _short(pieces), here)
+        update_heatmap(large, here)
         _label(right, _short(pieces))
+        told = {"layer": layer, "head": head, **_habits(pieces, here)}
+        return {"caption": SAID, "said": joined([filled(told["caption"], **told), *notes])}
 
-    def caption(sentence, layer, head):
-        pieces, maps, note = read(sentence)
-        said = _habits(pieces, maps[layer, head], layer, head)
-        return f"{said} {note}" if note else said
-
-    return film(fig, update, caption=caption, sentence=Text(CARS), layer=IntSlider(2, min=0, max=5),
-                head=IntSlider(9, min=0, max=11))  # fmt: skip
+    maps = read(CARS)[1]
+    return film(fig, update, sentence=Text(CARS, description=YOURS), **_walk(maps, layer=3, head=10))

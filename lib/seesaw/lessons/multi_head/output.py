@@ -1,27 +1,40 @@
 """Notebook 03, point 4: what W^O is for, in small and in the real model.
 
-    sum_view         b as a sum of the heads' contributions, with W^O and without
-    one_muted_view   the saws with one head of 72 muted
-    first_muted_view the saws with the first m layers' heads muted
+sum_view         b as a sum of the heads' contributions, with W^O and without
+one_muted_view   the saws with one head of 72 muted
+first_muted_view the saws with the first m layers' heads muted
 """
 
 import numpy as np
 from ipywidgets import Dropdown, IntSlider, ToggleButtons
 
 from seesaw.draw.curves import draw_curves, update_curves
+from seesaw.draw.numbers import shown
 from seesaw.draw.tables import draw_table, frame_cells, update_table
 from seesaw.film import film
 from seesaw.lessons.multi_head.heads import each_muted, saws_cosine
 from seesaw.theme import INK, figure
+from seesaw.words import filled, say
 
 SEED, N, D, H = 5, 3, 4, 2
-WITH, WITHOUT = "with W^O", "without"
-NOBODY, FIRST, SECOND = "nobody", "head 0", "head 1"
-TITLES = ("head 0 brings", "head 1 brings", "b, the sum")
-EACH_ROW, EACH_COLUMN = ("w0", "w1", "w2"), "feature"
-READ_IT = "b = head 0 + head 1\n\neach row a word, each column a feature;\na, to which b is added, has features 0 to 3"
-SUM_SAYS = "{way} and {mute} muted, head 0 writes into {first} of {width} columns, head 1 into {second}{end}"
-FITS, NO_FIT = ", and b fits the {d} columns of a.", ", and b can't be added to a, which has {d} columns."
+WITH, WITHOUT = "with", "without"
+NOBODY, FIRST, SECOND = "nobody", "head 1", "head 2"
+WAYS = say({WITH: "with W^O", WITHOUT: "without W^O"})
+MUTES = say({NOBODY: "nobody", FIRST: "head 1", SECOND: "head 2"})
+WAY, MUTE = say(("way", "mute"))
+TITLES = say(("head 1 brings", "head 2 brings", "b, the sum"))
+EACH_ROW, EACH_COLUMN = ("w1", "w2", "w3"), say("feature")
+READ_IT = say(
+    "b = head 1 + head 2\n\neach row a word, each column a feature;\na, to which b is added, has features 1 to 4"
+)
+FITS = say(
+    "Head 1 writes into {first} of {width} columns and head 2 into {second} ({way}, {muted} muted); b fits the {d} "
+    "columns of a."
+)
+NO_FIT = say(
+    "Head 1 writes into {first} of {width} columns and head 2 into {second} ({way}, {muted} muted); b can't be added "
+    "to a, which has {d} columns."
+)
 
 
 def contributions(way=WITH, d_v=2, mute=NOBODY):
@@ -44,7 +57,7 @@ def sum_view():
     fig, axes = figure(10, 6.1, nrows=2, ncols=2)
     axes = axes.ravel()
     empty = np.full((N, 6), np.nan)
-    look = {"reach": 4, "form": "{:.1f}", "size": 15, "rows": EACH_ROW, "columns": range(2 * 3)}
+    look = {"reach": 4, "form": "{:.1f}", "size": 15, "rows": EACH_ROW, "columns": range(1, 7)}
     tables = [draw_table(empty, ax=ax, title=title, **look) for ax, title in zip(axes, TITLES, strict=False)]
     for ax in axes[:3]:
         ax.set_xlabel(EACH_COLUMN)
@@ -53,52 +66,50 @@ def sum_view():
 
     def update(way, mute, d_v):
         brought = contributions(way, d_v, mute)
+        width = brought.shape[-1]
         for table, values in zip(tables, (*brought, brought.sum(axis=0)), strict=True):
-            wide = empty.copy()
-            wide[:, : values.shape[1]] = values
-            update_table(table, wide)
-
-    def caption(way, mute, d_v):
-        brought = contributions(way, d_v, mute)
+            update_table(table, np.hstack([values, empty[:, width:]]))
         first, second = (np.any(values != 0, axis=0).sum() for values in brought)
-        end = FITS if brought.shape[-1] == D else NO_FIT
-        way = "With W^O" if way == WITH else "Without W^O"
-        return SUM_SAYS.format(way=way, mute=mute, first=first, second=second, width=brought.shape[-1],
-                               end=end.format(d=D))  # fmt: skip
+        told = {"way": WAYS[way], "muted": MUTES[mute], "first": first, "second": second, "width": width, "d": D}
+        return {"caption": FITS if width == D else NO_FIT, **told}
 
-    return film(fig, update, caption=caption, way=ToggleButtons(options=[WITH, WITHOUT]),
-                mute=Dropdown(options=[NOBODY, FIRST, SECOND]),
-                d_v=IntSlider(2, min=2, max=3, description="d_v"))  # fmt: skip
+    controls = {
+        "way": ToggleButtons(options=[(label, way) for way, label in WAYS.items()], description=WAY),
+        "mute": Dropdown(options=[(label, who) for who, label in MUTES.items()], description=MUTE),
+        "d_v": IntSlider(2, min=2, max=3, description="d_v"),
+    }
+    return film(fig, update, **controls)
 
 
-MUTED_TITLE = "cosine of the two saws, one head muted, minus {base:.2f}"
-ONE_SAYS = "Without head {head} of layer {layer} the cosine of the two saws is {value:.2f} instead of {base:.2f}."
+LAYER, HEAD = say(("layer", "head"))
+MUTED_TITLE = say("cosine of the two saws, one head muted, minus {base:.2f}")
+ONE_SAYS = say("Without head {head} of layer {layer} the cosine of the two saws is {value:.2f} instead of {base:.2f}.")
 
 
 def one_muted_view(reader):
     """Film: each of the 72 heads muted, one at a time."""
     base, values = saws_cosine(reader), each_muted(reader)
     moved = np.round(values - base, 4) + 0.0
+    layers, heads = moved.shape
     fig, ax = figure(10, 4.8)
-    table = draw_table(moved, ax=ax, rows=range(len(moved)), columns=range(moved.shape[1]), reach=0.1,
-                       title=MUTED_TITLE.format(base=base))  # fmt: skip
-    ax.set(xlabel="head", ylabel="layer")
+    look = {"rows": range(1, layers + 1), "columns": range(1, heads + 1), "reach": 0.1}
+    table = draw_table(moved, ax=ax, title=filled(MUTED_TITLE, base=base), **look)
+    ax.set(xlabel=HEAD, ylabel=LAYER)
     number = ax.text(0, 0, "", ha="center", va="center", size=13)
 
     def update(layer, head):
-        frame_cells(table, (layer, 1), (head, 1))
-        number.set(text=f"{moved[layer, head]:+.2f}".replace("-", "−"), x=head, y=layer)
+        row, column = layer - 1, head - 1
+        frame_cells(table, (row, 1), (column, 1))
+        number.set(text=shown(moved[row, column], "{:+.2f}"), x=column, y=row)
+        return {"value": values[row, column], "base": base}
 
-    def caption(layer, head):
-        return ONE_SAYS.format(layer=layer, head=head, value=values[layer, head], base=base)
-
-    return film(fig, update, caption=caption, layer=IntSlider(0, min=0, max=len(moved) - 1),
-                head=IntSlider(2, min=0, max=moved.shape[1] - 1))  # fmt: skip
+    layer = IntSlider(1, min=1, max=layers, description=LAYER)
+    head = IntSlider(3, min=1, max=heads, description=HEAD)
+    return film(fig, update, caption=ONE_SAYS, layer=layer, head=head)
 
 
-CURVE_TITLE, M_LABEL = "cosine of the two saws after layer 6", "first layers muted"
-M_CONTROL = M_LABEL
-FIRST_SAYS = "With all heads of the first layers muted, {m} of 6, the two saws have cosine {value:.2f}."
+CURVE_TITLE, M_LABEL = say(("cosine of the two saws after layer 6", "first layers muted"))
+FIRST_SAYS = say("With all heads of the first layers muted, {m} of 6, the two saws have cosine {value:.2f}.")
 
 
 def first_muted_view(cosines):
@@ -111,8 +122,6 @@ def first_muted_view(cosines):
 
     def update(m):
         update_curves(curves, m)
+        return {"value": values[m]}
 
-    def caption(m):
-        return FIRST_SAYS.format(m=m, value=values[m])
-
-    return film(fig, update, caption=caption, m=IntSlider(0, min=0, max=int(m_all[-1]), description=M_CONTROL))
+    return film(fig, update, caption=FIRST_SAYS, m=IntSlider(0, min=0, max=int(m_all[-1]), description=M_LABEL))

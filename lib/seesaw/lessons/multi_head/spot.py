@@ -1,6 +1,6 @@
 """Notebook 03, "Spot the bug": what each version does, in four tables.
 
-    bugs_view        alpha' of head 0 with row sums; what a head hears of the input; where it writes
+bugs_view        alpha' of head 0 with row sums; what a head hears of the input; where it writes
 """
 
 import numpy as np
@@ -13,15 +13,16 @@ from seesaw.draw.weights import draw_weights, update_weights
 from seesaw.film import film
 from seesaw.lessons.multi_head import bugs
 from seesaw.theme import SHARE, figure
+from seesaw.words import say
 
 SEED, N, D, H = 7, 4, 4, 2
 VERSIONS = {"right": bugs.right, "A": bugs.version_a, "B": bugs.version_b, "C": bugs.version_c, "D": bugs.version_d}
-
-SUM = "sum"
-TITLES = ("α′ of head 0", "head hears feature", "head writes column", "head writes row")
-HEADS, WORDS, FEATURES = ["head 0", "head 1"], ["w0", "w1", "w2", "w3"], ["0", "1", "2", "3"]
-BUG_SAYS = (
-    "Version {version}: row sums of head 0 from {low:.2f} to {high:.2f}; head 0 hears {heard} of 4 features, writes "
+VERSION, RIGHT, SUM = say(("version", "right", "sum"))
+LABELS = {"right": RIGHT, **{letter: letter for letter in "ABCD"}}
+TITLES = say(("α′ of head 1", "head hears feature", "head writes column", "head writes row"))
+HEADS, WORDS, FEATURES = say(["head 1", "head 2"]), ["w1", "w2", "w3", "w4"], ["1", "2", "3", "4"]
+BUG_SAYS = say(
+    "Version {version}: row sums of head 1 from {low:.2f} to {high:.2f}; head 1 hears {heard} of 4 features, writes "
     "into {columns} of 4 columns and {rows} of 4 rows."
 )
 
@@ -66,16 +67,14 @@ def bugs_view():
 
     def update(version):
         alpha_prime, *rest = found[version]
+        sums = alpha_prime.sum(axis=1)
         update_weights(table, alpha_prime)
-        update_beside(beside, [[shown(value) for value in alpha_prime.sum(axis=1)]])
+        update_beside(beside, [[shown(value) for value in sums]])
         for other, values in zip(tables, rest, strict=True):
             update_table(other, values)
+        heard, columns, rows = (np.count_nonzero(values[0]) for values in rest)
+        told = {"heard": heard, "columns": columns, "rows": rows}
+        return {"version": LABELS[version], "low": sums.min(), "high": sums.max(), **told}
 
-    def caption(version):
-        alpha_prime, heard, columns, rows = found[version]
-        sums = alpha_prime.sum(axis=1)
-        counts = [int(np.count_nonzero(x[0])) for x in (heard, columns, rows)]
-        return BUG_SAYS.format(version=version, low=sums.min(), high=sums.max(), heard=counts[0], columns=counts[1],
-                               rows=counts[2])  # fmt: skip
-
-    return film(fig, update, caption=caption, version=ToggleButtons(options=list(VERSIONS)))
+    choices = [(label, version) for version, label in LABELS.items()]
+    return film(fig, update, caption=BUG_SAYS, version=ToggleButtons(options=choices, description=VERSION))

@@ -1,6 +1,6 @@
 """Notebook 03, point 3: three ways to split, and how far each is from one big projection that is split afterwards.
 
-    ways_view        d and H on sliders, the largest differences as bars
+ways_view        d and H on sliders, the largest differences as bars
 """
 
 import numpy as np
@@ -10,19 +10,23 @@ from seesaw.draw.bars import draw_bars, update_bars
 from seesaw.film import film
 from seesaw.maths.attention import split_heads
 from seesaw.theme import figure
+from seesaw.words import filled, listed, say
 
 SEED, WORDS = 3, 5
-WAYS = (
-    "H small projections,\neach of the whole input",
-    "a second product\nfor each head, folded",
-    "each head gets a\nslice of the input",
+WAYS = say(
+    (
+        "H small projections,\neach of the whole input",
+        "a second product\nfor each head, folded",
+        "each head gets a\nslice of the input",
+    )
 )
-TITLE = "largest difference from: project once, then split"
-WAYS_SAY = (
+TITLE = say("largest difference from: project once, then split")
+WAYS_SAY = say(
     "d = {d}, H = {H}: small projections differ by {small:.2f}, the folded second product by {folded:.2f}, "
     "a sliced input by {sliced:.2f}."
 )
-NO_FIT = "d = {d} can't be shared out among H = {H} heads, each as wide as the next; {fitting} can."
+NO_FIT = say("{H} heads do not divide {d} features; {fitting} do.")
+NO_FIT_HERE = say("H = {H} does not divide d = {d}\nH may be {fitting}")
 
 
 def heads_that_fit(d, most=8):
@@ -37,9 +41,9 @@ def differences(d, H):
     rng = np.random.default_rng(SEED)
     x, W = rng.normal(size=(WORDS, d)), rng.normal(size=(d, d)) / np.sqrt(d)
     second = rng.normal(size=(H, d // H, d)) / np.sqrt(d)
-    whole, parts = split_heads(x @ W.T, H), np.split(W, H)                        # (H, n, d/H), H of (d/H, d)
+    whole, parts = split_heads(x @ W.T, H), np.split(W, H)  # (H, n, d/H), H of (d/H, d)
     small = np.stack([x @ part.T for part in parts])
-    twice = np.stack([(x @ W.T) @ part.T for part in second])                     # the slides: W^{q,h} (W^q a)
+    twice = np.stack([(x @ W.T) @ part.T for part in second])  # the slides: W^{q,h} (W^q a)
     folded = split_heads(x @ np.concatenate([part @ W for part in second]).T, H)  # one W, then split
     corners = [part[:, h * (d // H) : (h + 1) * (d // H)] for h, part in enumerate(parts)]
     sliced = np.stack([piece @ part.T for piece, part in zip(np.split(x, H, axis=1), corners, strict=True)])
@@ -54,20 +58,13 @@ def ways_view():
     words = ax.text(1, 2.4, "", ha="center", va="center", size=15)
 
     def update(d, H):
-        fits = d % H == 0
+        fits, fitting = d % H == 0, listed(heads_that_fit(d))
         update_bars(bars, np.nan_to_num(found[d, H]))
         for text in bars.texts:
             text.set_visible(fits)
-        words.set_text("" if fits else "\n".join((f"H = {H} does not divide d = {d}", f"H may be {_list(d)}")))
-
-    def caption(d, H):
-        if d % H:
-            return NO_FIT.format(d=d, H=H, fitting=_list(d))
+        words.set_text("" if fits else filled(NO_FIT_HERE, d=d, H=H, fitting=fitting))
         small, folded, sliced = found[d, H]
-        return WAYS_SAY.format(d=d, H=H, small=small, folded=folded, sliced=sliced)
+        told = {"small": small, "folded": folded, "sliced": sliced, "fitting": fitting}
+        return {"caption": WAYS_SAY if fits else NO_FIT, **told}
 
-    return film(fig, update, caption=caption, d=IntSlider(12, min=8, max=24, step=4), H=IntSlider(3, min=1, max=8))
-
-
-def _list(d):
-    return ", ".join(map(str, heads_that_fit(d)))
+    return film(fig, update, d=IntSlider(12, min=8, max=24, step=4), H=IntSlider(3, min=1, max=8))
