@@ -6,8 +6,8 @@ from html.parser import HTMLParser
 import numpy as np
 import pytest
 
-from seesaw.exercise import check, hint, listing, predict, solution
-from seesaw.exercise.cards import old_deck
+from seesaw import words
+from seesaw.exercise import Exercise, check, deck, hint, judge, listing, predict, solution
 
 
 class Outline(HTMLParser):
@@ -65,20 +65,176 @@ def test_a_solution_keeps_its_indentation_and_is_closed():
     assert "return" not in "".join(Outline(card._repr_html_()).shown)
 
 
-def test_a_deck_deals_the_same_cards_by_name():
-    question, hints, answer = old_deck(
-        {"q": ("Which?", {"a": "No.", "b": "Yes."})}, {"h": ("one", "two")}, {"s": "x = 1"}
+PAGE = """# A lecture: what its cards say
+
+## question louder
+
+Asked louder, does a word listen to more
+words?
+
+- To more
+  No.
+- [x] To fewer
+  Yes: *one* band
+  swallows the others.
+- To none
+  No.
+
+## hints split
+
+- Cut the last
+  axis.
+- Then `.swapaxes(0, 1)`.
+
+## answer split
+
+```python
+def my_split(x, H):
+    return x
+```
+
+## names bugs
+
+- the softmax runs over i
+- W_o is left out
+
+## verdicts split
+
+- yes: Yes: {want:.2f}, and head 1: that is it.
+- mixed: Not yet: words and
+  features are mixed.
+"""
+
+
+@pytest.fixture
+def page(tmp_path):
+    (tmp_path / "deck.md").write_text(PAGE, encoding="utf-8")
+    return deck(tmp_path / "checks.py")
+
+
+def test_a_page_is_read_into_cards_and_verdicts_by_name(page):
+    assert page.hints == {"split": ("Cut the last axis.", "Then `.swapaxes(0, 1)`.")}
+    assert page.answers == {"split": "def my_split(x, H):\n    return x\n"}
+    assert page.names == {"bugs": ("the softmax runs over i", "W_o is left out")}
+    assert page.verdicts["split"]["yes"] == "Yes: {want:.2f}, and head 1: that is it."
+    assert page.verdicts["split"]["mixed"] == "Not yet: words and features are mixed."
+    louder = page.questions["louder"]
+    assert louder.text == "Asked louder, does a word listen to more words?"
+    assert {option.text: (option.reply, option.right) for option in louder.options} == {
+        "To more": ("No.", False),
+        "To fewer": ("Yes: *one* band swallows the others.", True),
+        "To none": ("No.", False),
+    }
+
+
+def test_a_deck_deals_the_same_cards_by_name(page):
+    question, hints, answer = page.cards()
+    options = {option.text: option.reply for option in page.questions["louder"].options}
+    assert question("louder").html == predict("Asked louder, does a word listen to more words?", options).html
+    assert hints("split").html == hint("Cut the last axis.", "Then `.swapaxes(0, 1)`.").html
+    assert repr(answer("split")) == "One solution:\ndef my_split(x, H):\n    return x"
+    for deal, kind, name in ((question, "question", "louder"), (hints, "hints", "split"), (answer, "answer", "split")):
+        with pytest.raises(ValueError, match=f"{kind}: got 'z'.*write one of '{name}'"):
+            deal("z")
+
+
+def test_a_card_is_dealt_in_one_order_by_its_name_alone(tmp_path):
+    orders = set()
+    for name in "abcdefghij":
+        (tmp_path / "deck.md").write_text(PAGE.replace("louder", name), encoding="utf-8")
+        first, again = (deck(tmp_path / "checks.py").questions[name].options for _ in range(2))
+        assert first == again
+        orders.add(tuple(option.text for option in first))
+    assert len(orders) > 2
+
+
+def test_the_page_of_the_language_is_read_where_there_is_one(tmp_path, monkeypatch):
+    (tmp_path / "deck.md").write_text(PAGE, encoding="utf-8")
+    monkeypatch.setattr(words, "language", words.Language(name="zh-TW"))
+    assert "louder" in deck(tmp_path / "checks.py").questions
+    (tmp_path / "deck.zh-TW.md").write_text("## hints split\n\n- 先切\n", encoding="utf-8")
+    assert deck(tmp_path / "checks.py").hints == {"split": ("先切",)}
+
+
+def test_a_section_of_no_known_kind_is_refused(tmp_path):
+    (tmp_path / "deck.md").write_text("## riddle x\n\nWhat?\n", encoding="utf-8")
+    with pytest.raises(ValueError, match="has a section 'riddle x'; write ## and then one of question, hints"):
+        deck(tmp_path / "checks.py")
+
+
+# ---- the judge
+
+WORDS = {
+    "yes": "Yes: {want:.1f} of {n}.",
+    "sum": "Not yet: that is the sum, {got:.0f}.",
+    "late": "Not yet: too late.",
+    "shape": "the mean",
+}
+MEAN = Exercise(
+    WORDS,
+    right=lambda x: x.mean(),
+    slips={"sum": lambda x: x.sum()},
+    given=lambda seed: (np.random.default_rng(seed).normal(10, 3, size=(4, 6)[seed]),),
+    fields=lambda x: {"n": len(x)},
+    notice=lambda got, x: "late" if np.all(got > 1000) else None,
+)
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        (lambda x: sum(x) / len(x), "Yes: 10.6 of 4."),
+        (lambda x: [np.float32(x.mean())], "Yes: 10.6 of 4."),
+        (lambda x: round(x.mean(), 2), "Yes: 10.6 of 4."),
+        (lambda x: complex(x.mean()), "Yes: 10.6 of 4."),
+        (sum, "Not yet: that is the sum, 42."),
+        (lambda x: x.mean() if len(x) == 4 else 3, "Not yet: right for these numbers, wrong for others."),
+        (lambda x: x[:4].mean() + x[4:].size / (len(x) == 4), "with others it raised ZeroDivisionError"),
+        (lambda x: x, "Not yet: 4 numbers came back, and one was asked: the mean."),
+        (lambda x: 5000, "Not yet: too late."),
+        (lambda x: x.mean() + 0.02, "Not yet: it should be"),
+        (lambda x: np.nan, "and yours is nan."),
+    ],
+)
+def test_the_judge_says_right_the_slip_the_shape_or_what_differs(answer, told):
+    verdict = check(MEAN, answer)
+    assert told in verdict.text
+    assert verdict.done is verdict.text.startswith("Yes")
+
+
+def test_the_entry_that_differs_most_is_told_with_two_numbers_that_differ():
+    table = Exercise({"yes": "Yes."}, right=lambda x: x, given=lambda seed: (np.arange(6.0).reshape(2, 3) + seed,))
+    verdict = check(table, lambda x: x + [[0, 0, 0.1], [0, 0.00102, 0.3]])
+    assert verdict.text == "Not yet: entry [1, 2] should be 5, and yours is 5.30."
+    assert check(table, lambda x: x * 1.0012).text == "Not yet: entry [1, 2] should be 5, and yours is 5.01."
+    assert check(table, lambda x: np.where(x == 1, np.inf, x)).text.endswith(
+        "entry [0, 1] should be 1, and yours is inf."
     )
-    assert question("q")._repr_html_() == predict("Which?", {"a": "No.", "b": "Yes."})._repr_html_()
-    assert hints("h")._repr_html_() == hint("one", "two")._repr_html_()
-    assert repr(answer("s")) == "One solution:\nx = 1"
+    assert judge.apart(1.00041, 1.00043) == ("1.00041", "1.00043")
+    assert judge.apart(-0.0, 1e-12) == ("0.0", "1e-12")
 
 
-@pytest.mark.parametrize("kind", ["question", "hints", "answer"])
-def test_a_card_that_is_not_in_the_deck_is_refused_with_the_names_of_those_that_are(kind):
-    dealt = dict(zip(("question", "hints", "answer"), old_deck({"q": ()}, {"h": ()}, {"s": ""}), strict=True))
-    with pytest.raises(ValueError, match=f"{kind}: got 'z'.*write one of '[qhs]'"):
-        dealt[kind]("z")
+def test_a_slip_that_is_right_by_chance_for_one_set_of_numbers_is_not_named():
+    words = {"yes": "Yes.", "first": "Not yet: the first.", "last": "Not yet: the last."}
+    slips = {"first": lambda x: x[0], "last": lambda x: x[-1]}
+    some = Exercise(words, right=sum, slips=slips, given=lambda seed: (([2, 3, 2], [1, 2, 3])[seed],))
+    assert check(some, lambda x: x[-1]).text == "Not yet: the last."
+    assert check(some, lambda x: x[0]).text == "Not yet: the first."
+
+
+def test_a_number_that_is_read_off_is_right_to_the_places_that_are_printed():
+    typed = Exercise({"yes": "Yes."}, right=lambda: 2.0794, typed=True, places=2)
+    assert [check(typed, x).done for x in (2.08, 2.0794, np.array([2.08]), 2.07, 2.09, "2.08")] == [
+        *[True] * 3,
+        *[False] * 3,
+    ]
+
+
+def test_a_hint_of_the_deck_is_said_after_an_error():
+    turned = Exercise(
+        {"yes": "Yes.", "raised": "W is (2, 3): x @ W.T."}, right=lambda x: x, given=lambda seed: (np.ones(3),)
+    )
+    assert check(turned, lambda x: x @ np.ones((2, 3))).text.endswith("W is (2, 3): x @ W.T.")
 
 
 @pytest.mark.parametrize(

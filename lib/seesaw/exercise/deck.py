@@ -10,15 +10,15 @@
 """
 
 import re
+from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
-from zlib import crc32
 
 from seesaw import words
 from seesaw.exercise import cards
 from seesaw.words import say
 
-SHUFFLE = 20  # with another number every card is dealt in another order
+SHUFFLE = 4  # with another number every card is dealt in another order
 NO_CARD = "{kind}: got {name!r}, and there is none of that name; write one of {names}."
 NO_SECTION = "deck: {page} has a section {heading!r}; write ## and then one of {kinds}, and a name."
 
@@ -102,7 +102,7 @@ def _question(body, name):
         option, _, reply = item.partition("\n")
         right = option.startswith("[x] ")
         options.append(Option(say(_line(option.removeprefix("[x] "))), say(_line(reply)), right))
-    places = sorted(range(len(options)), key=lambda place: crc32(f"{SHUFFLE} {name} {place}".encode()))
+    places = sorted(range(len(options)), key=lambda place: sha256(f"{SHUFFLE} {name} {place}".encode()).digest())
     return Question(say(_line(question)), tuple(options[place] for place in places))
 
 

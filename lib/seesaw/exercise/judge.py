@@ -311,9 +311,9 @@ def apart(want, got):
     """Two numbers as text, with as many decimals as it takes to see that they differ: never two equal texts."""
     for places in range(2, MOST_PLACES):
         two = shown(want, places), shown(got, places)
-        if two[0] != two[1]:
+        if float(two[0].replace(",", "")) != float(two[1].replace(",", "")):
             return two
-    return repr(float(want)), repr(float(got))
+    return repr(float(want) + 0.0), repr(float(got) + 0.0)
 
 
 def shown(value, places=2):
