@@ -369,3 +369,27 @@ def compares(a, b):
 def test_a_listing_of_what_is_no_function_says_what_it_wants():
     with pytest.raises(TypeError, match="listing: got 3, expected functions"):
         listing(3)
+
+
+SHARES = Exercise(
+    {"yes": "Yes.", "ragged": "Not yet: give one of them."},
+    right=lambda order: len(order) + order[0],
+    given=lambda seed: ([2, 0, 1, 3][seed:],),
+)
+
+
+def test_a_list_is_handed_over_as_a_copy_too():
+    def in_place(order):
+        first = order[0]
+        order.sort()
+        return first + len(order)
+
+    assert check(SHARES, in_place).done is True
+    assert check(SHARES, lambda order: order.index(0) and len(order) + order[0]).text.startswith("Not yet")
+
+
+def test_things_of_different_shapes_are_told_in_the_words_of_the_exercise_or_by_their_first_shapes():
+    rows = [np.zeros(n) for n in range(1, 6)]
+    assert check(SHARES, lambda order: rows).text == "Not yet: give one of them."
+    plain = Exercise({"yes": "Yes."}, right=lambda: 1)
+    assert "5 things of different shapes came, (1,), (2,), (3,), …, and" in check(plain, lambda: rows).text

@@ -44,10 +44,15 @@ BUGS_WRONG = say("Not yet: {right} of {all} are right so far. {look}")
 CLOSE = {"rtol": 1e-3, "atol": 1e-4}  # float32 and any order of summing are right
 PLACES = (2, 3, 4)  # a right answer that was rounded to so many is right
 MOST_PLACES = 9
+MOST_SHAPES = 3
 
 
 class Refused(Exception):
     """An answer that can't be read as numbers; its text is the sentence to say."""
+
+
+class Ragged(Refused):
+    """Things of different shapes, where one was asked."""
 
 
 class Blank(Exception):
@@ -70,7 +75,8 @@ class Verdicts(dict):
 class Exercise:
     """A check: `right` is the function asked for, `slips` what students write instead, `given` what both are given.
 
-    words  : {name: sentence}: "yes"; each slip's; "shape", why the shape is what it is; "raised", said after an error
+    words  : {name: sentence}: "yes"; each slip's; "shape", why the shape is what it is; "raised", said after an error;
+             "ragged", said of a list of things of different shapes
     right  : function of the given arguments
     slips  : {name: function, or several}
     given  : (seed, *more) -> arguments: 0 is what is asked, 1 other numbers, of another size where size is free; `more`
@@ -103,7 +109,8 @@ class Exercise:
         try:
             return self._judged(asked, other)
         except Refused as refused:
-            return False, str(refused)
+            ragged = isinstance(refused, Ragged) and self.words.get("ragged")
+            return False, filled(ragged) if ragged else str(refused)
 
     def _trials(self, yours, more, named):
         """[(arguments, what yours gave)] for what is asked and for other numbers; an error in the second is kept."""
@@ -231,8 +238,9 @@ def numbers(value):
     try:
         array = np.asarray(value)
     except ValueError:  # inhomogeneous
-        shapes = listed(np.shape(part) if _even(part) else "?" for part in value)
-        raise Refused(filled(RAGGED, count=len(value), shapes=shapes)) from None
+        shapes = [np.shape(part) if _even(part) else "?" for part in value]
+        first = shapes if len(shapes) <= MOST_SHAPES else [*shapes[:MOST_SHAPES], "…"]
+        raise Ragged(filled(RAGGED, count=len(value), shapes=listed(first))) from None
     return _real(array)
 
 
@@ -266,8 +274,8 @@ def _even(part):
 
 
 def _copies(given):
-    """Arrays as copies, so that an answer may work in place."""
-    return [x.copy() if isinstance(x, np.ndarray) else x for x in given]
+    """Arrays and lists as copies, so that an answer may work in place."""
+    return [x.copy() if isinstance(x, (np.ndarray, list)) else x for x in given]
 
 
 # ---- comparing

@@ -1,329 +1,305 @@
-"""Notebook 04: the checks of its exercises.  Each tries the likely slips first, so that it can name the one made.
-
-    check_order_noticed   4.1  does a machine notice the order of what it is given?
-    check_sinusoid        4.2  e^i of one position, by hand
-    check_turn            4.3  a pair of numbers turned by an angle
-    check_by_distance     4.4  how alike two positions are, by their distance
-    check_alibi           4.5  the penalty that is added to the scores
-    check_bugs            4.6  what is wrong with versions A to D
-
-For `seesaw.exercise.check`: an answer in, one sentence out, which begins with Yes or Not yet.
-"""
+"""Notebook 04: its exercises.  What a slip gives stands here, what is said of it in the deck beside this file."""
 
 import numpy as np
 
+from seesaw.exercise import Bugs, Exercise, deck
 from seesaw.lessons.positional_encoding.layouts import along_diagonals
 from seesaw.lessons.positional_encoding.order import order_noticed, words_in
+from seesaw.maths.arrays import softmax
 from seesaw.maths.attention import attend, causal_mask
 from seesaw.maths.position import sinusoid
+from seesaw.words import listed
 
-SHAPE = "Not yet: yours has shape {got}, and {want} was expected: {why}."
-
-
-def _like(got, want):
-    """Equal for the eye, whatever the shapes: no exception."""
-    got = np.asarray(got, dtype=float)
-    return got.shape == np.shape(want) and np.allclose(got, want, rtol=1e-4, atol=1e-6)
-
-
-def _slip(got, sentences, values):
-    """The sentence of the first slip one of whose values is what was got, or None."""
-    for name, candidates in values.items():
-        if any(_like(got, value) for value in candidates):
-            return sentences[name]
-    return None
-
-
-# ---- 4.1
-
-NOTICED_YES = (
-    "Yes: {value:.2f} for a machine with a causal mask, and 0 for plain attention: that one is blind to "
-    "order."
-)
-NOTICED_SLIPS = {
-    "not moved": (
-        "Not yet: you compared what came out as it stands. Row 0 is another word after the move: reorder "
-        "attention(x) with [order] too."
-    ),
-    "inverse": (
-        "Not yet: one of the two is reordered the wrong way round. x[order] puts row order[0] first; what came out "
-        "must be taken with the same [order]."
-    ),
-    "signed": "Not yet: that is the largest signed difference; a large negative one counts as well, so take np.abs.",
-    "mean": "Not yet: that is the mean difference; one word that changes is enough, so take the largest.",
-    "sum": "Not yet: that is a sum, which grows with the number of words; take the largest.",
-    "truth": "Not yet: that is True or False; how far the two differ was asked, a number.",
-    "inputs": "Not yet: you compared the rows that go in; put them through attention first.",
-}
-NOTICED_MANY = "Not yet: {size} numbers came back and one was asked: the largest of them all."
-NOTICED_OTHER = "Not yet: for the check's machine it is {want:.3f}, yours is {got:.3f}."
-
-
-def check_order_noticed(yours):
-    """Exercise 4.1: yours(attention, x, order) is the largest |attention(x)[order] - attention(x[order])|."""
-    x, order = words_in("dog bites man again"), np.array([2, 0, 3, 1])
-    back = np.argsort(order)
-    got = yours(_causal, x.copy(), order.copy())
-    if isinstance(got, (bool, np.bool_)):
-        return NOTICED_SLIPS["truth"]
-    if np.size(got) != 1:
-        return NOTICED_MANY.format(size=np.size(got))
-    got, want = float(np.squeeze(got)), order_noticed(_causal, x, order)
-    if _like(got, want):
-        return NOTICED_YES.format(value=want)
-    apart, still, moved = _causal(x)[order] - _causal(x[order]), _causal(x), _causal(x[order])
-    values = {
-        "not moved": [np.abs(still - moved).max()],
-        "inverse": [np.abs(still[back] - moved).max(), np.abs(still[order] - _causal(x[back])).max(),
-                    np.abs(still - moved[order]).max()],
-        "signed": [apart.max(), apart.min(), (-apart).min()],
-        "mean": [np.abs(apart).mean(), apart.mean()],
-        "sum": [np.abs(apart).sum(), apart.sum()],
-        "inputs": [np.abs(x - x[order]).max()],
-    }  # fmt: skip
-    return _slip(got, NOTICED_SLIPS, values) or NOTICED_OTHER.format(want=want, got=got)
+DECK = deck(__file__)
+WORDS = DECK.verdicts
+BUGS = DECK.names["bugs"]
 
 
 def _causal(x):
-    """The check's machine, which does notice."""
+    """A machine that notices the order, for words of any width."""
     return attend(x, x, x, mask=causal_mask(len(x))).b
 
 
-# ---- 4.2
-
-SINUSOID_YES = "Yes: {d} numbers that say {i}, a sine and a cosine for each of {pairs} hands."
-SINUSOID_SLIPS = {
-    "degrees": "Not yet: those are sines of degrees; the angle is in radians already, and np.sin takes radians.",
-    "swapped": "Not yet: your cosine stands where the sine belongs: e[0::2] is the sine, e[1::2] the cosine.",
-    "factor": "Not yet: your hands slow down half as fast as they should; the exponent is -2p/d for pair p.",
-    "each feature": (
-        "Not yet: you gave every feature a speed of its own; the sine and the cosine of a pair share one: "
-        "np.arange(d // 2), not np.arange(d)."
-    ),
-    "faster": "Not yet: your hands grow faster; each is slower than the one before: the exponent has a minus.",
-    "roles": "Not yet: i and p have changed places; the position i multiplies, the pair p stands in the exponent.",
-    "concatenated": (
-        "Not yet: right numbers, all sines first. That layout is as good, but here they were asked in turn: "
-        "e[0::2] and e[1::2]."
-    ),
-    "same": "Not yet: sine in both features of a pair; without its cosine a hand does not say where it stands.",
-    "divided": "Not yet: you divided the position by the speed; the angle is i times the speed.",
-}
-SINUSOID_OTHER = "Not yet: entry {entry} of e for position {i} should be {want:.3f}, yours is {got:.3f}."
-ONE_ROW = "one position, d numbers"
+def _placed(x):
+    """Another one, by positions."""
+    x = x + sinusoid(*np.shape(x))
+    return attend(x, x, x).b
 
 
-def check_sinusoid(yours):
-    """Exercise 4.2: yours(i, d) is e^i, sine and cosine in turn, base 10,000."""
-    i, d = 5, 8
-    got, want = np.asarray(yours(i, d), dtype=float), sinusoid(i + 1, d)[i]
-    if got.shape != (d,):
-        return SHAPE.format(got=got.shape, want=(d,), why=ONE_ROW)
-    if _like(got, want):
-        return SINUSOID_YES.format(d=d, i=i, pairs=d // 2)
-    p, j = np.arange(d // 2), np.arange(d)
-    speed = 10000.0 ** (-2 * p / d)
-    own = i * 10000.0 ** (-2 * j / d), i * 10000.0 ** (-j / d)
-    values = {
-        "degrees": [_pairs(np.radians(i * speed)), _pairs(np.degrees(i * speed))],
-        "swapped": [_pairs(i * speed + np.pi / 2) * np.tile([1, -1], d // 2)],
-        "factor": [_pairs(i * 10000.0 ** (-p / d))],
-        "each feature": [np.where(j % 2, np.cos(a), np.sin(a)) for a in own],
-        "faster": [_pairs(i / speed), _pairs(i * 10000.0 ** (p / d))],
-        "roles": [_pairs(p * 10000.0 ** (-2 * i / d)), _pairs(p * 10000.0 ** (-i / d))],
-        "concatenated": [np.concatenate([np.sin(i * speed), np.cos(i * speed)])],
-        "same": [np.repeat(np.sin(i * speed), 2)],
-    }
-    values["swapped"].append(np.stack([np.cos(i * speed), np.sin(i * speed)], axis=1).ravel())
-    slip = _slip(got, SINUSOID_SLIPS, values)
-    if slip:
-        return slip
-    entry = int(np.flatnonzero(~np.isclose(got, want, rtol=1e-4, atol=1e-6))[0])
-    return SINUSOID_OTHER.format(entry=entry, i=i, want=want[entry], got=got[entry])
+def _noticing(seed):
+    """A machine, rows (n, d) and their new order, as a list: not its own way back."""
+    if seed == 0:
+        return _causal, words_in("dog bites man again"), [2, 0, 3, 1]
+    return _placed, 2 * np.random.default_rng(7).normal(size=(6, 3)), [4, 2, 0, 5, 1, 3]
 
 
-def _pairs(angle):
+def _back(order):
+    return np.argsort(order)
+
+
+def _apart(f, x, o):
+    return f(x)[o] - f(x[o])
+
+
+# 4.1  yours(attention, x, order) is the largest |attention(x)[order] - attention(x[order])|
+check_order_noticed = Exercise(
+    WORDS["order noticed"],
+    right=order_noticed,
+    slips={
+        "not moved": lambda f, x, o: np.abs(f(x) - f(x[o])).max(),
+        "inverse": [
+            lambda f, x, o: np.abs(f(x)[_back(o)] - f(x[o])).max(),
+            lambda f, x, o: np.abs(f(x)[o] - f(x[_back(o)])).max(),
+            lambda f, x, o: np.abs(f(x) - f(x[o])[o]).max(),
+        ],
+        "signed": [lambda f, x, o: _apart(f, x, o).max(), lambda f, x, o: _apart(f, x, o).min()],
+        "mean": [lambda f, x, o: np.abs(_apart(f, x, o)).mean(), lambda f, x, o: _apart(f, x, o).mean()],
+        "sum": [lambda f, x, o: np.abs(_apart(f, x, o)).sum(), lambda f, x, o: _apart(f, x, o).sum()],
+        "squared": [lambda f, x, o: (_apart(f, x, o) ** 2).max(), lambda f, x, o: (_apart(f, x, o) ** 2).mean()],
+        "length": [
+            lambda f, x, o: np.linalg.norm(_apart(f, x, o)),
+            lambda f, x, o: np.linalg.norm(_apart(f, x, o), axis=1).max(),
+        ],
+        "nothing": lambda f, x, o: np.allclose(f(x)[o], f(x[o])),
+        "truth": lambda f, x, o: not np.allclose(f(x)[o], f(x[o])),
+        "unseen": lambda f, x, o: np.abs(f(x)[o] - f(x)).max(),
+        "inputs": lambda f, x, o: np.abs(x - x[o]).max(),
+        "in and out": lambda f, x, o: np.abs(x[o] - f(x[o])).max(),
+    },
+    given=_noticing,
+)
+
+
+def _hands(angle):
     """sin cos sin cos ... of the angles (d/2,).  (d,)"""
     return np.stack([np.sin(angle), np.cos(angle)], axis=1).ravel()
 
 
-# ---- 4.3
+def _speed(d, base=10000.0, first=0):
+    """Radians a position, for the pairs from `first` on.  (d/2,)"""
+    return base ** (-2 * np.arange(first, d // 2 + first) / d)
 
-TURN_YES = "Yes: the length stays {length:.2f} and the direction turns by {degrees:.0f}°, counter-clockwise."
-TURN_SLIPS = {
-    "clockwise": "Not yet: that turns clockwise. The minus belongs to the first number: x cos - y sin, x sin + y cos.",
-    "both plus": "Not yet: plus in both; the pair grew longer. One of the two sines has a minus.",
-    "both minus": "Not yet: minus in both; the length changed. Only x cos - y sin has a minus.",
-    "degrees": "Not yet: you took the angle for degrees; it is in radians, as np.cos wants it.",
-    "sines": "Not yet: sine and cosine have changed places: at angle 0 the pair must stay as it is.",
-    "overwritten": (
-        "Not yet: the first number is right, and the second was made from the new first one; keep the old x until "
-        "both are done."
-    ),
-    "scaled": "Not yet: that only stretches each number by itself; a turn mixes the two.",
-}
-TURN_OTHER = (
-    "Not yet: ({x}, {y}) turned by {angle} is ({want[0]:.3f}, {want[1]:.3f}), yours ({got[0]:.3f}, "
-    "{got[1]:.3f})."
+
+def _each(angle):
+    """Sine and cosine in turn, of an angle for each feature (d,)."""
+    return np.where(np.arange(len(angle)) % 2, np.cos(angle), np.sin(angle))
+
+
+def _of_base(base):
+    return lambda i, d: _hands(i * _speed(d, base))
+
+
+# 4.2  yours(i, d) is e^i, sine and cosine in turn, base 10,000, (d,)
+check_sinusoid = Exercise(
+    WORDS["sinusoid"],
+    right=lambda i, d: sinusoid(i + 1, d)[i],
+    slips={
+        "degrees": [lambda i, d: _hands(np.radians(i * _speed(d))), lambda i, d: _hands(np.degrees(i * _speed(d)))],
+        "swapped": lambda i, d: _hands(i * _speed(d)).reshape(-1, 2)[:, ::-1].ravel(),
+        "factor": lambda i, d: _hands(i * _speed(d) ** 0.5),
+        "each feature": [
+            lambda i, d: _each(i * 10000.0 ** (-2 * np.arange(d) / d)),
+            lambda i, d: _each(i * 10000.0 ** (-np.arange(d) / d)),
+        ],
+        "faster": [lambda i, d: _hands(i / _speed(d)), lambda i, d: _hands(i * _speed(d) ** -0.5)],
+        "roles": [
+            lambda i, d: _hands(np.arange(d // 2) * 10000.0 ** (-2 * i / d)),
+            lambda i, d: _hands(np.arange(d // 2) * 10000.0 ** (-i / d)),
+        ],
+        "place missing": [lambda i, d: _hands(np.arange(d // 2) * _speed(d)), lambda i, d: _hands(_speed(d))],
+        "next place": [lambda i, d: _hands((i + 1) * _speed(d)), lambda i, d: _hands((i - 1) * _speed(d))],
+        "from one": lambda i, d: _hands(i * _speed(d, first=1)),
+        "turns": lambda i, d: _hands(2 * np.pi * i * _speed(d)),
+        "base": [_of_base(base) for base in (np.e, 10.0, 1e3, 1e5)],
+        "slowest": lambda i, d: _hands(i * 10000.0 ** -np.linspace(0, 1, d // 2)),
+        "floor": [
+            lambda i, d: _hands(i * 10000.0 ** (-2 * np.arange(d // 2) // d)),
+            lambda i, d: _hands(i / 10000.0 ** (2 * np.arange(d // 2) // d)),
+            lambda i, d: _each(i / 10000.0 ** (2 * np.arange(d) // d)),
+        ],
+        "concatenated": [
+            lambda i, d: np.concatenate([np.sin(i * _speed(d)), np.cos(i * _speed(d))]),
+            lambda i, d: np.concatenate([np.cos(i * _speed(d)), np.sin(i * _speed(d))]),
+        ],
+        "pairs": [
+            lambda i, d: _hands(i * _speed(d)).reshape(-1, 2),
+            lambda i, d: _hands(i * _speed(d)).reshape(-1, 2).T,
+            lambda i, d: _hands(i * _speed(d))[None],
+        ],
+        "sines alone": lambda i, d: np.sin(i * _speed(d)),
+        "angles": [lambda i, d: np.repeat(i * _speed(d), 2), lambda i, d: i * _speed(d)],
+        "same": [lambda i, d: np.repeat(np.sin(i * _speed(d)), 2), lambda i, d: np.repeat(np.cos(i * _speed(d)), 2)],
+    },
+    given=lambda seed: ((3, 12), (2, 8))[seed],
+    fields=lambda i, d: {"i": i, "d": d, "pairs": d // 2},
 )
-ONE_PAIR = "a pair goes in and a pair comes out"
 
 
-def check_turn(yours):
-    """Exercise 4.3: yours(pair, angle) is the pair turned counter-clockwise by angle radians."""
-    (x, y), angle = (2.0, 0.5), 0.6
-    got = np.asarray(yours(np.array([x, y]), angle), dtype=float)
-    if got.shape != (2,):
-        return SHAPE.format(got=got.shape, want=(2,), why=ONE_PAIR)
-    c, s = np.cos(angle), np.sin(angle)
-    want = np.array([x * c - y * s, x * s + y * c])
-    if _like(got, want):
-        return TURN_YES.format(length=np.hypot(x, y), degrees=np.degrees(angle))
-    small = np.radians(angle)
-    values = {
-        "clockwise": [(x * c + y * s, y * c - x * s)],
-        "both plus": [(x * c + y * s, x * s + y * c)],
-        "both minus": [(x * c - y * s, x * s - y * c), (x * c - y * s, y * c - x * s)],
-        "degrees": [(x * np.cos(small) - y * np.sin(small), x * np.sin(small) + y * np.cos(small))],
-        "sines": [(x * s - y * c, x * c + y * s), (x * s + y * c, x * c - y * s)],
-        "overwritten": [(want[0], want[0] * s + y * c)],
-        "scaled": [(x * c, y * s), (x * s, y * c), (x * c, y * c)],
-    }
-    return _slip(got, TURN_SLIPS, values) or TURN_OTHER.format(x=x, y=y, angle=angle, want=want, got=got)
+def _turned(pair, cos, sin):
+    x, y = pair
+    return np.array([x * cos - y * sin, x * sin + y * cos])
 
 
-# ---- 4.4
-
-DISTANCE_YES = "Yes: {values} … Neighbours are alike, and it does not fall evenly after that."
-DISTANCE_SLIPS = {
-    "sum": "Not yet: those are sums; a long diagonal has more entries than a short one, so take the mean.",
-    "row": (
-        "Not yet: that is row 0 alone, how alike each position is to the first; average over all pairs so far"
-        " apart."
-    ),
-    "columns": "Not yet: those are the means of whole columns; a distance is a diagonal: np.diagonal(alike, distance).",
-    "wrapped": "Not yet: you let the end meet the beginning (np.roll); the last position is no neighbour of the first.",
-    "from one": "Not yet: you began at distance 1; distance 0, the main diagonal, comes first.",
-    "backwards": "Not yet: right means, the largest distance first; turn them round.",
-    "spread": "Not yet: that is the spread on each diagonal; its mean was asked.",
-    "main": "Not yet: that is the main diagonal, each position with itself; take np.diagonal for each distance.",
-}
-DISTANCE_OTHER = "Not yet: at distance {far} the mean is {want:.3f}, yours is {got:.3f}."
-ONE_A_DISTANCE = "one mean for each distance 0, 1, 2 ... n - 1"
+def _mixed(pair, angle, first, second):
+    """x cos and y sin, x sin and y cos, with the signs given."""
+    (x, y), cos, sin = pair, np.cos(angle), np.sin(angle)
+    return np.array([x * cos + first * y * sin, x * sin + second * y * cos])
 
 
-def check_by_distance(yours, alike):
-    """Exercise 4.4: yours(alike)[far] is the mean of all alike[i, i + far].  alike : (n, n), symmetric"""
-    alike = np.asarray(alike, dtype=float)[:40, :40]
-    n, want = len(alike), along_diagonals(alike)
-    got = np.asarray(yours(alike.copy()), dtype=float)
-    if got.shape == (n - 1,) and _like(got, want[1:]):
-        return DISTANCE_SLIPS["from one"]
-    if got.shape != (n,):
-        return SHAPE.format(got=got.shape, want=(n,), why=ONE_A_DISTANCE)
-    if _like(got, want):
-        return DISTANCE_YES.format(values=", ".join(f"{x:.2f}" for x in want[:4]))
-    diagonals = [np.diagonal(alike, far) for far in range(n)]
-    values = {
-        "sum": [[x.sum() for x in diagonals]],
-        "row": [alike[0]],
-        "columns": [alike.mean(axis=0)],
-        "wrapped": [[np.mean([alike[i, (i + far) % n] for i in range(n)]) for far in range(n)]],
-        "backwards": [want[::-1]],
-        "spread": [[x.std() for x in diagonals]],
-        "main": [np.diagonal(alike)],
-    }
-    slip = _slip(got, DISTANCE_SLIPS, values)
-    if slip:
-        return slip
-    far = int(np.flatnonzero(~np.isclose(got, want, rtol=1e-4, atol=1e-6))[0])
-    return DISTANCE_OTHER.format(far=far, want=want[far], got=got[far])
+def _overwritten(pair, angle):
+    x, y = pair
+    x = x * np.cos(angle) - y * np.sin(angle)
+    y = x * np.sin(angle) + y * np.cos(angle)
+    return np.array([x, y])
 
 
-# ---- 4.5
-
-ALIBI_YES = "Yes: nothing for the word itself, {one:g} for the neighbours, {two:g} two words away."
-ALIBI_SLIPS = {
-    "plus": "Not yet: yours is a reward, it grows with the distance; a penalty is negative.",
-    "signed": "Not yet: without the absolute value one side is punished and the other rewarded: np.abs(i - j).",
-    "times n": "Not yet: yours depends on how long the sentence is; the slope alone multiplies the distance.",
-    "from one": "Not yet: a word is punished for looking at itself; the distance of i and i is 0.",
-    "divided": "Not yet: you divided by the slope; it multiplies.",
-    "squared": "Not yet: that is the squared distance; ALiBi is linear, it is in the name.",
-    "masked": "Not yet: that is the causal mask as well; write the penalty alone, with |i - j| on both sides.",
-    "product": "Not yet: i + j or i times j is no distance; take the difference.",
-    "exponent": "Not yet: that is what is left after exp; the penalty is added to the scores before the softmax.",
-}
-ALIBI_OTHER = "Not yet: entry [{i}, {j}] should be {want:g}, yours is {got:g}."
-N_BY_N = "one number for each i and j"
+def _overwritten_second(pair, angle):
+    x, y = pair
+    y = x * np.sin(angle) + y * np.cos(angle)
+    x = x * np.cos(angle) - y * np.sin(angle)
+    return np.array([x, y])
 
 
-def check_alibi(yours):
-    """Exercise 4.5: yours(slope, n) is -slope |i - j|, (n, n)."""
-    slope, n = 0.25, 5
-    got = np.asarray(yours(slope, n), dtype=float)
-    if got.shape != (n, n):
-        return SHAPE.format(got=got.shape, want=(n, n), why=N_BY_N)
-    i, j = np.arange(n)[:, None], np.arange(n)
-    far = np.abs(i - j)
-    want = -slope * far
-    if _like(got, want):
-        return ALIBI_YES.format(one=-slope, two=-2 * slope)
-    later = np.where(j > i, -np.inf, want)
-    values = {
-        "plus": [slope * far], "signed": [-slope * (i - j), slope * (i - j)], "times n": [n * want, want / n],
-        "from one": [-slope * (far + 1)], "divided": [-far / slope], "squared": [-slope * far**2],
-        "product": [-slope * (i + j), -slope * i * j], "exponent": [np.exp(want)],
-    }  # fmt: skip
-    if np.isinf(got).any() or _like(got, np.where(j > i, 0.0, want)) or _like(got, np.nan_to_num(later, neginf=-1e9)):
-        return ALIBI_SLIPS["masked"]
-    slip = _slip(got, ALIBI_SLIPS, values)
-    if slip:
-        return slip
-    row, column = (int(x) for x in np.argwhere(~np.isclose(got, want, rtol=1e-4, atol=1e-6))[0])
-    return ALIBI_OTHER.format(i=row, j=column, want=want[row, column], got=got[row, column])
+def _right_turn(pair, angle):
+    return _turned(pair, np.cos(angle), np.sin(angle))
 
 
-# ---- 4.6
+def _direction(angle):
+    return np.array([np.cos(angle), np.sin(angle)])
 
-BUG_NAMES = (
-    "k is not turned",
-    "a pair has two sines",
-    "sin and cos run over the features only",
-    "e is added after attention",
-    "the angle is in degrees",
-    "a and e stand side by side",
+
+# 4.3  yours(pair, angle) is the pair turned counter-clockwise by angle radians, (2,)
+check_turn = Exercise(
+    WORDS["turn"],
+    right=_right_turn,
+    slips={
+        "clockwise": lambda pair, angle: _right_turn(pair, -angle),
+        "both plus": lambda pair, angle: _mixed(pair, angle, 1, 1),
+        "both minus": [
+            lambda pair, angle: _mixed(pair, angle, -1, -1),
+            lambda pair, angle: (_right_turn(pair, angle)[0], _right_turn(pair, -angle)[1]),
+        ],
+        "degrees": [
+            lambda pair, angle: _right_turn(pair, np.radians(angle)),
+            lambda pair, angle: _right_turn(pair, np.degrees(angle)),
+        ],
+        "sines": [
+            lambda pair, angle: _turned(pair, np.sin(angle), np.cos(angle)),
+            lambda pair, angle: _turned(pair, np.sin(angle), -np.cos(angle)),
+        ],
+        "overwritten": [_overwritten, _overwritten_second],
+        "scaled": [
+            lambda pair, angle: pair * _direction(angle),
+            lambda pair, angle: pair * _direction(angle)[::-1],
+            lambda pair, angle: pair * np.cos(angle),
+        ],
+        "half": [
+            lambda pair, angle: (_right_turn(pair, angle)[0], pair[1]),
+            lambda pair, angle: (pair[0], _right_turn(pair, angle)[1]),
+        ],
+        "as it was": lambda pair, angle: pair,
+        "no pair": lambda pair, angle: _direction(angle),
+        "no length": lambda pair, angle: _right_turn(pair, angle) / np.linalg.norm(pair),
+        "from zero": lambda pair, angle: np.linalg.norm(pair) * _direction(angle),
+        "added": lambda pair, angle: pair + angle,
+        "matrix": lambda pair, angle: np.stack([_right_turn(axis, angle) for axis in np.eye(2)], axis=1),
+        "polar": lambda pair, angle: (np.hypot(*pair), np.arctan2(*pair[::-1]) + angle),
+        "backwards": lambda pair, angle: _right_turn(pair, angle)[::-1],
+    },
+    given=lambda seed: (np.array(((2.0, 0.5), (-0.7, 1.9))[seed]), (0.6, 1.3)[seed]),
+    fields=lambda pair, angle: {"length": np.hypot(*pair), "degrees": np.degrees(angle)},
 )
-TRUTH = {"A": BUG_NAMES[3], "B": BUG_NAMES[2], "C": BUG_NAMES[0], "D": BUG_NAMES[1]}
-LOOK = {
-    "A": "look at test 1, and at the line in which e first appears",
-    "B": "look at the rows of e in the film, and ask what angle is made of",
-    "C": "look at test 4, and count how often rope is called",
-    "D": "look at test 3, and compare the last two lines before return",
-}
-BUGS_YES = "Yes, all four. A and B leave the order lost; C and D know it, but not as a distance."
-BUGS_DICT = "Not yet: give a dict with a name for each of A, B, C and D, such as {{'A': {name!r}, ...}}; {got} came."
-BUGS_BLANK = "Your turn: put a name from the list in the place of each ..., then run this cell again."
-BUGS_MISSING = "Not yet: nothing is said of version {which}."
-BUGS_UNKNOWN = "Not yet: {got!r} is none of the names on the list; copy one as it is printed."
-BUGS_WRONG = "Not yet: {right} of 4. Version {which} is not {got!r}: {look}."
 
 
-def check_bugs(named):
-    """Exercise 4.6: named is {version: one of BUG_NAMES}, for A to D."""
-    if not isinstance(named, dict):
-        return BUGS_DICT.format(name=BUG_NAMES[0], got=type(named).__name__)
-    missing = [which for which in TRUTH if named.get(which) in (None, ...)]
-    if len(missing) == len(TRUTH):
-        return BUGS_BLANK
-    if missing:
-        return BUGS_MISSING.format(which=missing[0])
-    told = {which: str(named[which]).strip() for which in TRUTH}
-    for got in told.values():
-        if got not in BUG_NAMES:
-            return BUGS_UNKNOWN.format(got=got)
-    wrong = [which for which in TRUTH if told[which] != TRUTH[which]]
-    if not wrong:
-        return BUGS_YES
-    which = wrong[0]
-    return BUGS_WRONG.format(right=4 - len(wrong), which=which, got=told[which], look=LOOK[which])
+def _likenesses(seed, alike):
+    """The first 40 places of BERT's table, and some numbers that are the same both ways round.  (n, n)"""
+    other = np.random.default_rng(5).normal(size=(7, 7))
+    return (np.array(alike, dtype=float)[:40, :40] if seed == 0 else other + other.T,)
+
+
+def _diagonals(alike):
+    return [np.diagonal(alike, far) for far in range(len(alike))]
+
+
+def _on_each(of):
+    """`of` on each diagonal."""
+    return lambda alike: np.array([of(diagonal) for diagonal in _diagonals(alike)])
+
+
+def _wrapped(alike):
+    return np.array([np.mean(np.diagonal(np.roll(alike, -far, axis=1))) for far in range(len(alike))])
+
+
+def _so_far(alike):
+    return np.array([np.concatenate(_diagonals(alike)[: far + 1]).mean() for far in range(len(alike))])
+
+
+# 4.4  yours(alike)[far] is the mean of all alike[i, i + far].  alike : (n, n), symmetric  ->  (n,)
+check_by_distance = Exercise(
+    WORDS["by distance"],
+    right=along_diagonals,
+    slips={
+        "sum": _on_each(np.sum),
+        "n": lambda alike: _on_each(np.sum)(alike) / len(alike),
+        "row": [lambda alike: alike[0], lambda alike: alike[-1], lambda alike: alike[-1, ::-1]],
+        "columns": lambda alike: alike.mean(axis=0),
+        "wrapped": _wrapped,
+        "from one": [
+            lambda alike: along_diagonals(alike)[1:],
+            lambda alike: np.append(along_diagonals(alike)[1:], np.nan),
+        ],
+        "backwards": lambda alike: along_diagonals(alike)[::-1],
+        "spread": [_on_each(np.std), _on_each(np.var)],
+        "median": _on_each(np.median),
+        "unsigned": [_on_each(lambda diagonal: np.abs(diagonal).mean()), lambda x: np.abs(along_diagonals(x))],
+        "largest": _on_each(np.max),
+        "so far": _so_far,
+        "main": np.diagonal,
+        "both sides": lambda alike: np.concatenate([along_diagonals(alike)[:0:-1], along_diagonals(alike)]),
+    },
+    given=_likenesses,
+    fields=lambda alike: {"values": listed(f"{x:.2f}" for x in along_diagonals(alike)[:4])},
+)
+
+
+def _distance(n):
+    return np.abs(np.arange(n)[:, None] - np.arange(n))
+
+
+def _sums(n):
+    return np.arange(n)[:, None] + np.arange(n)
+
+
+def _penalty(slope, n):
+    return -slope * _distance(n)
+
+
+# 4.5  yours(slope, n) is -slope |i - j|, (n, n)
+check_alibi = Exercise(
+    WORDS["alibi"],
+    right=_penalty,
+    slips={
+        "plus": lambda s, n: -_penalty(s, n),
+        "signed": [
+            lambda s, n: -s * (np.arange(n)[:, None] - np.arange(n)),
+            lambda s, n: s * (np.arange(n)[:, None] - np.arange(n)),
+        ],
+        "one side": [lambda s, n: np.triu(_penalty(s, n)), lambda s, n: np.tril(_penalty(s, n))],
+        "times n": [lambda s, n: n * _penalty(s, n), lambda s, n: _penalty(s, n) / n],
+        "from one": [lambda s, n: -s * (_distance(n) + 1), lambda s, n: -s * np.maximum(_distance(n), 1)],
+        "divided": lambda s, n: -_distance(n) / s,
+        "no slope": [lambda s, n: -_distance(n), lambda s, n: _distance(n)],
+        "squared": lambda s, n: -s * _distance(n) ** 2,
+        "power": [lambda s, n: s ** _distance(n), lambda s, n: -(s ** _distance(n))],
+        "masked": [lambda s, n: np.where(causal_mask(n), _penalty(s, n), -np.inf)],
+        "product": [lambda s, n: -s * _sums(n), lambda s, n: -s * np.outer(np.arange(n), np.arange(n))],
+        "exponent": lambda s, n: np.exp(_penalty(s, n)),
+        "softmax": lambda s, n: softmax(_penalty(s, n)),
+    },
+    given=lambda seed: ((0.25, 5), (0.4, 7))[seed],
+    fields=lambda s, n: {"one": -s, "two": -2 * s},
+    notice=lambda got, s, n: "masked" if np.any(got < -1e3) else None,
+)
+
+# 4.6  {"A": a name of BUGS, "B": ..., "C": ..., "D": ...}
+check_bugs = Bugs(WORDS["bugs"], BUGS, {"A": 3, "B": 2, "C": 0, "D": 1})
