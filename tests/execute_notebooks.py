@@ -13,6 +13,7 @@ Exit code 1 if a cell raised, or wrote a warning to stderr; such a notebook is l
 import base64
 import io
 import json
+import os
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -123,6 +124,7 @@ def main(names=(), folder=NOTEBOOKS):
         print(f"no notebook of {Path(folder).name}/ begins with {' or '.join(names) or 'anything'}")
         return 1
     failed = 0
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # for the kernels: two at once on two cores
     with ThreadPoolExecutor(AT_ONCE) as pool:  # the work is the kernels', each a process of its own
         for path, (done, told) in zip(paths, pool.map(_refreshed, paths), strict=True):
             failed |= not done

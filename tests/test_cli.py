@@ -97,6 +97,18 @@ def test_lab_without_notebooks_says_where_it_looked(model, launched, monkeypatch
     assert str(tmp_path / "notebooks") in said and "checkout" in said
 
 
+@pytest.mark.parametrize(("own", "threads"), [("", "1"), ("4", "4")])
+def test_the_kernels_of_lab_multiply_with_one_thread_unless_the_user_says_otherwise(own, threads, model, monkeypatch):
+    seen = []
+    monkeypatch.delenv("OPENBLAS_NUM_THREADS", raising=False)
+    if own:
+        monkeypatch.setenv("OPENBLAS_NUM_THREADS", own)
+    monkeypatch.setattr(
+        jupyterlab.labapp.LabApp, "launch_instance", lambda options: seen.append(os.environ["OPENBLAS_NUM_THREADS"])
+    )
+    assert cli.main(["lab"]) == 0 and seen == [threads]
+
+
 @pytest.fixture
 def server(model, tmp_path):
     """`seesaw lab` as a student starts it. -> its address"""

@@ -35,6 +35,7 @@ INSTALL = "pip install -r requirements.txt"
 INCOMPLETE = "{error}: something Seesaw needs is not installed; run {install}, and `seesaw doctor` tells more."
 STOPPED = "Stopped. Nothing was left half done; `seesaw fetch` begins again."
 ELSEWHERE = "SEESAW_MODEL is set, so the lectures read {folder} instead."
+ONE_THREAD = "OPENBLAS_NUM_THREADS", "1"  # for the kernels: with a thread a core, several of them fight for the cores
 AS_ROOT = "You are root, so JupyterLab is told to --allow-root."
 
 
@@ -71,6 +72,7 @@ def lab(passed_on: list[str]) -> int:
         return _fail(NO_NOTEBOOKS.format(places=" and ".join(map(str, _places()))))
     if not _model_is_here() and fetch():
         print(OPENS_ALL_THE_SAME, file=sys.stderr)
+    os.environ.setdefault(*ONE_THREAD)
     from jupyterlab.labapp import LabApp  # type: ignore[import-untyped]  # JupyterLab ships no types
 
     LabApp.launch_instance([*lab_options(folder), *passed_on])
