@@ -129,7 +129,7 @@ class Exercise:
         (given, raw), (_, raw_other) = asked, other
         want = _read(self.right(*_copies(given)))
         got = _read(raw, want)
-        fields = {"got": _told(got), "want": _told(want), **self.fields(*_copies(given))}
+        fields = {"got": _field(got), "want": _field(want), **self.fields(*_copies(given))}
         right = self._right(got, want, given)
         if right and self._is_right(other):
             if self.boolean and np.asarray(raw).dtype != bool:
@@ -333,7 +333,7 @@ def shown(value, places=2):
     return f"{value:z,.{places}f}"
 
 
-def _told(array):
+def _field(array):
     """What a field shows: one number as a float, several as their text."""
     return float(array) if array.size == 1 else _bracketed(array)
 

@@ -160,25 +160,25 @@ class Film(anywidget.AnyWidget):
         """Bring the figure to these positions.  -> what `update` returned for the caption, {} if nothing"""
         state = self._state_at(positions)
         try:
-            told = self._update(**state)
+            returned = self._update(**state)
         except Exception as error:
             error.add_note(UPDATE_FAILED.format(state=_words_of(state), error=error))
             raise
-        return told if isinstance(told, Mapping) else {}
+        return returned if isinstance(returned, Mapping) else {}
 
     def _shoot(self, positions):
-        told = self._visit(positions)
-        frame, caption = self._recorder.frame(), self._caption_of(positions, told)
+        returned = self._visit(positions)
+        frame, caption = self._recorder.frame(), self._caption_of(positions, returned)
         self._frames[positions], self._captions[positions] = frame, caption
 
     def _check_pure(self):
         """Visit first, middle and last again, in reverse, draw each whole, and compare."""
         plan = list(self._frames)
         for positions in {plan[-1]: 0, plan[len(plan) // 2]: 0, plan[0]: 0}:
-            told = self._visit(positions)
+            returned = self._visit(positions)
             self._recorder.forget()
             again, once = self._recorder.frame(), self._frames[positions]
-            same_words = self._caption_of(positions, told) == self._captions[positions]
+            same_words = self._caption_of(positions, returned) == self._captions[positions]
             if again != once or not same_words:
                 slot = _difference(once, again) if same_words else CAPTION
                 raise FilmError(IMPURE.format(state=_words_of(self._state_at(positions)), slot=slot))
@@ -223,10 +223,10 @@ class Film(anywidget.AnyWidget):
             self._shoot(positions)
         return positions
 
-    def _caption_of(self, positions, told):
-        """The sentence at these positions, where `update` has just returned `told`.  FilmError if there is none."""
+    def _caption_of(self, positions, returned):
+        """The sentence at these positions; `returned` is what `update` just gave back.  FilmError if there is none."""
         state = self._state_at(positions)
-        fields = {**state, **told}
+        fields = {**state, **returned}
         caption = fields.pop("caption", self._caption)
         if caption is None:
             return self._readouts(positions)
@@ -235,7 +235,7 @@ class Film(anywidget.AnyWidget):
             if sentence is None:
                 raise ValueError(NO_SENTENCE)
         except Exception as error:
-            raise FilmError(CAPTION_FAILED.format(state=_words_of(state), error=_told(error))) from error
+            raise FilmError(CAPTION_FAILED.format(state=_words_of(state), error=_reason(error))) from error
         return str(sentence)
 
     def _readouts(self, positions):
@@ -287,7 +287,7 @@ class Film(anywidget.AnyWidget):
         except Exception as error:  # noqa: BLE001 - an update may raise anything, and the film lives on
             self._words, self._version, self._recorder, self._frames, self._captions = before
             self._visit(self._start)
-            self.trouble = _told(error)
+            self.trouble = _reason(error)
         for control in self._controls:
             if control.typed:
                 control.widget.value = self._words[control.name]
@@ -300,7 +300,7 @@ class Film(anywidget.AnyWidget):
         try:
             self._shoot(positions)
         except Exception as error:  # noqa: BLE001 - an update may raise anything; the page says what
-            self.send({"positions": positions, "words": _told(error)})
+            self.send({"positions": positions, "words": _reason(error)})
             return
         pool, ahead = list(self._recorder.pool), len(self.data["pool"])
         fresh = {i: pool[i] for i in self._frames[positions].fills if i >= ahead}
@@ -426,7 +426,7 @@ def _artist_in(slot):
     return ARTIST.format(kind=kind, ordinal=ordinal, place=place)
 
 
-def _told(error):
+def _reason(error):
     """What an exception says, or its name where it says nothing."""
     return str(error) or type(error).__name__
 

@@ -46,8 +46,8 @@ def numbered(pieces):
 def _habits(pieces, alpha_prime):
     """What the caption says of the map of one head (n, n)."""
     pulls, twin = pull_of(alpha_prime), twin_pull(alpha_prime, pieces)
-    told = {"previous": pulls["previous"], "next": pulls["next"], "cls": pulls["[CLS]"], "twin": twin}
-    return {"caption": HABITS if twin is None else HABITS_TWIN, **told}
+    fields = {"previous": pulls["previous"], "next": pulls["next"], "cls": pulls["[CLS]"], "twin": twin}
+    return {"caption": HABITS if twin is None else HABITS_TWIN, **fields}
 
 
 def _walk(maps, layer, head):
@@ -119,8 +119,8 @@ def substance_view(reader):
         weights = maps[head, what, hide]
         update_weights(table, weights)
         update_beside(beside, [[shown(value) for value in weights.sum(axis=1)]])
-        told = {"what": KINDS[what], "cls": weights[:, 0].mean(), "most": weights[:, 1:].max()}
-        return {"caption": BRINGS_HIDDEN if hide else BRINGS, **told}
+        fields = {"what": KINDS[what], "cls": weights[:, 0].mean(), "most": weights[:, 1:].max()}
+        return {"caption": BRINGS_HIDDEN if hide else BRINGS, **fields}
 
     what = ToggleButtons(options=[(label, kind) for kind, label in KINDS.items()], description=WHAT)
     head = Dropdown(options=list(NAMED), value=start, description=HEAD)
@@ -177,8 +177,8 @@ def your_heads_view(reader):
         update_links(links, _short(pieces), here)
         update_heatmap(large, here)
         _label(right, _short(pieces))
-        told = {"layer": layer, "head": head, **_habits(pieces, here)}
-        return {"caption": SAID, "said": joined([filled(told["caption"], **told), *notes])}
+        fields = {"layer": layer, "head": head, **_habits(pieces, here)}
+        return {"caption": SAID, "said": joined([filled(fields["caption"], **fields), *notes])}
 
     maps = read(CARS)[1]
     return film(fig, update, sentence=Text(CARS, description=YOURS), **_walk(maps, layer=3, head=10))

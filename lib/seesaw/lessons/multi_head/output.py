@@ -70,8 +70,8 @@ def sum_view():
         for table, values in zip(tables, (*brought, brought.sum(axis=0)), strict=True):
             update_table(table, np.hstack([values, empty[:, width:]]))
         first, second = (np.any(values != 0, axis=0).sum() for values in brought)
-        told = {"way": WAYS[way], "muted": MUTES[mute], "first": first, "second": second, "width": width, "d": D}
-        return {"caption": FITS if width == D else NO_FIT, **told}
+        fields = {"way": WAYS[way], "muted": MUTES[mute], "first": first, "second": second, "width": width, "d": D}
+        return {"caption": FITS if width == D else NO_FIT, **fields}
 
     controls = {
         "way": ToggleButtons(options=[(label, way) for way, label in WAYS.items()], description=WAY),

@@ -73,8 +73,8 @@ def bugs_view():
         for other, values in zip(tables, rest, strict=True):
             update_table(other, values)
         heard, columns, rows = (np.count_nonzero(values[0]) for values in rest)
-        told = {"heard": heard, "columns": columns, "rows": rows}
-        return {"version": LABELS[version], "low": sums.min(), "high": sums.max(), **told}
+        fields = {"heard": heard, "columns": columns, "rows": rows}
+        return {"version": LABELS[version], "low": sums.min(), "high": sums.max(), **fields}
 
     choices = [(label, version) for version, label in LABELS.items()]
     return film(fig, update, caption=BUG_SAYS, version=ToggleButtons(options=choices, description=VERSION))

@@ -64,7 +64,7 @@ def ways_view():
             text.set_visible(fits)
         words.set_text("" if fits else filled(NO_FIT_HERE, d=d, H=H, fitting=fitting))
         small, folded, sliced = found[d, H]
-        told = {"small": small, "folded": folded, "sliced": sliced, "fitting": fitting}
-        return {"caption": WAYS_SAY if fits else NO_FIT, **told}
+        fields = {"small": small, "folded": folded, "sliced": sliced, "fitting": fitting}
+        return {"caption": WAYS_SAY if fits else NO_FIT, **fields}
 
     return film(fig, update, d=IntSlider(12, min=8, max=24, step=4), H=IntSlider(3, min=1, max=8))
