@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from seesaw.draw.fans import LARGEST, SMALLEST, WHOLE, draw_fan, update_fan
+from seesaw.draw.links import LARGEST, SMALLEST, WHOLE, draw_fan, update_fan
 from seesaw.lessons import start_here
 from seesaw.material.example import i_saw_the_saw, project
 from seesaw.theme import COLOUR, figure

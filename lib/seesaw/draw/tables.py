@@ -1,8 +1,9 @@
 """A small matrix as on a blackboard: one cell a number, its strength as colour, a frame around what matters.
 
-    draw_table(values, ...) -> Table(image, texts, frame)        lays the grid out
-    update_table(table, values)                                  new numbers on the same artists
-    frame_cells(table, rows, columns)                            moves the frame; an empty range hides it
+    draw_table, update_table        the grid, and new numbers on the same artists
+    draw_weights, update_weights    shares of attention, alpha': row i asks, column j answers, and each row sums to 1
+    frame_cells, frame_row          move the frame; an empty range hides it
+    draw_beside, update_beside      numbers or words at the end of each row: what it sums to, how large it is
 
 Orange is below zero, indigo above, and nothing is nothing: no paper is painted, so the page shows through.
 """
@@ -14,10 +15,14 @@ from matplotlib.image import AxesImage
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
-from ..theme import INK, SIGNED, lecture_style, text_on
+from ..theme import INK, SHARE, SIGNED, lecture_style, text_on
+from ..words import say
 from .numbers import shown
+from .parts import column, write
 
 MOST_NUMBERS = 8  # more cells a side than this and the numbers are not read from the back row
+ASKS, ANSWERS = say(("i asks", "j answers"))
+FIRST, STEP = 0.35, 1.25  # where the columns beside a table stand, in cells from its right edge
 
 
 class Table(NamedTuple):
@@ -41,7 +46,8 @@ def draw_table(
     """
     n, m = np.shape(values)
     image = ax.imshow(np.zeros((n, m)), cmap=cmap, vmin=-reach if low is None else low, vmax=reach, aspect="equal")
-    texts = _draw_numbers(ax, n, m, size)
+    small = max(n, m) <= MOST_NUMBERS
+    texts = [[ax.text(j, i, "", ha="center", va="center", size=size) for j in range(m)] for i in range(n) if small]
     frame = Rectangle((0, 0), 1, 1, fill=False, edgecolor=INK, linewidth=2.5, visible=False, clip_on=False)
     ax.add_patch(frame)
     _rule(ax, n, m)
@@ -49,13 +55,6 @@ def draw_table(
     ax.set_xticks(range(m) if columns is not None else [], columns)
     ax.set_yticks(range(n) if rows is not None else [], rows)
     return update_table(Table(image, texts, frame, form, reach), values)
-
-
-def _draw_numbers(ax, n, m, size):
-    """A text in each cell, or none at all where they would be too small to read."""
-    if max(n, m) > MOST_NUMBERS:
-        return []
-    return [[ax.text(j, i, "", ha="center", va="center", size=size) for j in range(m)] for i in range(n)]
 
 
 def _rule(ax, n, m):
@@ -83,3 +82,44 @@ def frame_cells(table, rows, columns):
     (top, height), (left, width) = rows, columns
     table.frame.set_bounds(left - 0.5, top - 0.5, width, height)
     table.frame.set_visible(bool(width and height))
+
+
+def frame_row(table, i):
+    """Frame row i of the map: the token who asks."""
+    frame_cells(table, (i, 1), (0, table.image.get_array().shape[1]))
+
+
+def draw_weights(alpha_prime, tokens, *, ax, answers=None, title="α′", **look):
+    """Heat map of alpha' (n, m) on `ax`; no share is transparent, a share of 1 is full indigo, always.  -> Table
+
+    tokens : n names of those who ask    answers : m names of those who answer, the same by default
+    look : passed on to `draw_table` (form, size)
+    """
+    columns = tokens if answers is None else answers
+    look = {"reach": 1.0, "low": 0.0, "cmap": SHARE, "title": title, **look}
+    ax.set(xlabel=ANSWERS, ylabel=ASKS)
+    return draw_table(alpha_prime, ax=ax, rows=tokens, columns=columns, **look)
+
+
+update_weights = update_table
+
+
+@lecture_style()
+def draw_beside(table, headings, *, ax, step=STEP, size=13, first=FIRST):
+    """A column of texts a heading, to the right of `table` on `ax`; the layout keeps room for them.  -> columns"""
+    n, m = table.image.get_array().shape
+    places = [m - 0.5 + first + step * nth for nth in range(len(headings))]
+    for x, heading in zip(places, headings, strict=True):
+        ax.text(x, -0.62, heading, va="bottom", size=size, linespacing=1.1)
+    room = Rectangle((m - 0.5, -0.5), first + step * len(headings), n, fill=False, linewidth=0, clip_on=False)
+    ax.add_patch(room)  # nothing is seen of it: the layout makes room even while the texts are empty
+    return [column(ax, x, range(n), size=size) for x in places]
+
+
+def update_beside(columns, words, colours=None):
+    """words : a list of texts a column, one a row    colours : the same for their colours, INK where it is left out"""
+    for c, (texts, said) in enumerate(zip(columns, words, strict=True)):
+        write(texts, said)
+        for text, colour in zip(texts, colours[c] if colours is not None else (), strict=False):
+            text.set_color(colour)
+    return columns

@@ -1,10 +1,10 @@
 """Vectors as arrows in the plane, and the shadow one arrow throws on the line of another.
 
-    draw_plane(ax, reach)                        a square of the plane, axes through the middle
-    draw_arrows(vectors, labels, ...)            -> Arrows(quiver, names, gap), every arrow from the origin
-    update_arrows(arrows, vectors)               turns and stretches the same arrows
-    update_both(one, vectors, other, vectors)    the same for two sets whose names make room for each other
-    draw_shadows(q, k, ...) / update_shadows     q's shadow on the line of each k[j]
+draw_plane(ax, reach)                        a square of the plane, axes through the middle
+draw_arrows(vectors, labels, ...)            -> Arrows(quiver, names, gap), every arrow from the origin
+update_arrows(arrows, vectors)               turns and stretches the same arrows
+update_both(one, vectors, other, vectors)    the same for two sets whose names make room for each other
+draw_shadows(q, k, ...) / update_shadows     q's shadow on the line of each k[j]
 """
 
 from typing import NamedTuple
@@ -17,6 +17,7 @@ from matplotlib.quiver import Quiver
 from matplotlib.text import Text
 
 from ..theme import COLOUR, INK, lecture_style
+from .parts import stage
 
 LABEL_GAP = 0.09  # how far past the tip a label stands, as a part of the plane's reach
 
@@ -41,13 +42,9 @@ class Shadows(NamedTuple):
 @lecture_style()
 def draw_plane(ax, reach, title=""):
     """A square of the plane from -reach to reach with a thin cross at the origin."""
-    ax.set(xlim=(-reach, reach), ylim=(-reach, reach), aspect="equal")
-    ax.set_title(title)
-    ax.set_xticks([])
-    ax.set_yticks([])
-    ax.spines[:].set_visible(False)
-    ax.axhline(0, color=INK, alpha=0.25, linewidth=0.8)
-    ax.axvline(0, color=INK, alpha=0.25, linewidth=0.8)
+    stage(ax, (-reach, reach), (-reach, reach), aspect="equal", title=title)
+    for line in (ax.axhline, ax.axvline):
+        line(0, color=INK, alpha=0.25, linewidth=0.8)
 
 
 @lecture_style()
@@ -85,7 +82,7 @@ def update_both(one, vectors, other, other_vectors):
 def _points_of(arrows):
     """Where no other name should stand: along the shafts, and at the names.  -> list of points"""
     tips = np.column_stack([arrows.quiver.U, arrows.quiver.V])  # (m, 2)
-    along = np.linspace(0.1, 1, 12)[:, None, None] * tips       # (12, m, 2)
+    along = np.linspace(0.1, 1, 12)[:, None, None] * tips  # (12, m, 2)
     return [*along.reshape(-1, 2), *(name.get_position() for name in arrows.names)]
 
 
@@ -124,7 +121,7 @@ def draw_shadows(q, k, *, ax):
 def update_shadows(shadows, q, k):
     """Let q throw its shadows anew; k may move too."""
     unit = k / np.linalg.norm(k, axis=1, keepdims=True)  # (n, 2)
-    feet = (unit @ q)[:, None] * unit                    # (n, 2)
+    feet = (unit @ q)[:, None] * unit  # (n, 2)
     shadows.lines.set_segments([(-1.5 * shadows.reach * u, 1.5 * shadows.reach * u) for u in unit])
     shadows.shadows.set_segments([((0, 0), foot) for foot in feet])
     shadows.falls.set_segments([(q, foot) for foot in feet])

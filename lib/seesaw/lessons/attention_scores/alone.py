@@ -6,7 +6,7 @@ What differs between the two saws of *I saw the saw* is what stands around them.
 import numpy as np
 from ipywidgets import SelectionSlider
 
-from seesaw.draw.words import draw_slots, update_slots
+from seesaw.draw.boxes import draw_slots, update_slots
 from seesaw.film import film
 from seesaw.material.example import WORDS, i_saw_the_saw, project
 from seesaw.maths.attention import attend

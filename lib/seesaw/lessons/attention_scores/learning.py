@@ -10,7 +10,7 @@ import numpy as np
 from ipywidgets import IntSlider, ToggleButtons
 
 from seesaw.draw.curves import draw_curves, update_curves
-from seesaw.draw.weights import draw_weights, update_weights
+from seesaw.draw.tables import draw_weights, update_weights
 from seesaw.film import film
 from seesaw.material.example import numbered, stacked
 from seesaw.material.training import HELD_OUT, STEPS, VOCABULARY, train

@@ -9,7 +9,7 @@ from ipywidgets import FloatSlider
 
 from seesaw.draw.bars import draw_bars, update_bars
 from seesaw.draw.curves import draw_curves, update_curves
-from seesaw.draw.weights import draw_weights, frame_row, update_weights
+from seesaw.draw.tables import draw_weights, frame_row, update_weights
 from seesaw.film import film
 from seesaw.material.example import i_saw_the_saw, project, quoted
 from seesaw.maths.arrays import softmax

@@ -7,8 +7,7 @@ import numpy as np
 from ipywidgets import Dropdown, IntSlider, ToggleButtons
 
 from seesaw.draw.numbers import shown
-from seesaw.draw.tables import draw_table, frame_cells, update_table
-from seesaw.draw.weights import draw_weights, update_weights
+from seesaw.draw.tables import draw_table, draw_weights, frame_cells, update_table, update_weights
 from seesaw.film import film
 from seesaw.material.example import i_saw_the_saw, lower, project, quoted, stacked, upper
 from seesaw.maths.attention import attend

@@ -8,9 +8,8 @@ import numpy as np
 from ipywidgets import FloatSlider, SelectionSlider, ToggleButtons
 
 from seesaw.draw.bars import draw_bars, update_bars
-from seesaw.draw.beside import draw_beside, update_beside
 from seesaw.draw.numbers import shown
-from seesaw.draw.tables import draw_table, update_table
+from seesaw.draw.tables import draw_beside, draw_table, update_beside, update_table
 from seesaw.film import film
 from seesaw.lessons.bert_block.walk import first_block, numbered
 from seesaw.material.example import stacked

@@ -14,11 +14,9 @@ import numpy as np
 from ipywidgets import Dropdown, IntSlider, ToggleButtons
 
 from seesaw.draw.bars import draw_bars, update_bars
-from seesaw.draw.beside import draw_beside, update_beside
 from seesaw.draw.layers import draw_layer_curves, draw_level, update_layer_curves
-from seesaw.draw.lookahead import draw_lookahead, update_lookahead
-from seesaw.draw.tables import draw_table, update_table
-from seesaw.draw.weights import draw_weights, update_weights
+from seesaw.draw.sentences import draw_lookahead, update_lookahead
+from seesaw.draw.tables import draw_beside, draw_table, draw_weights, update_beside, update_table, update_weights
 from seesaw.film import film
 from seesaw.material.example import PLACES, VECTOR, i_saw_the_saw, numbered, stacked
 from seesaw.material.geometry import VOTERS, read_right, tool_votes

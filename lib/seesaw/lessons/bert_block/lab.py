@@ -11,7 +11,7 @@ from functools import lru_cache
 import numpy as np
 from ipywidgets import IntSlider, SelectionSlider, ToggleButtons
 
-from seesaw.draw.blocks import draw_lines, update_lines
+from seesaw.draw.boxes import draw_residual, update_residual
 from seesaw.draw.layers import draw_layer_curves, update_layer_curves
 from seesaw.draw.logs import plain_log_ticks
 from seesaw.draw.tables import draw_table, update_table
@@ -169,13 +169,13 @@ def depth_view():
     length = {key: long for key, (_, long) in depths().items()}
     steps = np.arange(DEPTH + 1)
     fig, (left, right) = figure(10, 5.2, ncols=2, width_ratios=[1, 1.9])
-    lines = draw_lines(ax=left)
+    lines = draw_residual(ax=left)
     curves = draw_layer_curves([NAMES[POST], NAMES[PRE]], steps, ax=right, ylim=(0, 1.36), xlabel=BLOCK, room=0.36,
                                ticks=[0, 6, 12, 18, 24], colours=[COLOUR["wrong"], COLOUR["right"]])  # fmt: skip
     right.set_ylabel(COSINE_NAME)
 
     def update(blocks, norm, residual):
-        update_lines(lines, norm, residual == ON)
+        update_residual(lines, norm, residual == ON)
         update_layer_curves(curves, steps, [curve[kind, residual == ON] for kind in (POST, PRE)], blocks)
         for kind, line in zip((POST, PRE), curves.lines, strict=True):
             line.set_linewidth(4.0 if kind == norm else 1.6)

@@ -7,9 +7,8 @@
 import numpy as np
 from ipywidgets import Dropdown, ToggleButtons
 
-from seesaw.draw.beside import draw_beside, update_beside
 from seesaw.draw.numbers import shown
-from seesaw.draw.weights import draw_weights, update_weights
+from seesaw.draw.tables import draw_beside, draw_weights, update_beside, update_weights
 from seesaw.film import film
 from seesaw.lessons.bert_block import bugs
 from seesaw.lessons.bert_block.walk import first_block, numbered

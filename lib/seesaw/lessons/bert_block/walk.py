@@ -9,11 +9,9 @@
 import numpy as np
 from ipywidgets import Dropdown, SelectionSlider
 
-from seesaw.draw.beside import draw_beside, update_beside
-from seesaw.draw.blocks import draw_block, update_block
+from seesaw.draw.boxes import draw_block, update_block
 from seesaw.draw.numbers import shown
-from seesaw.draw.tables import draw_table, update_table
-from seesaw.draw.weights import ANSWERS
+from seesaw.draw.tables import ANSWERS, draw_beside, draw_table, update_beside, update_table
 from seesaw.film import film
 from seesaw.material.example import stacked
 from seesaw.maths.bert import Block, encoder_block

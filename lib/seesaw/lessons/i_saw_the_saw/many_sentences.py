@@ -14,9 +14,8 @@ import numpy as np
 from ipywidgets import FloatSlider, IntSlider, ToggleButtons
 
 from seesaw.draw.layers import draw_layer_curves, draw_level, update_layer_curves
-from seesaw.draw.maps import draw_map, draw_own, update_map, update_own
+from seesaw.draw.maps import draw_map, draw_own, draw_strips, update_map, update_own, update_strips
 from seesaw.draw.senses import draw_key
-from seesaw.draw.strips import draw_strips, update_strips
 from seesaw.film import film
 from seesaw.lessons.i_saw_the_saw.one_sentence import SENTENCE
 from seesaw.material import geometry as g

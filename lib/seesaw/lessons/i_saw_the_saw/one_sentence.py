@@ -10,9 +10,9 @@ Each reads the model once; then `update` only looks numbers up and moves artists
 import numpy as np
 from ipywidgets import Dropdown, FloatSlider, IntSlider, ToggleButtons
 
-from seesaw.draw.angle import draw_angle, update_angle
+from seesaw.draw.angles import draw_angle, update_angle
+from seesaw.draw.bars import draw_neighbours, update_neighbours
 from seesaw.draw.layers import draw_layer_curves, draw_reference, update_layer_curves
-from seesaw.draw.neighbours import draw_neighbours, update_neighbours
 from seesaw.draw.sentences import draw_words, update_words
 from seesaw.film import film
 from seesaw.material import geometry as g

@@ -14,11 +14,10 @@ import numpy as np
 from ipywidgets import Dropdown, IntSlider, Text
 
 from seesaw.draw.maps import draw_map, draw_own, update_map, update_own
-from seesaw.draw.readings import draw_readings, update_readings
-from seesaw.draw.seesaws import draw_seesaws, update_seesaws
+from seesaw.draw.readings import draw_readings, draw_seesaws, update_readings, update_seesaws
+from seesaw.draw.reports import draw_verdicts, update_verdicts
 from seesaw.draw.senses import SENSE
 from seesaw.draw.sentences import draw_words, update_words
-from seesaw.draw.verdicts import draw_verdicts, update_verdicts
 from seesaw.film import film
 from seesaw.lessons.i_saw_the_saw.one_sentence import SENTENCE
 from seesaw.material import geometry as g

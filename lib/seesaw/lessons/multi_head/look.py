@@ -11,12 +11,10 @@ from functools import lru_cache
 import numpy as np
 from ipywidgets import Checkbox, Dropdown, IntSlider, Text, ToggleButtons
 
-from seesaw.draw.beside import draw_beside, update_beside
-from seesaw.draw.heatmaps import draw_heatmap, update_heatmap
+from seesaw.draw.heatmaps import draw_heatmap, draw_sheet, update_heatmap, update_sheet
 from seesaw.draw.links import draw_links, update_links
 from seesaw.draw.numbers import shown
-from seesaw.draw.sheets import draw_sheet, pick_on_sheet
-from seesaw.draw.weights import ANSWERS, ASKS, draw_weights, update_weights
+from seesaw.draw.tables import ANSWERS, ASKS, draw_beside, draw_weights, update_beside, update_weights
 from seesaw.film import film
 from seesaw.lessons.multi_head.heads import NAMED, SENTENCE, TWICE, blocks_of, hidden_cls, pull_of, substance, twin_pull
 from seesaw.theme import SHARE, figure
@@ -79,7 +77,7 @@ def heads_view(reader, text=TWICE):
 
     def update(layer, head):
         here = maps[layer - 1, head - 1]
-        pick_on_sheet(sheet, layer - 1, head - 1)
+        update_sheet(sheet, layer - 1, head - 1)
         update_heatmap(large, here)
         right.title.set_text(filled(LARGE, layer=layer, head=head))
         return _habits(reading.pieces, here)

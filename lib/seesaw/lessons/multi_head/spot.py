@@ -6,10 +6,8 @@ bugs_view        alpha' of head 0 with row sums; what a head hears of the input;
 import numpy as np
 from ipywidgets import ToggleButtons
 
-from seesaw.draw.beside import draw_beside, update_beside
 from seesaw.draw.numbers import shown
-from seesaw.draw.tables import draw_table, update_table
-from seesaw.draw.weights import draw_weights, update_weights
+from seesaw.draw.tables import draw_beside, draw_table, draw_weights, update_beside, update_table, update_weights
 from seesaw.film import film
 from seesaw.lessons.multi_head import bugs
 from seesaw.theme import SHARE, figure

@@ -7,7 +7,7 @@
 import numpy as np
 from ipywidgets import Dropdown, IntSlider
 
-from seesaw.draw.clocks import draw_clocks, draw_dial, update_clocks, update_dial
+from seesaw.draw.angles import draw_clocks, draw_dial, update_clocks, update_dial
 from seesaw.draw.numbers import shown
 from seesaw.draw.tables import draw_table, update_table
 from seesaw.draw.traces import draw_traces, update_traces

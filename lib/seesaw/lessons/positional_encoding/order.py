@@ -7,7 +7,7 @@
 import numpy as np
 from ipywidgets import Dropdown, ToggleButtons
 
-from seesaw.draw.crossings import WIDTH, draw_crossings, update_crossings
+from seesaw.draw.links import WIDTH, draw_crossings, update_crossings
 from seesaw.draw.numbers import shown
 from seesaw.draw.tables import draw_table, update_table
 from seesaw.film import film

@@ -7,9 +7,9 @@
 import numpy as np
 from ipywidgets import Dropdown, IntSlider, ToggleButtons
 
-from seesaw.draw.routes import draw_route, update_route
-from seesaw.draw.rulers import draw_ruler, update_ruler
-from seesaw.draw.weights import draw_weights, update_weights
+from seesaw.draw.bars import draw_ruler, update_ruler
+from seesaw.draw.boxes import draw_route, update_route
+from seesaw.draw.tables import draw_weights, update_weights
 from seesaw.film import film
 from seesaw.lessons.positional_encoding.longer import TRAINED, D, train_all, words
 from seesaw.lessons.positional_encoding.methods import ALIBI, LEARNED, METHODS, ROPE, SINUSOID

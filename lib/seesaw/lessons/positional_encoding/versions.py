@@ -9,8 +9,8 @@ from typing import NamedTuple
 import numpy as np
 from ipywidgets import ToggleButtons
 
-from seesaw.draw.findings import draw_findings, update_findings
 from seesaw.draw.numbers import shown
+from seesaw.draw.reports import draw_findings, update_findings
 from seesaw.draw.tables import draw_table, update_table
 from seesaw.film import film
 from seesaw.lessons.positional_encoding.bugs import version_a, version_b, version_c, version_d

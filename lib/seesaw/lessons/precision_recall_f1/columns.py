@@ -14,9 +14,8 @@ from pathlib import Path
 import numpy as np
 from ipywidgets import SelectionSlider
 
-from seesaw.draw.cards_row import draw_cards, update_cards
-from seesaw.draw.confusion import draw_confusion, update_confusion
-from seesaw.draw.histograms import draw_histogram, update_histogram
+from seesaw.draw.cards import draw_cards, draw_confusion, update_cards, update_confusion
+from seesaw.draw.heaps import draw_heaps, update_heaps
 from seesaw.draw.sawteeth import draw_open, draw_sawteeth, update_sawteeth
 from seesaw.film import film
 from seesaw.lessons.precision_recall_f1.cases import MOST, Cases, at_each, cuts, in_order, words_of
@@ -240,8 +239,8 @@ def _top_of(cases, ax, below, wide):
     edges = np.linspace(cases.score.min(), cases.score.min() + wide, BINS + 1)
     heights = np.array([np.histogram(cases.score[kinds == kind], edges)[0] for kind in (False, True)])
     names = [form.format(negative=int(np.sum(~kinds)), positive=int(np.sum(kinds))) for form in KEY]
-    histogram = draw_histogram(edges, heights, names, ax=ax, ylabel="cases")
-    return lambda _, __, place: update_histogram(histogram, place)
+    heaps = draw_heaps(edges, names, ax=ax, top=1.08 * heights.sum(axis=0).max(), stacked=True, ylabel="cases")
+    return lambda _, __, place: update_heaps(heaps, heights, place)
 
 
 def _checked(actual, score):

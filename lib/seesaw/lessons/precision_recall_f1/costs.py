@@ -8,7 +8,7 @@
 import numpy as np
 from ipywidgets import SelectionSlider
 
-from seesaw.draw.costs import draw_costs, update_costs
+from seesaw.draw.heaps import draw_costs, update_costs
 from seesaw.film import film
 from seesaw.lessons.precision_recall_f1.cases import at_each, cuts, in_order, passed_at
 from seesaw.lessons.precision_recall_f1.threshold import AXIS

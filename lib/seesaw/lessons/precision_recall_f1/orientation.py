@@ -5,8 +5,8 @@
 
 from ipywidgets import Dropdown, ToggleButtons
 
-from seesaw.draw.confusion import draw_confusion, frame_line, update_confusion
-from seesaw.draw.rates import draw_rates, update_rates
+from seesaw.draw.cards import draw_confusion, frame_line, update_confusion
+from seesaw.draw.reports import draw_rates, update_rates
 from seesaw.film import film
 from seesaw.lessons.precision_recall_f1.cases import words_of
 from seesaw.lessons.precision_recall_f1.threshold import PUT_IN

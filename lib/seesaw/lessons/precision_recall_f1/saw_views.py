@@ -16,9 +16,9 @@ from ipywidgets import IntSlider, SelectionSlider, ToggleButtons
 
 from seesaw.draw.bands import draw_bands, draw_ring, update_bands, update_ring
 from seesaw.draw.bars import draw_bars, update_bars
-from seesaw.draw.confusion import draw_confusion, update_confusion
-from seesaw.draw.listed import Line, draw_listed, update_listed
-from seesaw.draw.rates import draw_rates, update_rates
+from seesaw.draw.cards import draw_confusion, update_confusion
+from seesaw.draw.reports import draw_rates, update_rates
+from seesaw.draw.sentences import Line, draw_listed, update_listed
 from seesaw.film import film
 from seesaw.lessons.precision_recall_f1.cases import words_of
 from seesaw.lessons.precision_recall_f1.classifiers import COUNTS, DRAWS, RATIOS, WHOLE_WORD, added_up, measure

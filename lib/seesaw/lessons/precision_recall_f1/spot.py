@@ -6,7 +6,7 @@ Each version: (actual, score, threshold) -> precision, recall, F1.
 import numpy as np
 from ipywidgets import ToggleButtons
 
-from seesaw.draw.findings import draw_findings, update_findings
+from seesaw.draw.reports import draw_findings, update_findings
 from seesaw.draw.sawteeth import draw_sawteeth, update_sawteeth
 from seesaw.film import film
 from seesaw.lessons.precision_recall_f1.bugs import version_a, version_b, version_c

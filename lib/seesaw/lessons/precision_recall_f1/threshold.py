@@ -9,9 +9,8 @@ import textwrap
 import numpy as np
 from ipywidgets import IntSlider
 
-from seesaw.draw.cards_row import draw_cards, draw_strip, update_cards
-from seesaw.draw.confusion import draw_confusion, update_confusion
-from seesaw.draw.rates import draw_rates, update_rates
+from seesaw.draw.cards import draw_cards, draw_confusion, draw_strip, update_cards, update_confusion
+from seesaw.draw.reports import draw_rates, update_rates
 from seesaw.draw.sawteeth import draw_open, draw_sawteeth, update_open, update_sawteeth
 from seesaw.film import film
 from seesaw.lessons.precision_recall_f1.cases import at_each, cuts, in_order, words_of

@@ -8,8 +8,8 @@
 import numpy as np
 from ipywidgets import FloatLogSlider, SelectionSlider, ToggleButtons
 
-from seesaw.draw.planes import draw_levels, draw_plane, update_levels, update_plane
 from seesaw.draw.sawteeth import draw_sawteeth, update_sawteeth
+from seesaw.draw.squares import draw_levels, draw_square, update_levels, update_square
 from seesaw.film import film
 from seesaw.lessons.precision_recall_f1.cases import at_each, cuts, in_order, passed_at, words_of
 from seesaw.lessons.precision_recall_f1.threshold import AXIS, THRESHOLD, shares
@@ -43,18 +43,18 @@ def plane_view(actual, score):
     cases = in_order(actual, score)
     thresholds = cuts(cases.score, most=STOPS)
     fig, (left, right) = figure(10, 5.0, ncols=2)
-    pr = draw_plane("recall", "precision", ax=left, colour="precision")
+    pr = draw_square("recall", "precision", ax=left, colour="precision")
     levels = draw_levels([LEVEL.format("F1", f) for f in LEVELS], ax=left)
     update_levels(levels, [level_line(f, 1.0) for f in LEVELS])
-    roc = draw_plane(FALSE_ALARMS, "recall", ax=right, colour="recall")
+    roc = draw_square(FALSE_ALARMS, "recall", ax=right, colour="recall")
     counts = passed_at(cases.score, thresholds)
     worlds = {copies: _world(cases, copies, thresholds) for copies in COPIES}
 
     def update(passed, negatives):
         found, pr_curve, roc_points, ap, auc, share = worlds[negatives]
         c = found[passed]
-        update_plane(pr, *pr_curve, (c.recall, c.precision), AREA_PR.format(words_of(ap)), ((0, share), (1, share)))
-        update_plane(roc, *roc_points, (_false_alarms(c), c.recall), AREA_ROC.format(words_of(auc)), ((0, 0), (1, 1)))
+        update_square(pr, *pr_curve, (c.recall, c.precision), AREA_PR.format(words_of(ap)), ((0, share), (1, share)))
+        update_square(roc, *roc_points, (_false_alarms(c), c.recall), AREA_ROC.format(words_of(auc)), ((0, 0), (1, 1)))
 
     def caption(passed, negatives):
         found, _, _, ap, auc, _ = worlds[negatives]
@@ -101,7 +101,7 @@ def f_beta_view(actual, score):
     p, r = (np.array([getattr(c, name) for c in found]) for name in ("precision", "recall"))
     passed = passed_at(cases.score, thresholds)
     fig, (left, right) = figure(10, 5.0, ncols=2, width_ratios=(1, 1.25))
-    plane = draw_plane("recall", "precision", ax=left, colour="precision")
+    plane = draw_square("recall", "precision", ax=left, colour="precision")
     levels = draw_levels([LEVEL.format(F_BETA, f) for f in LEVELS], ax=left)
     curve = draw_sawteeth(passed, [f_beta(p, r, 1.0)], (F_BETA,), ax=right, colours=("f1",), xlabel=AXIS, room=0.22)
 
@@ -109,7 +109,7 @@ def f_beta_view(actual, score):
         f = f_beta(p, r, beta)
         best = best_of(f)
         update_levels(levels, [level_line(level, beta) for level in LEVELS])
-        update_plane(plane, r, p, (r[best], p[best]))
+        update_square(plane, r, p, (r[best], p[best]))
         update_sawteeth(curve, best, [words_of(f[best])], [f])
 
     def caption(beta):

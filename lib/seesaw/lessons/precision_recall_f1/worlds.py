@@ -10,10 +10,10 @@ from math import erf, sqrt
 import numpy as np
 from ipywidgets import FloatSlider, SelectionSlider, ToggleButtons
 
-from seesaw.draw.bells import draw_bells, update_bells
-from seesaw.draw.confusion import draw_confusion, update_confusion
+from seesaw.draw.bars import draw_splits, update_splits
+from seesaw.draw.cards import draw_confusion, update_confusion
+from seesaw.draw.heaps import draw_heaps, update_heaps
 from seesaw.draw.sawteeth import draw_sawteeth, update_sawteeth
-from seesaw.draw.splits import draw_splits, update_splits
 from seesaw.film import film
 from seesaw.lessons.precision_recall_f1.cases import in_order, words_of
 from seesaw.lessons.precision_recall_f1.threshold import COLUMNS, HUES, NAMES, ROWS, WRONG, matrix_of
@@ -51,7 +51,7 @@ def separation_view():
     """Film: two bell curves drawn apart, a threshold through them; precision and recall over every threshold."""
     fig, (ax, right) = figure(10, 4.8, ncols=2, width_ratios=(1, 1.25))
     heights = {mean: np.exp(-((X - mean) ** 2) / 2) / sqrt(2 * np.pi) for mean in np.arange(0, 4.1, 0.5)}
-    bells = draw_bells(X, BELLS, ax=ax, top=0.4, xlabel=SCORE)
+    bells = draw_heaps(X, BELLS, ax=ax, top=0.4, xlabel=SCORE)
     marks = np.arange(-3, 5.6, 0.25)
     p, r = bell_shares(0.0, marks)
     curves = draw_sawteeth(marks, [p, r], ("precision", "recall"), ax=right, colours=("precision", "recall"),
@@ -60,7 +60,7 @@ def separation_view():
 
     def update(separation, threshold):
         shown = [(1 - PREVALENCE) * heights[0.0], PREVALENCE * heights[separation]]
-        update_bells(bells, shown, threshold)
+        update_heaps(bells, shown, threshold)
         both = np.array(bell_shares(separation, marks))
         at = int(np.flatnonzero(np.isclose(marks, threshold))[0])
         update_sawteeth(curves, at, [words_of(share) for share in both[:, at]], both)

@@ -7,8 +7,8 @@ The sentence and its numbers are those of notebook 01, where each step of them i
 
 from ipywidgets import FloatSlider, ToggleButtons
 
-from seesaw.draw.fans import draw_fan, update_fan
-from seesaw.draw.weights import draw_weights, frame_row, update_weights
+from seesaw.draw.links import draw_fan, update_fan
+from seesaw.draw.tables import draw_weights, frame_row, update_weights
 from seesaw.exercise import deck
 from seesaw.film import film
 from seesaw.material.example import WORDS, i_saw_the_saw, project, quoted
