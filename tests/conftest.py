@@ -39,6 +39,14 @@ def rng():
     return np.random.default_rng(408)
 
 
+@pytest.fixture
+def ax():
+    """The axes of a lecture figure."""
+    from seesaw.theme import figure
+
+    return figure(6, 4)[1]
+
+
 @pytest.fixture(scope="session")
 def reader():
     """The real model, opened once."""

@@ -1,26 +1,27 @@
-"""Tables, weight maps and word slots: what they show is what they were given, on the same artists."""
+"""Tables, weight maps and pictures of matrices: what they show is what they were given."""
 
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
+from seesaw.draw.heatmaps import draw_heatmap, draw_sheet, update_heatmap, update_sheet
 from seesaw.draw.numbers import shown
-from seesaw.draw.tables import MOST_NUMBERS, draw_table, frame_cells, update_table
-from seesaw.draw.weights import draw_weights, frame_row, update_weights
-from seesaw.draw.words import UNSEEN, draw_slots, update_slots
-from seesaw.theme import COLOUR, INK, ON_STRONG, figure
-
-
-@pytest.fixture
-def ax():
-    return figure(6, 4)[1]
+from seesaw.draw.tables import (
+    MOST_NUMBERS,
+    draw_beside,
+    draw_table,
+    draw_weights,
+    frame_cells,
+    frame_row,
+    update_beside,
+    update_table,
+    update_weights,
+)
+from seesaw.theme import INK, ON_STRONG, SHARE
 
 
 def words_of(table):
     return [[text.get_text() for text in row] for row in table.texts]
-
-
-# ---- numbers
 
 
 @pytest.mark.parametrize(
@@ -32,9 +33,6 @@ def test_a_number_has_a_true_minus_sign_and_is_never_minus_nothing(value, text):
 
 def test_a_number_is_written_in_the_form_that_is_asked_for():
     assert (shown(-3.0, "{:.0f}"), shown(0.25, "{:.1f}")) == ("−3", "0.2")
-
-
-# ---- tables
 
 
 def test_each_cell_of_a_table_shows_its_number_and_its_strength(ax):
@@ -49,14 +47,6 @@ def test_each_cell_of_a_table_shows_its_number_and_its_strength(ax):
 def test_a_number_on_a_strong_cell_is_white_and_on_a_weak_one_ink(ax):
     table = draw_table([[0.2, 3.9]], ax=ax, reach=4)
     assert [text.get_color() for text in table.texts[0]] == [INK, ON_STRONG]
-
-
-def test_new_numbers_go_to_the_same_artists(ax):
-    table = draw_table(np.zeros((3, 2)), ax=ax)
-    before = ax.findobj()
-    update_table(table, np.arange(6).reshape(3, 2))
-    assert ax.findobj() == before
-    assert words_of(table)[2] == ["4.00", "5.00"]
 
 
 def test_a_cell_without_a_number_is_empty(ax):
@@ -81,9 +71,6 @@ def test_the_frame_stands_around_the_cells_it_is_given_and_goes_away(ax):
     assert not table.frame.get_visible()
 
 
-# ---- weights
-
-
 def test_a_weight_map_says_who_asks_and_who_answers(ax):
     draw_weights(np.eye(2), ["I", "saw"], ax=ax, answers=["the", "saw"])
     assert (ax.get_ylabel(), ax.get_xlabel()) == ("i asks", "j answers")
@@ -105,19 +92,43 @@ def test_a_framed_row_is_as_wide_as_the_map(ax):
     assert table.frame.get_bbox().bounds == (-0.5, 0.5, 5, 1)
 
 
-# ---- words
+def test_numbers_beside_a_table_stand_in_its_rows_and_right_of_it(ax):
+    table = draw_table(np.zeros((3, 2)), ax=ax)
+    columns = draw_beside(table, ["sum", "mean"], ax=ax)
+    update_beside(columns, [["a", "b", "c"], ["d", "e", "f"]], [[INK] * 3, ["red"] * 3])
+    assert [[text.get_text() for text in column] for column in columns] == [["a", "b", "c"], ["d", "e", "f"]]
+    assert [text.get_position()[1] for text in columns[1]] == [0, 1, 2]
+    assert all(text.get_position()[0] > 1.5 for column in columns for text in column)
+    assert [column[0].get_color() for column in columns] == [INK, "red"]
 
 
-def test_slots_that_are_not_seen_are_faint_and_those_that_differ_are_green(ax):
-    slots = draw_slots([["I", "saw"], ["", "saw"]], ["one", "other"], ax=ax)
-    update_slots(slots, [[True, False], [True, True]], [True, False])
-    assert [word.get_alpha() for word in slots.words[0]] == [1, UNSEEN]
-    assert [box.get_edgecolor()[3] for box in slots.boxes[1]] == [1, 1]
-    green = tuple(int(COLOUR["right"][i : i + 2], 16) / 255 for i in (1, 3, 5))
-    assert_allclose(slots.boxes[1][0].get_edgecolor()[:3], green)
-    assert slots.words[1][0].get_text() == "·"
+def test_a_heat_map_keeps_its_colours_and_its_box_when_there_are_more_positions(ax):
+    image = update_heatmap(draw_heatmap(np.eye(4), ax=ax), np.ones((30, 6)))
+    assert image.get_array().shape == (30, 6)
+    assert (image.norm.vmin, image.norm.vmax) == (-1, 1)
+    assert ax.get_xlim() == (-0.5, 5.5) and ax.get_ylim() == (29.5, -0.5)
+    assert image.get_interpolation() == "none"
 
 
-def test_a_slot_that_differs_but_is_not_seen_is_not_green(ax):
-    slots = update_slots(draw_slots([["I"], ["the"]], "ab", ax=ax), [[False], [False]], [True])
-    assert slots.boxes[0][0].get_linewidth() < 2
+def test_a_heat_map_of_shares_begins_at_nothing(ax):
+    assert draw_heatmap(np.eye(4), ax=ax, cmap=SHARE).norm.vmin == 0
+
+
+def test_a_sheet_holds_each_map_in_its_row_and_column_with_gaps_between(ax, rng):
+    maps = rng.uniform(size=(2, 3, 4, 4))
+    sheet = draw_sheet(maps, ax=ax)
+    whole = sheet.image.get_array()
+    assert whole.shape == (2 * 6, 3 * 6)
+    assert_allclose(whole[7:11, 1:5], maps[1, 0])
+    assert whole.mask.sum() == whole.size - maps.size
+
+
+def test_the_frame_stands_around_the_picked_map(ax, rng):
+    sheet = draw_sheet(rng.uniform(size=(2, 3, 4, 4)), ax=ax)
+    update_sheet(sheet, 1, 2)
+    assert sheet.frame.get_bbox().bounds == (1.5, 0.5, 1, 1)
+
+
+def test_a_sheet_may_fill_its_axes(ax, rng):
+    draw_sheet(rng.uniform(size=(2, 3, 4, 4)), ax=ax, aspect="auto")
+    assert ax.get_aspect() == "auto"

@@ -1,12 +1,11 @@
-"""Arrows, shadows, bars and curves: they point, fall, reach and ride where they were told."""
+"""Arrows, shadows, clocks and links: they point, fall, turn and lead where they were told."""
 
 import numpy as np
 import pytest
-from matplotlib.colors import to_rgba
 from numpy.testing import assert_allclose
 
-from seesaw.draw.bars import draw_bars, update_bars
-from seesaw.draw.curves import draw_curves, update_curves
+from seesaw.draw.angles import draw_clocks, draw_dial, update_clocks, update_dial
+from seesaw.draw.links import FEW, LEAST, LEFT, RIGHT, draw_crossings, draw_links, update_crossings, update_links
 from seesaw.draw.vectors import (
     draw_arrows,
     draw_hull,
@@ -16,16 +15,13 @@ from seesaw.draw.vectors import (
     update_both,
     update_shadows,
 )
-from seesaw.theme import COLOUR, figure
+from seesaw.theme import COLOUR, INK, figure
 
 
 @pytest.fixture
-def ax():
-    return figure(5, 5)[1]
-
-
-@pytest.fixture
-def plane(ax):
+def plane():
+    """Square axes on the plane from -3 to 3."""
+    ax = figure(5, 5)[1]
     draw_plane(ax, 3.0)
     return ax
 
@@ -38,9 +34,6 @@ def places(arrows):
     return np.array([name.get_position() for name in arrows.names])
 
 
-# ---- arrows
-
-
 def test_arrows_start_at_the_origin_and_end_at_their_vectors(plane):
     arrows = draw_arrows([(1, 2), (-1, 0)], ["q¹", "q²"], ax=plane, colour="q")
     assert_allclose(tips(arrows), [(1, 2), (-1, 0)])
@@ -48,11 +41,9 @@ def test_arrows_start_at_the_origin_and_end_at_their_vectors(plane):
     assert arrows.quiver.angles == "xy" and arrows.quiver.scale == 1
 
 
-def test_turned_arrows_are_the_same_artists_and_their_names_go_with_them(plane):
+def test_names_go_with_the_arrows_that_turn(plane):
     arrows = draw_arrows([(1, 0)], ["k"], ax=plane, colour="k")
-    before = plane.findobj()
     update_arrows(arrows, [(0, 2)])
-    assert plane.findobj() == before
     assert_allclose(tips(arrows), [(0, 2)])
     x, y = places(arrows)[0]
     assert x == 0 and 2 < y < 2.5
@@ -95,9 +86,6 @@ def test_of_two_sets_no_name_stays_under_an_arrow_of_the_other(plane):
     assert_allclose(places(short), alone)
 
 
-# ---- shadows
-
-
 def test_a_shadow_ends_where_the_fall_from_the_tip_meets_the_line_of_the_key_at_a_right_angle(plane, rng):
     q, k = rng.normal(size=2), rng.normal(size=(4, 2))
     shadows = update_shadows(draw_shadows(np.ones(2), k, ax=plane), q, k)
@@ -117,59 +105,51 @@ def test_a_hull_is_filled_faintly_through_its_points(plane):
     assert hull.get_facecolor()[3] < 0.2
 
 
-# ---- bars
+def test_the_hand_of_a_clock_has_the_sine_for_its_height_and_the_cosine_for_its_reach(ax):
+    clocks = update_clocks(draw_clocks(["one", "two"], ax=ax), [np.pi / 6, np.pi], ["first", "second"])
+    first, second = (np.diff(hand.get_xydata(), axis=0)[0] for hand in clocks.hands)
+    assert_allclose(first, [np.cos(np.pi / 6), 0.5])
+    assert_allclose(second, [-1, 0], atol=1e-12)
+    assert [name.get_text() for name in clocks.names] == ["first", "second"]
 
 
-def test_bars_are_as_high_as_their_values_and_say_so(ax):
-    bars = draw_bars([0.5, -1.0], ["I", "saw"], ax=ax, colour="alpha", limits=(-2, 2))
-    assert [bar.get_height() for bar in bars.bars] == [0.5, -1.0]
-    assert [text.get_text() for text in bars.texts] == ["0.50", "−1.00"]
-    assert bars.texts[0].get_position()[1] > 0.5 and bars.texts[1].get_position()[1] < -1
+def test_the_dial_shows_both_shadows_and_where_the_hand_has_been(ax):
+    dial = update_dial(draw_dial(ax=ax), np.array([0.0, 0.5, 2.0]))
+    assert len(dial.been.get_offsets()) == 3
+    assert_allclose(dial.sine.get_ydata(), [0, np.sin(2)])
+    assert_allclose(dial.cosine.get_xdata(), [0, np.cos(2)])
+    assert (dial.sine_number.get_text(), dial.cosine_number.get_text()) == ("sin 0.91", "cos −0.42")
 
 
-def test_the_limits_of_bars_never_move(ax):
-    bars = draw_bars([0.0], ["I"], ax=ax, colour="alpha", limits=(-2, 2))
-    update_bars(bars, [99.0])
-    assert ax.get_ylim() == (-2, 2)
+def test_a_row_that_changes_places_is_crossed_over_in_colour_and_one_that_stays_is_not(ax):
+    crossings = update_crossings(draw_crossings(3, ax=ax), ["a", "b", "c"], [2, 1, 0])
+    assert [text.get_text() for text in crossings.right] == ["c", "b", "a"]
+    assert list(crossings.lines[0].get_ydata()) == [0, 2]
+    assert [text.get_color() for text in crossings.left] == [COLOUR["e"], INK, COLOUR["e"]]
 
 
-def test_lying_bars_may_carry_a_column_of_words_at_the_right_edge(ax):
-    bars = draw_bars([0.0, 0.0], ["I", "saw"], ax=ax, colour="alpha", limits=(-1, 4), lying=True)
-    update_bars(bars, [1.0, -0.5], words=["one", "other"])
-    assert [bar.get_width() for bar in bars.bars] == [1.0, -0.5]
-    assert [(t.get_text(), t.get_position()[0], t.get_ha()) for t in bars.texts] == [
-        ("one", 4, "right"),
-        ("other", 4, "right"),
-    ]
-    assert ax.get_ylim()[0] > ax.get_ylim()[1]  # the first on top
+def test_a_larger_share_is_a_wider_and_stronger_line_and_a_tiny_one_none(ax):
+    links = draw_links(5, ax=ax)
+    update_links(links, ["a", "b"], [[0.1, 0.9], [1 - LEAST / 2, LEAST / 2]])
+    assert [tuple(map(tuple, s)) for s in links.lines.get_segments()] == [
+        ((LEFT, 0), (RIGHT, 0)), ((LEFT, 0), (RIGHT, 1)), ((LEFT, 1), (RIGHT, 0)),
+    ]  # fmt: skip
+    assert np.all(np.diff(links.lines.get_linewidths()) > 0)
+    assert np.all(np.diff(links.lines.get_color()[:, 3]) > 0)
 
 
-# ---- curves
+def test_a_shorter_sentence_leaves_no_old_word_and_no_old_line(ax):
+    links = draw_links(3, ax=ax)
+    update_links(links, ["a", "b", "c"], np.full((3, 3), 1 / 3))
+    update_links(links, ["d"], [[1.0]])
+    assert [text.get_text() for text in links.asks] == ["d", "", ""]
+    assert len(links.lines.get_segments()) == 1
 
 
-@pytest.fixture
-def curves(ax):
-    ax.set(xlim=(0, 3), ylim=(0, 1))
-    x, values = [0, 1, 2, 3], [[0.1, 0.2, 0.3, 0.4], [0.9, 0.7, 0.5, 0.4], [0, 0, 0, 0]]
-    return draw_curves(
-        x, values, ["up", "down", ""], ax=ax, colours=["right", "wrong", "muted"], styles=["-", "--", ":"]
-    )
-
-
-def test_the_marker_and_the_dots_ride_along_the_curves_and_nothing_else_moves(curves):
-    lines = [line.get_xydata().copy() for line in curves.lines]
-    update_curves(curves, 2)
-    assert curves.marker.get_xdata() == [2, 2]
-    assert_allclose(curves.dots.get_offsets(), [(2, 0.3), (2, 0.5), (2, 0)])
-    assert_allclose([line.get_xydata() for line in curves.lines], lines)
-
-
-def test_a_curve_has_its_colour_style_and_name(curves):
-    assert [line.get_linestyle() for line in curves.lines] == ["-", "--", ":"]
-    assert to_rgba(curves.lines[1].get_color()) == to_rgba(COLOUR["wrong"])
-    assert [name.get_text() for name in curves.names] == ["up", "down"]
-
-
-def test_names_of_curves_that_meet_are_kept_apart(curves):
-    heights = sorted(name.xy[1] for name in curves.names)
-    assert heights[1] - heights[0] >= 0.0799
+def test_the_tokens_take_the_whole_height_however_many_there_are(ax):
+    links = draw_links(14, ax=ax)
+    heights = []
+    for n in (3, FEW, 14):
+        update_links(links, ["a"] * n, np.eye(n))
+        heights.append(ax.get_ylim()[0])
+    assert heights == [FEW - 0.4, FEW - 0.4, 13.6]

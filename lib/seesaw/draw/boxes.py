@@ -76,10 +76,11 @@ class Route(NamedTuple):
 def draw_route(stations, doors, *, ax, size=16):
     """stations : words, from left to right    doors : {number of a station: what comes in there}    -> Route"""
     stage(ax, (-0.75, STEP * (len(stations) - 1) + 0.75), (-1.5, 0.45))
-    half, shape, boxes = STATION_WIDE / 2, "round,pad=0,rounding_size=0.12", []
+    half, boxes = STATION_WIDE / 2, []
+    look = {"boxstyle": "round,pad=0,rounding_size=0.12", "edgecolor": INK, "linewidth": 1.3}
     for nth, station in enumerate(stations):
         x = STEP * nth
-        boxes.append(_box(ax, x, 0, STATION_WIDE, STATION_HIGH, boxstyle=shape))
+        boxes.append(_box(ax, x, 0, STATION_WIDE, STATION_HIGH, **look))
         _word(ax, x, 0, station, size)
         if nth:
             ax.annotate("", (x - half, 0), (x - STEP + half, 0), arrowprops={"arrowstyle": "->", "color": INK})

@@ -1,26 +1,16 @@
-"""The pictures of notebook 02: what they show is what they were given, on the same artists, within fixed limits."""
+"""Pictures of *saw*: senses, maps, readings, verdicts, seesaws show what they are given, within fixed limits."""
 
 import numpy as np
 import pytest
 from matplotlib.colors import same_color, to_rgb
 from numpy.testing import assert_allclose
 
-from seesaw.draw.angle import draw_angle, update_angle
-from seesaw.draw.layers import APART, apart, draw_layer_curves, update_layer_curves
-from seesaw.draw.maps import EDGE, draw_map, draw_own, update_map, update_own
-from seesaw.draw.neighbours import draw_neighbours, update_neighbours
-from seesaw.draw.readings import draw_readings, update_readings
-from seesaw.draw.seesaws import draw_seesaws, update_seesaws
+from seesaw.draw.angles import draw_angle, update_angle
+from seesaw.draw.maps import EDGE, REACH, draw_map, draw_own, draw_strips, update_map, update_own, update_strips
+from seesaw.draw.readings import draw_readings, draw_seesaws, update_readings, update_seesaws
+from seesaw.draw.reports import draw_verdicts, update_verdicts
 from seesaw.draw.senses import SENSE
-from seesaw.draw.sentences import draw_words, update_words
-from seesaw.draw.strips import REACH, draw_strips, update_strips
-from seesaw.draw.verdicts import draw_verdicts, update_verdicts
-from seesaw.theme import INK, PAPER, figure
-
-
-@pytest.fixture
-def ax():
-    return figure(6, 4)[1]
+from seesaw.theme import PAPER
 
 
 def luminance(colour):
@@ -33,9 +23,6 @@ def contrast(one, two):
     return (high + 0.05) / (low + 0.05)
 
 
-# ---- senses
-
-
 def test_the_senses_differ_in_shape_and_in_colour():
     assert len({look.marker for look in SENSE.values()}) == len({look.colour for look in SENSE.values()}) == len(SENSE)
 
@@ -46,15 +33,12 @@ def test_each_sense_can_be_seen_on_a_light_and_on_a_dark_page(sense, paper):
     assert contrast(SENSE[sense].colour, paper) >= 3
 
 
-# ---- maps
-
-
 def test_each_saw_is_marked_at_its_point_by_the_mark_of_its_sense(ax, rng):
     points, is_tool = rng.uniform(-2, 2, (10, 2)), np.arange(10) >= 6
     artists = update_map(draw_map(ax=ax), points, is_tool)
-    assert_allclose(np.column_stack(artists.seeing.get_data()), points[:6])
-    assert_allclose(np.column_stack(artists.tool.get_data()), points[6:])
-    assert (artists.seeing.get_marker(), artists.tool.get_marker()) == ("o", "^")
+    assert_allclose(np.column_stack(artists.marks[0].get_data()), points[:6])
+    assert_allclose(np.column_stack(artists.marks[1].get_data()), points[6:])
+    assert (artists.marks[0].get_marker(), artists.marks[1].get_marker()) == ("o", "^")
 
 
 def test_the_way_of_a_saw_leads_from_where_it_was_to_where_it_is(ax, rng):
@@ -68,8 +52,8 @@ def test_the_way_of_a_saw_leads_from_where_it_was_to_where_it_is(ax, rng):
 def test_a_map_never_changes_its_limits_and_keeps_what_is_beyond_at_its_edge(ax):
     artists = update_map(draw_map(ax=ax), np.array([[9.0, 0.0], [0.0, -9.0]]), np.array([False, True]))
     assert ax.get_xlim() == ax.get_ylim() == (-EDGE, EDGE)
-    assert_allclose(artists.seeing.get_xdata(), [EDGE])
-    assert_allclose(artists.tool.get_ydata(), [-EDGE])
+    assert_allclose(artists.marks[0].get_xdata(), [EDGE])
+    assert_allclose(artists.marks[1].get_ydata(), [-EDGE])
 
 
 def test_a_star_stands_at_the_end_of_its_path_and_one_without_a_path_is_hidden(ax):
@@ -84,18 +68,6 @@ def test_numbers_of_stars_on_one_spot_do_not_cover_each_other(ax):
     places = np.array([number.get_position() for number in stars.numbers])
     gaps = np.abs(places[:, None] - places[None]).max(axis=-1) + np.eye(5)
     assert gaps.min() > 0.15
-
-
-def test_an_update_adds_no_artist(ax, rng):
-    artists, stars = draw_map(ax=ax), draw_own(2, ax=ax)
-    before = len(ax.get_children())
-    for _ in range(3):
-        update_map(artists, rng.normal(size=(6, 2)), np.arange(6) > 2, came_from=rng.normal(size=(6, 2)))
-        update_own(stars, rng.normal(size=(2, 3, 2)))
-    assert len(ax.get_children()) == before
-
-
-# ---- two vectors
 
 
 @pytest.mark.parametrize("degrees", [0, 17, 56, 90])
@@ -114,67 +86,11 @@ def test_each_arrow_wears_the_colour_and_the_shape_of_its_sense(ax):
     assert [name.get_text() for name in artists.names] == ["one", "two"]
 
 
-# ---- curves
-
-
-def test_the_dot_rides_on_its_curve_and_the_number_is_that_of_its_step(ax):
-    steps, curve = np.arange(4), np.array([0.9, 0.8, 0.55, 0.5])
-    artists = update_layer_curves(draw_layer_curves(["one"], steps, ax=ax, ylim=(0.4, 1.1)), steps, [curve], 2)
-    assert_allclose(artists.dots[0].get_xydata(), [(2, 0.55)])
-    assert_allclose(artists.lines[0].get_ydata(), curve)
-    assert (artists.values[0].get_text(), artists.heading.get_text()) == ("0.55", "at layer 2")
-
-
-def test_names_of_curves_that_end_together_are_spread_apart_around_them():
-    placed = apart([0.7, 0.7], 0.2)
-    assert_allclose(sorted(placed), [0.6, 0.8])
-    assert_allclose(apart([0.1, 0.9], 0.2), [0.1, 0.9])
-
-
-def test_two_curves_that_end_together_keep_their_names_apart(ax):
-    steps = np.arange(3)
-    artists = draw_layer_curves(["one", "two"], steps, ax=ax, ylim=(0, 1))
-    update_layer_curves(artists, steps, [np.full(3, 0.5), np.full(3, 0.5)], 0)
-    assert abs(artists.names[0].get_position()[1] - artists.names[1].get_position()[1]) >= APART - 1e-9
-
-
-# ---- words and bars
-
-
-def test_each_word_of_a_sentence_stands_right_of_the_one_before_it_and_unread_words_are_faint(ax):
-    words = update_words(draw_words(5, ax=ax), ["I", "saw", "it"], [INK, SENSE["seeing"].colour, None])
-    shown = words.texts[:3]
-    assert [text.get_text() for text in words.texts] == ["I", "saw", "it", "", ""]
-    assert list(np.argsort([text.get_position()[0] for text in shown])) == [0, 1, 2]
-    assert [text.get_fontweight() for text in shown] == ["normal", "bold", "normal"]
-    assert [text.get_alpha() for text in shown] == [1.0, 1.0, 0.6]
-
-
-def test_a_bar_is_as_long_as_its_cosine_and_its_number_never_stands_on_a_name(ax):
-    artists = draw_neighbours(1, 1, "near", "far", "cosine", ax=ax)
-    update_neighbours(artists, "row 7", ["up", "down"], [0.5, -0.06], [None, 1234])
-    assert [bar.get_width() for bar in artists.bars] == [0.5, -0.06]
-    assert [number.get_text() for number in artists.numbers] == ["0.50", "-0.06 · rank 1,234"]
-    assert all(number.get_position()[0] > 0 for number in artists.numbers)
-
-
-# ---- the sense meter
-
-
-def heights_of_the_ends(seesaw):
-    return seesaw.plank.get_ydata()
-
-
 @pytest.mark.parametrize("tools", range(10))
-def test_the_heavier_side_of_a_seesaw_is_down(ax, tools):
+def test_every_voter_sits_on_its_own_side_of_the_seesaw_and_the_heavier_side_is_down(ax, tools):
     (seesaw,) = update_seesaws(draw_seesaws(1, ax=ax), [tools], 9)
-    left, right = heights_of_the_ends(seesaw)
+    left, right = seesaw.plank.get_ydata()
     assert (right < left) == (tools > 9 - tools)
-
-
-@pytest.mark.parametrize("tools", [0, 4, 9])
-def test_every_voter_sits_on_the_seesaw_once_on_its_own_side(ax, tools):
-    (seesaw,) = update_seesaws(draw_seesaws(1, ax=ax), [tools], 9)
     assert (len(seesaw.tool.get_xdata()), len(seesaw.seeing.get_xdata())) == (tools, 9 - tools)
     assert np.all(seesaw.tool.get_xdata() > 0) and np.all(seesaw.seeing.get_xdata() < 0)
     assert seesaw.counts.get_text() == f"{9 - tools} see · {tools} tool"
@@ -184,9 +100,6 @@ def test_the_seesaws_of_a_sentence_stand_centred_and_those_without_a_saw_are_hid
     seesaws = update_seesaws(draw_seesaws(4, ax=ax), [9, 0], 9)
     assert [s.plank.get_visible() for s in seesaws] == [True, True, False, False]
     assert_allclose(seesaws[0].counts.get_position()[0], -seesaws[1].counts.get_position()[0])
-
-
-# ---- readings, strips, verdicts
 
 
 def test_a_ring_stands_around_each_reading_that_is_not_what_was_meant(ax):
