@@ -34,6 +34,7 @@ MEAN, LARGEST = 0.5, 40  # of 255; a test says that one digit is past them
 NUMBER = re.compile(r"[-+]?\d+(\.\d+)?")
 INK_LEAST = 40  # of 255: what is written stands out at least so far
 MINUTE = 60_000  # milliseconds, as Playwright counts
+TWO_FRAMES = "new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go)))"
 
 
 @contextlib.contextmanager
@@ -112,7 +113,7 @@ class Notebook:
 
     def __init__(self, page, url, name):
         self.page, self.name = page, name
-        self.seen = {}  # (film, positions) -> what was painted there
+        self.drawn = {}  # (film, positions) -> Matplotlib's own SVG
         page.goto(url)
         page.wait_for_function("window.jupyterapp?.restored.then(() => true)", timeout=2 * MINUTE)
         page.evaluate("(path) => jupyterapp.commands.execute('docmanager:open', {path})", name)
@@ -157,9 +158,12 @@ class Notebook:
 
     def show(self, cell):
         """Bring one cell into view."""
-        self.current("await panel.content.scrollToItem(argument, 'start')", cell)
-        self.current("panel.content.activeCellIndex = argument", cell)
-        self.page.wait_for_timeout(60)
+        self.current(
+            f"""await panel.content.scrollToItem(argument, 'start');
+            panel.content.activeCellIndex = argument;
+            await {TWO_FRAMES}""",
+            cell,
+        )
 
     def cells_with(self, selector):
         """The numbers of the cells that have such an element in their outputs."""
@@ -275,7 +279,7 @@ class FilmOnPage:
 
     def settle(self):
         """Wait for two frames, so that what was changed is painted."""
-        self.page.evaluate("() => new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go)))")
+        self.page.evaluate(f"() => {TWO_FRAMES}")
 
     def controls(self):
         """[(kind, label, number of positions)], top to bottom."""
@@ -293,15 +297,7 @@ class FilmOnPage:
 
     def positions(self):
         """Where each control stands, read off the page."""
-        return self.root.evaluate(
-            """(film) => [...film.querySelectorAll('.seesaw-film-control')].map((c) => {
-              const one = c.querySelector('input[type=range]') ?? c.querySelector('select');
-              if (one) return one.selectedIndex ?? +one.value;
-              const box = c.querySelector('input[type=checkbox]');
-              if (box) return +box.checked;
-              return Math.max(0, [...c.querySelectorAll('input')].findIndex((radio) => radio.checked));
-            })"""
-        )
+        return self.root.evaluate(f"(film) => {{ {STANDS} return stands() }}")
 
     def input(self, control, selector="input[type=range], select, input"):
         """The element that takes the keys of one control."""
@@ -441,15 +437,99 @@ class FilmOnPage:
             lines[-1][1].append((place["x"], float(words)))
         return [[value for _, value in sorted(line)] for _, line in lines]
 
-    def reference(self, other, positions):
-        """Matplotlib's own SVG of the figure at `positions`, painted in page `other` in the film's size and colours."""
-        svg = self.notebook.ask_kernel(REFERENCE, f"_reference({self.model_id!r}, {list(positions)!r})")
+    def reference(self, other):
+        """Matplotlib's own SVG of the figure where the film stands, painted in page `other` in its size and colours."""
+        at, drawn = self.positions(), self.notebook.drawn
+        if (self.model_id, *at) not in drawn:
+            code = f"_reference({self.model_id!r}, {at!r})"
+            drawn[self.model_id, *at] = self.notebook.ask_kernel(REFERENCE, code)
         place = self.box()
         look = self.root.evaluate(
             """(film) => { const s = getComputedStyle(film.querySelector('svg'));
             return {ink: s.fill, paper: s.backgroundColor, lecture: film.classList.contains('seesaw-film-lecture')} }"""
         )
-        return paint_svg(other, svg, place, look)
+        return paint_svg(other, drawn[self.model_id, *at], place, look)
+
+    # ---- the picture as text
+
+    def walk(self, recorded, frames=None):
+        """Move the controls by script and compare what stands in the page with a film recorded in this process.
+
+        frames : positions in the order in which they are visited; every one that was recorded, if None
+        At each, every fragment must be the recorder's, part by part, and sentence, readouts and controls must agree.
+        -> what does not, in sentences
+        """
+        prefix = self.root.evaluate("(film) => film.querySelector('svg [id]')?.id.match(/^film[^-]*-/)[0] ?? ''")
+
+        def shown(svg):
+            return as_shown(svg, prefix, recorded.data["ink"], recorded.data["paper"])
+
+        told = {
+            "pool": list(map(shown, recorded._recorder.pool)),
+            "definitions": shown(recorded._recorder.definitions()),
+            "readouts": [control.readouts for control in recorded._controls],
+            "frames": [
+                (at, recorded._frames[at].fills, recorded._captions[at])
+                for at in map(tuple, recorded._frames if frames is None else frames)
+            ],
+        }
+        return [f"{self}: {wrong}" for wrong in self.root.evaluate(WALK, json.dumps(told))]
+
+
+def as_shown(svg, prefix, ink, paper):
+    """A fragment as a page shows it: ids of its own, ink and paper of the page, no blanks in the data of an image."""
+    svg = re.sub(r'( id="|url\(#|xlink:href="#)', rf"\1{prefix}", svg)
+    svg = re.sub(r'"data:[^"]*"', lambda data: re.sub(r"\s", "", data[0]), svg)
+    page = dict.fromkeys(ink, "var(--seesaw-ink)") | dict.fromkeys(paper, "var(--seesaw-paper)")
+    return re.sub(r'style="[^"]*"', lambda style: re.sub("|".join(page) or "$^", lambda c: page[c[0]], style[0]), svg)
+
+
+STANDS = """
+const controls = [...film.querySelectorAll('.seesaw-film-control')];
+const stands = () => controls.map((control) => {
+  const one = control.querySelector('input[type=range], select');
+  if (one) return one.selectedIndex ?? +one.value;
+  const inputs = [...control.querySelectorAll('input')];
+  return inputs[0].type === 'checkbox' ? +inputs[0].checked : Math.max(0, inputs.findIndex((input) => input.checked));
+});"""
+
+WALK = f"""(film, told) => {{ {STANDS}
+  const {{pool, definitions, readouts, frames}} = JSON.parse(told), svg = film.querySelector('svg'), wrong = [];
+  const group = (svg) => {{
+    const made = document.createElementNS('http://www.w3.org/2000/svg', 'g');
+    made.innerHTML = svg;
+    return made;
+  }};
+  const nodes = pool.map(() => null), text = (selector) => film.querySelector(selector).textContent;
+  const move = (control, position) => {{
+    const one = control.querySelector('input[type=range], select'), inputs = control.querySelectorAll('input');
+    if (!one) return inputs[inputs[0].type === 'checkbox' ? 0 : position].click();
+    one[one.options ? 'selectedIndex' : 'value'] = position;
+    one.dispatchEvent(new Event(one.options ? 'change' : 'input'));
+  }};
+  const read = (control) => control.querySelector('output')?.textContent
+    ?? control.querySelector('select')?.selectedOptions[0].textContent
+    ?? control.querySelector('label:has(input:checked)')?.textContent;
+  for (const [positions, fills, caption] of frames) {{
+    positions.forEach((position, i) => stands()[i] !== position && move(controls[i], position));
+    const slots = [...svg.children].slice(1), say = (...words) => wrong.push(`at ${{positions}}, ${{words.join(' ')}}`);
+    if (`${{stands()}}` !== `${{positions}}`) say('the controls stand at', stands());
+    if (slots.length !== fills.length) say(slots.length, 'parts are shown, and', fills.length, 'were recorded');
+    else fills.forEach((fill, i) => {{
+      if (!slots[i].isEqualNode(nodes[fill] ??= group(pool[fill])))
+        say('part', i, 'is', slots[i].innerHTML.slice(0, 300), 'and not', nodes[fill].innerHTML.slice(0, 300));
+    }});
+    for (const said of [text('.seesaw-film-caption'), svg.ariaLabel])
+      if (said !== caption) say('it says', said, 'and not', caption);
+    if (text('.seesaw-film-note')) say('a note:', text('.seesaw-film-note'));
+    controls.forEach((control, i) => {{
+      const words = read(control), wanted = readouts[i][positions[i]];
+      if (words !== undefined && words !== wanted) say('control', i, 'reads', words, 'and not', wanted);
+    }});
+  }}
+  if (!svg.firstChild.isEqualNode(group(definitions))) wrong.push('its clips and hatches are others');
+  return wrong.slice(0, 5);
+}}"""
 
 
 def _has_ink(picture, corner, place):

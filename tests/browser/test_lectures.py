@@ -1,7 +1,8 @@
 """Every notebook as a student has it: opened in JupyterLab, run, each control of each film moved, its kernel killed.
 
-What a film paints is compared with Matplotlib's own SVG of the same figure at the same position, painted by the same
-Chromium: fonts and smoothing are the same, so the two may hardly differ.
+At every position of every film what stands in the page is compared, part by part and exactly, with what the recorder
+holds of the same film made in this process; and at some of them what is painted is compared with Matplotlib's own SVG
+of the figure, painted by the same Chromium: fonts and smoothing are the same, so the two may hardly differ.
 """
 
 import ast
@@ -10,7 +11,9 @@ import os
 import re
 from pathlib import Path
 
+import lectures
 import matplotlib
+import numpy as np
 import pytest
 from browser import lab
 
@@ -65,110 +68,62 @@ def numbers_of(printed):
     return ast.literal_eval(re.sub(r"array\(|, dtype=\w+|\)|(?<=\d)\.(?=[,\]\s])", "", printed))
 
 
-def five(count):
-    """About five positions of a control: both ends, the middle and between."""
-    return sorted({round(part * (count - 1) / 4) for part in range(5)})
-
-
-def compare(film, empty_page, words, known=None):
-    """How the film differs from Matplotlib's own picture of where it stands, in a list of at most one sentence."""
-    at, known = tuple(film.positions()), {} if known is None else known
-    if at not in known:
-        known[at] = film.reference(empty_page, at)
-    seen = film.notebook.seen[film.model_id, at] = film.painted()
-    if lab.same(seen, known[at]):
+def compare(film, empty_page, words, seen=None):
+    """How what is painted differs from Matplotlib's own picture of where the film stands, in at most one sentence."""
+    seen, known = film.painted() if seen is None else seen, film.reference(empty_page)
+    if lab.same(seen, known):
         return []
-    mean, largest = lab.apart(seen, known[at])
+    mean, largest = lab.apart(seen, known)
     if folder := os.environ.get("SEESAW_PICTURES"):
         name = f"{film} {words}".replace(",", "").replace(" ", "_")
         lab.save(seen, f"{folder}/{name}_film.png")
-        lab.save(known[at], f"{folder}/{name}_matplotlib.png")
-    return [f"{film}, {words}, at {at}: mean difference {mean:.2f}, largest {largest:.0f}"]
+        lab.save(known, f"{folder}/{name}_matplotlib.png")
+    return [f"{film}, {words}, at {film.positions()}: mean difference {mean:.2f}, largest {largest:.0f}"]
 
 
-def move_and_compare(film, empty_page, control, kind, label, count):
-    """One control to about five positions, by keyboard and then by mouse.  -> what went wrong, in sentences"""
-    wrong, known = [], {}
-    for hand in (film.by_keyboard, film.by_mouse):
-        film.start_again()
-        positions = five(count)
-        if hand == film.by_mouse and count > 5:
-            positions = positions[::2]  # both ends and the middle: the pictures between were compared already
-        for position in positions:
-            hand(control, kind, position)
-            film.wait_for_kernel()
-            words = f"{label} to {position} {hand.__name__.replace('_', ' ')}"
-            near = 1 if hand == film.by_mouse and count > 60 else 0  # a thumb's width covers many positions
-            if abs(film.positions()[control] - position) > near:
-                wrong.append(f"{film}, {words}: it stands at {film.positions()[control]}")
-            wrong += compare(film, empty_page, words, known)
+def move(film, recorded, hand, control, kind, count):
+    """One control three quarters of its way by keyboard, or one quarter by mouse.  -> what went wrong, in sentences"""
+    position = round((0.75 if hand == "by_keyboard" else 0.25) * (count - 1))
+    getattr(film, hand)(control, kind, position)
+    stands = film.positions()
+    near = 1 if hand == "by_mouse" and count > 60 else 0  # a thumb's width covers many positions
+    wrong = film.walk(recorded, [stands])
+    if abs(stands[control] - position) > near:
+        wrong.append(f"{film}, control {control} to {position} {hand}: it stands at {stands[control]}")
     return wrong
 
 
-def type_and_compare(film, empty_page, control, label):
-    """New words by keyboard; the film is drawn anew in place."""
-    before = film.painted()
-    film.type(control, TYPED)
+def type_and_wait(film, recorded, control, words):
+    """New words by keyboard; the film is drawn anew in place.  -> what is not as it was recorded, at every position"""
+    film.type(control, words)
+    recorded.state = {recorded._controls[control].name: words}
     for _ in range(60):
         film.page.wait_for_timeout(250)
-        wrong = compare(film, empty_page, f"{label}: {TYPED}")
-        if not wrong and lab.apart(film.painted(), before)[0] > 0:
-            return []
-    return wrong or [f"{film}, {label}: typing {TYPED!r} changed nothing; note: {film.note()!r}"]
-
-
-def play_and_pause(film, control, label):
-    """The button moves the film on and stops it, by mouse and by keyboard."""
-    wrong = []
-    for press in ("click", "focus"):
-        film.start_again()
-        film.by_keyboard(control, "play", 0)
-        button = film.input(control, "button")
-        getattr(button, press)()
-        if press == "focus":
-            film.page.keyboard.press("Enter")
-        try:
-            film.page.wait_for_function("(input) => input.valueAsNumber > 1", arg=film.input(control), timeout=20_000)
-        except Exception as error:  # noqa: BLE001  Playwright's own, told with the film's name
-            wrong.append(f"{film}, {label}: Play by {press} did not move it ({error})")
-        button.click()
-        stopped = film.positions()
-        film.page.wait_for_timeout(600)
-        if film.positions() != stopped:
-            wrong.append(f"{film}, {label}: it went on after Pause")
-    return wrong
-
-
-def _moves(film):
-    """What is moved after the kernel's death: the first control that is no text, to its first place and its middle."""
-    for control, (kind, _, count) in enumerate(film.controls()):
-        if kind != "text":
-            positions = five(count)
-            return control, kind, [positions[0], positions[len(positions) // 2]]
-    return None
-
-
-def _play_through(film, seen):
-    """{positions: what is painted} of one control; what was `seen` there before is not painted again."""
-    control, kind, positions = _moves(film)
-    film.start_again()
-    start, pictures = film.positions(), {}
-    for position in positions:
-        at = (*start[:control], position, *start[control + 1 :])
-        if (film.model_id, at) not in seen:
-            film.by_keyboard(control, kind, position)
-            film.wait_for_kernel()
-        pictures[at] = seen[film.model_id, at] if (film.model_id, at) in seen else film.painted()
-    return pictures
+        if not film.walk(recorded, [film.positions()]):
+            return film.walk(recorded)
+    return [f"{film}: typing {words!r} changed nothing; note: {film.note()!r}"]
 
 
 @pytest.fixture(scope="class")
-def lecture(request, browser, jupyterlab):
+def notebook(request, browser, jupyterlab):
     """The notebook of a class, open and run."""
-    notebook = lab.Notebook(lab.new_page(browser), jupyterlab, request.cls.name)
-    notebook.run_all()
-    yield notebook
-    notebook.close()
+    opened = lab.Notebook(lab.new_page(browser), jupyterlab, request.cls.name)
+    opened.run_all()
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="class")
+def films(request, notebook):
+    """A function that gives [(a film of the page, the same film recorded in this process)], each at its start."""
+
+    def both():
+        recorded = lectures.lecture(request.cls.name[:2]).films
+        for film, name in zip(notebook.films(), recorded, strict=True):
+            film.show().start_again()
+            yield film, recorded[name]
+
+    return both
 
 
 class Lecture:
@@ -176,85 +131,91 @@ class Lecture:
 
     name = None
 
-    def test_it_runs_with_no_error_and_asks_nothing_of_another_machine(self, lecture):
-        lecture.scroll_through()
-        assert lecture.errors() == []
-        assert lab.strangers(lecture.page.asked) == []
-        assert lecture.page.thrown == []
+    def test_it_runs_with_no_error_and_asks_nothing_of_another_machine(self, notebook):
+        notebook.scroll_through()
+        assert notebook.errors() == []
+        assert lab.strangers(notebook.page.asked) == []
+        assert notebook.page.thrown == []
 
-    def test_its_cards_open_and_close_by_keyboard(self, lecture):
+    def test_its_cards_open_and_close_by_keyboard(self, notebook):
         """Predictions, hints and solutions; JupyterLab has other plans for Enter and Space."""
         opened = 0
-        for cell in lecture.cells_with("details"):
-            lecture.show(cell)
-            for card in lecture.page.query_selector_all(f"[data-windowed-list-index='{cell}'] details"):
+        for cell in notebook.cells_with("details"):
+            notebook.show(cell)
+            for card in notebook.page.query_selector_all(f"[data-windowed-list-index='{cell}'] details"):
                 summary = card.query_selector("summary")
                 if not summary.is_visible():
                     continue  # a hint inside a hint that is closed
                 for key, is_open in (("Enter", True), ("Space", False)):
                     summary.focus()
-                    lecture.page.keyboard.press(key)
+                    notebook.page.keyboard.press(key)
                     assert card.evaluate("(card) => card.open") is is_open, f"cell {cell}, {key}: {card.inner_text()}"
                     opened += is_open
         assert opened >= 2, "a notebook asks for a prediction at least once, with at least two options"
 
-    def test_a_film_shows_the_very_numbers_that_the_cell_beside_it_prints(self, lecture):
+    def test_a_film_shows_the_very_numbers_that_the_cell_beside_it_prints(self, notebook):
         """Read off the painted picture, row by row.  The cell says which film: the next one, or the one above."""
-        films = lecture.films()
+        films = notebook.films()
         wrong, compared = [], 0
         for tag, beside in (("same-as-film", min), ("same-as-film-above", max)):
-            for cell, printed in lecture.tagged(tag):
+            for cell, printed in notebook.tagged(tag):
                 film = beside(
                     (film for film in films if (film.cell > cell) is (beside is min)), key=lambda film: film.cell
                 )
                 film.show().start_again()
-                film.wait_for_kernel()
                 compared += 1
                 if not lab.shows(film.numbers(), numbers_of(printed)):
                     wrong.append(f"{film} shows {film.numbers()}; cell {cell} prints {printed}")
         assert wrong == []
         assert compared, "a cell tagged same-as-film prints what the film below it shows at its start"
 
-    def test_each_control_of_each_film_paints_what_matplotlib_draws(self, lecture, empty_page):
-        lecture.theme("Light")
-        wrong = []
-        for film in lecture.films():
-            film.show()
+    def test_each_position_of_each_film_shows_what_was_recorded(self, films):
+        assert [wrong for film, recorded in films() for wrong in film.walk(recorded)] == []
+
+    def test_each_control_of_each_film_is_moved_by_keyboard_and_by_mouse(self, films, empty_page):
+        """Compared as text each time; painted at the start, the first time a hand meets a kind, and at the end."""
+        wrong, met = [], set()
+        for film, recorded in films():
+            wrong += compare(film, empty_page, "at the start")
             for control, (kind, label, count) in enumerate(film.controls()):
-                if kind == "text":
-                    wrong += type_and_compare(film, empty_page, control, label)
-                    continue
-                wrong += move_and_compare(film, empty_page, control, kind, label, count)
-                if kind == "play":
-                    wrong += play_and_pause(film, control, label)
+                for hand in ("by_keyboard", "by_mouse") if kind != "text" else ():
+                    wrong += move(film, recorded, hand, control, kind, count)
+                    if (kind, hand) not in met:
+                        wrong += compare(film, empty_page, f"{label} {hand}")
+                    met.add((kind, hand))
+            wrong += compare(film, empty_page, "at the end")
         assert wrong == []
 
-    def test_its_films_follow_the_dark_theme(self, lecture, empty_page):
-        lecture.theme("Dark")
-        wrong, in_light = [], lecture.seen
-        lecture.seen = {}
-        for film in lecture.films():
-            film.show()
-            film.start_again()
-            film.wait_for_kernel()
-            wrong += compare(film, empty_page, "dark")
-            if lab.brightness(film.painted()) > 128:
-                wrong.append(f"{film}: a bright picture on a dark page")
-        lecture.theme("Light")
-        lecture.seen = in_light
-        assert wrong == []
-
-    def test_its_sliders_play_on_after_the_kernel_was_killed(self, lecture):
-        films = [film for film in lecture.films() if _moves(film.show())]
-        before = [_play_through(film.show(), lecture.seen) for film in films]
-        lecture.kill_kernel()
+    def test_words_typed_into_a_film_are_drawn_anew_in_place(self, films, notebook, empty_page):
         wrong = []
-        for film, pictures in zip(films, before, strict=True):
-            again = _play_through(film.show(), {})
-            wrong += [f"{film} at {p}" for p in pictures if not lab.same(again[p], pictures[p])]
-            first, *others = pictures.values()
-            if all(lab.same(first, other) for other in others):
-                wrong.append(f"{film}: every position of its first control looks the same")
+        for film, recorded in films():
+            for control, (kind, *_) in enumerate(film.controls()):
+                for words in (TYPED, recorded._words[recorded._controls[control].name]) if kind == "text" else ():
+                    notebook.drawn.clear()
+                    wrong += type_and_wait(film, recorded, control, words)
+                    wrong += compare(film, empty_page, words)
+        assert wrong == []
+
+    def test_its_films_follow_the_dark_theme(self, films, notebook, empty_page):
+        notebook.theme("Dark")
+        wrong = []
+        for film, _ in films():
+            seen = film.painted()
+            wrong += compare(film, empty_page, "dark", seen)
+            if lab.brightness(seen) > 128:
+                wrong.append(f"{film}: a bright picture on a dark page")
+        notebook.theme("Light")
+        assert wrong == []
+
+    def test_its_films_play_on_after_the_kernel_was_killed(self, films, notebook):
+        first, _ = next(films())
+        before = first.painted()
+        notebook.kill_kernel()
+        assert lab.same(next(films())[0].painted(), before)
+        wrong = []
+        for film, recorded in films():
+            anywhere = np.random.default_rng(8).permutation(list(recorded._frames)).tolist()
+            wrong += film.walk(recorded, anywhere)
         assert wrong == []
 
 
