@@ -5,9 +5,6 @@ so that a green run means that everything ran.
 """
 
 import os
-
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before NumPy, and for every kernel: two workers, two cores
-
 import re
 import shutil
 from functools import partial
@@ -95,20 +92,3 @@ def chromium():
     """The path of a Chromium."""
     names = filter(None, (os.environ.get("SEESAW_CHROMIUM"), *BROWSERS))
     return next(filter(None, map(shutil.which, names)), None) or skip_or_fail(NO_CHROMIUM)
-
-
-def pytest_collection_modifyitems(items):
-    """Begin with what takes longest, so that two workers end together: lectures in the browser, then notebooks.
-
-    Whatever asks for Chromium carries the marker, so that `-m 'not browser'` runs without one.
-    """
-    for item in items:
-        if "chromium" in getattr(item, "fixturenames", ()):
-            item.add_marker("browser")
-    items.sort(key=_turn)
-
-
-def _turn(item):
-    if "test_lectures" in item.nodeid:
-        return 0
-    return 1 if item.path.suffix == ".ipynb" else 2

@@ -1,6 +1,6 @@
-"""One Chromium and one JupyterLab for a file of browser tests, over a copy of the notebooks.
+"""One JupyterLab for a worker, over a copy of the notebooks, and one Chromium for each file of browser tests.
 
-They belong to a module, not to the session: while Playwright is up, an event loop is running in this thread, and the
+Chromium belongs to a file, not to the session: while Playwright is up, an event loop is running in this thread, and the
 notebooks that nbval executes in the same process want their own.
 """
 
@@ -24,7 +24,7 @@ def browser(chromium):
         running.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def jupyterlab(tmp_path_factory):
     """The URL of a JupyterLab over a copy of notebooks/."""
     folder = tmp_path_factory.mktemp("lab")
