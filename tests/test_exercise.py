@@ -393,3 +393,31 @@ def test_things_of_different_shapes_are_told_in_the_words_of_the_exercise_or_by_
     assert check(SHARES, lambda order: rows).text == "Not yet: give one of them."
     plain = Exercise({"yes": "Yes."}, right=lambda: 1)
     assert "5 things of different shapes came, (1,), (2,), (3,), …, and" in check(plain, lambda: rows).text
+
+
+def double(answer, **more):
+    """The verdict on an answer to an exercise of three sets of numbers: 2 x, and 0 for 0."""
+    words = {"yes": "Yes.", "other": "Not yet: from {x} comes {want}, and yours is {got}."}
+    given = {"given": lambda seed: ((3.0,), (5.0,), (0.0,))[seed], "fields": lambda x: {"x": x}}
+    return check(Exercise(words | more, right=lambda x: 2 * x, sets=3, **given), answer).text
+
+
+def test_an_exercise_may_have_more_than_two_sets_of_numbers_and_a_sentence_of_its_own_for_what_differs():
+    assert double(lambda x: x + x) == "Yes."
+    assert "wrong for others" in double(lambda x: 2 * x + (x == 0))
+    assert double(lambda x: 5.9999 + x) == "Not yet: from 3.0 comes 6, and yours is 9.00."
+
+
+def test_a_function_without_a_return_for_some_numbers_is_told_so():
+    assert "it gave None: end each way through it with return" in double(lambda x: 2 * x if x else None)
+    assert double(lambda x: None).startswith("Your turn:")
+
+
+def test_a_check_may_read_a_none_that_stands_among_numbers():
+    def says_which(answer):
+        return False, f"Not yet: {answer}"
+
+    assert check(says_which, (1, None)).done is None
+    says_which.reads_none = True
+    assert check(says_which, (1, None)).text == "Not yet: (1, None)"
+    assert check(says_which, (1, ...)).done is None

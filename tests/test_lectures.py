@@ -16,7 +16,7 @@ from seesaw.exercise import Verdict
 FILMS = [pytest.param(number, name, id=f"{number} {name}") for number in PATHS for name in lecture(number).films]
 DECKS = [number for number in PATHS if hasattr(lecture(number).package, "DECK")]  # the others have none yet
 NO_FULL_STOP = "00", "01"  # what they say is a clause, read after the name of the control
-BY_HAND = "film.state = {'passed': 15}"  # where the answer that is counted by hand says that the film stands
+BY_HAND = "film.state = {'passed': 14}"  # where the answer that is counted by hand says that the film stands
 EXERCISES = [
     pytest.param(number, cell, id=f"{number} {cell['id']}")
     for number in PATHS

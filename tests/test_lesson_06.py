@@ -1,7 +1,6 @@
 """Notebook 06, all but points 6 and 7: each number of its prose, each film at its ends, each slip by name."""
 
 import itertools
-import json
 import re
 from functools import lru_cache
 from pathlib import Path
@@ -11,9 +10,8 @@ import pytest
 from matplotlib.colors import same_color
 from numpy.testing import assert_allclose
 
-from seesaw.exercise import check
 from seesaw.lessons import precision_recall_f1 as lesson
-from seesaw.lessons.precision_recall_f1 import cards, checks, columns, spot, threshold, tradeoff
+from seesaw.lessons.precision_recall_f1 import columns, spot, threshold, tradeoff
 from seesaw.maths.metrics import average_precision, confusion, f_beta, precision_recall_f1, roc_auc
 from seesaw.theme import COLOUR, INK
 
@@ -30,21 +28,6 @@ def found(lamps):
     """The confusion with 0, 1, ... 30 cards passed."""
     return lesson.at_each(*lamps, lesson.cuts(lamps.score))
 
-
-@pytest.fixture(scope="module")
-def cells():
-    return json.loads(NOTEBOOK.read_text(encoding="utf-8"))["cells"]
-
-
-@pytest.fixture(scope="module")
-def prose(cells):
-    """All words of the notebook, as one line."""
-    return " ".join(" ".join("".join(c["source"]) for c in cells if c["cell_type"] == "markdown").split())
-
-
-def says(prose, *values):
-    """Whether the prose has each of the values, written with two decimals where they are not whole."""
-    return all((f"{v:.2f}" if isinstance(v, float) else str(v)) in prose for v in values)
 
 
 # ---- 1. one threshold
@@ -159,11 +142,11 @@ def test_along_a_level_line_f_is_one_number(f, beta):
 
 
 @pytest.mark.parametrize(("beta", "points", "p", "r"), [(0.1, 70, 1.0, 0.42), (1.0, 59, 0.8, 0.67), (10, 37, 0.55, 1)])
-def test_the_best_threshold_wanders_down_as_beta_grows(lamps, found, prose, beta, points, p, r):
+def test_the_best_threshold_wanders_down_as_beta_grows(lamps, found, says, beta, points, p, r):
     best = tradeoff.best_of([f_beta(c.precision, c.recall, beta) for c in found[:-1]])
-    assert lamps.score[best] == points and f"{points} points" in prose
+    assert lamps.score[best] == points
     assert (round(found[best].precision, 2), round(found[best].recall, 2)) == (p, r)
-    assert says(prose, float(p), float(r))
+    says(points, "points", found[best].precision, *([found[best].recall] if r < 1 else ()))
 
 
 def test_f1_beside_the_plain_mean(found, prose):
@@ -190,7 +173,7 @@ def test_the_prices_have_their_ratio_and_the_dearer_is_1000():
     assert [lesson.prices(ratio) for ratio in (0.01, 0.5, 1, 20)] == [(10, 1000), (500, 1000), (1000, 1000), (1000, 50)]
 
 
-def test_the_cheapest_threshold_at_each_ratio(lamps, found, prose):
+def test_the_cheapest_threshold_at_each_ratio(lamps, found, prose, says):
     at = {ratio: lesson.cheapest(found, *lesson.prices(ratio)) for ratio in (0.01, 0.2, 0.5, 1, 2, 100)}
     assert at == {0.01: 25, 0.2: 25, 0.5: 22, 1: 20, 2: 8, 100: 8}
     best_f1 = int(np.argmax([c.f1 for c in found]))
@@ -200,8 +183,8 @@ def test_the_cheapest_threshold_at_each_ratio(lamps, found, prose):
         miss, alarm = lesson.prices(ratio)
         return miss * found[passed].fn + alarm * found[passed].fp
 
-    assert f"that costs NT$ {cost(8, 100)}, where the threshold of best F1 costs NT$ {cost(20, 100):,}" in prose
-    assert f"NT$ {cost(25, 0.01)} at 1 : 100, against NT$ {cost(20, 0.01):,}" in prose
+    says("100 : 1", cost(8, 100), "best F1", cost(20, 100))
+    says(cost(25, 0.01), "1 : 100", "against", cost(20, 0.01))
     assert found[8].fn == 0 and found[25].fp == 0
     assert all(lamps.actual[passed] == 1 and lamps.actual[passed - 1] == 0 for passed in at.values())
 
@@ -450,199 +433,3 @@ def test_recall_of_version_b_rises_with_the_threshold_and_only_f1_of_version_c_i
     assert np.all(np.diff(b[1]) >= 0) and b[1, -1] == 1
     assert_allclose(c[:2], right[:2])
     assert np.all(c[2] >= right[2]) and c[2, -1] > 3 * right[2, -1]
-
-
-# ---- exercises
-
-
-SLIPS_COUNTS = {
-    "FP and FN are swapped": lambda c: (c.tp, c.fn, c.tn, c.fp),
-    "your positive class is 0": lambda c: (c.tn, c.fn, c.tp, c.fp),
-    "in another order": lambda c: (c.tn, c.fp, c.fn, c.tp),
-    "the false alarms too": lambda c: (c.tp + c.fp, c.fp, c.tn, c.fn),
-    "four numbers were asked": lambda c: c.tp,
-    "should be": lambda c: (1, 2, 3, 4),
-}
-
-
-@pytest.mark.parametrize("name", SLIPS_COUNTS)
-def test_the_check_of_the_counts_names_the_slip(name):
-    verdict = check(lesson.check_counts, lambda actual, predicted: SLIPS_COUNTS[name](confusion(actual, predicted)))
-    assert verdict.done is False and name in verdict.text
-
-
-SLIPS_SHARES = {
-    "have changed places": lambda tp, fp, tn, fn: (tp / (tp + fn), tp / (tp + fp)),
-    "in yours it is TP + FN": lambda tp, fp, tn, fn: (tp / (tp + fn), tp / (tp + fn)),
-    "your denominator is all cases": lambda tp, fp, tn, fn: (tp / (tp + fp + tn + fn), tp / (tp + fn)),
-    "TN stands in your denominator": lambda tp, fp, tn, fn: (tp / (tp + tn), tp / (tp + fn)),
-    "that is the accuracy": lambda tp, fp, tn, fn: ((tp + tn) / (tp + fp + tn + fn), tp / (tp + fn)),
-    "for class 0": lambda tp, fp, tn, fn: (tn / (tn + fn), tn / (tn + fp)),
-    "two numbers were asked": lambda tp, fp, tn, fn: tp / (tp + fp),
-    "they should be": lambda tp, fp, tn, fn: (0.1, 0.2),
-}
-
-
-@pytest.mark.parametrize("name", SLIPS_SHARES)
-def test_the_check_of_the_shares_names_the_slip(name):
-    verdict = check(lesson.check_shares, SLIPS_SHARES[name])
-    assert verdict.done is False and name in verdict.text
-
-
-SLIPS_F1 = {
-    "the plain mean": lambda p, r: (p + r) / 2,
-    "the geometric mean": lambda p, r: (p * r) ** 0.5,
-    "that is P·R": lambda p, r: p * r,
-    "a factor of 2 is missing": lambda p, r: p * r / (p + r),
-    "the smaller of the two": min,
-    "1 / P + 1 / R": lambda p, r: 1 / p + 1 / r,
-    "divides by zero": lambda p, r: 2 * p * r / (p + r),
-    "for 0 and 0 yours gives 1": lambda p, r: 2 * p * r / (p + r) if p + r else 1,
-    "F1 is 0.667": lambda p, r: 0.3,
-}
-
-
-@pytest.mark.parametrize("name", SLIPS_F1)
-def test_the_check_of_f1_names_the_slip(name):
-    verdict = check(lesson.check_f1, SLIPS_F1[name])
-    assert verdict.done is False and name in verdict.text
-
-
-def of_means(actual, predicted):
-    p, r, _ = precision_recall_f1(actual, predicted, average="macro")
-    return 2 * p * r / (p + r)
-
-
-SLIPS_MACRO = {
-    "that is micro": lambda a, p: precision_recall_f1(a, p, average="micro")[2],
-    "that is weighted": lambda a, p: precision_recall_f1(a, p, average="weighted")[2],
-    "of the mean precision": of_means,
-    "that is the sum": lambda a, p: precision_recall_f1(a, p, average=None)[2].sum(),
-    "F1 of one class": lambda a, p: precision_recall_f1(a, p, average=None)[2][1],
-    "their mean is": lambda a, p: 0.123,
-}
-
-
-@pytest.mark.parametrize("name", SLIPS_MACRO)
-def test_the_check_of_macro_names_the_slip(name):
-    verdict = check(lesson.check_macro, SLIPS_MACRO[name])
-    assert verdict.done is False and name in verdict.text
-
-
-def by_cost(actual, score, weigh, said=np.greater_equal, pick=np.argmin):
-    thresholds = np.unique(score)
-    found = [confusion(actual, said(score, t)) for t in thresholds]
-    return thresholds[pick([weigh(c) for c in found])]
-
-
-SLIPS_CHEAPEST = {
-    "the prices are swapped": lambda a, s, miss, alarm: by_cost(a, s, lambda c: alarm * c.fn + miss * c.fp),
-    "where F1 is best": lambda a, s, miss, alarm: by_cost(a, s, lambda c: -c.f1),
-    "cost most": lambda a, s, miss, alarm: by_cost(a, s, lambda c: miss * c.fn + alarm * c.fp, pick=np.argmax),
-    "only *above*": lambda a, s, miss, alarm: by_cost(a, s, lambda c: miss * c.fn + alarm * c.fp, said=np.greater),
-    "the place of the threshold": lambda a, s, miss, alarm: 8,
-    "that is the least cost": lambda a, s, miss, alarm: 1000,
-    "it is 37, yours is 1": lambda a, s, miss, alarm: 1,
-}
-
-
-@pytest.mark.parametrize("name", SLIPS_CHEAPEST)
-def test_the_check_of_the_cheapest_names_the_slip(name):
-    verdict = check(lesson.check_cheapest, SLIPS_CHEAPEST[name])
-    assert verdict.done is False and name in verdict.text
-
-
-SLIPS_TURNED = {
-    "FP and FN did not": lambda tp, fp, tn, fn: (tn, fp, tp, fn),
-    "TP and TN did not": lambda tp, fp, tn, fn: (tp, fn, tn, fp),
-    "the positive class is reversed": lambda tp, fp, tn, fn: (tp, fp, tn, fn),
-    "you turned the calls round": lambda tp, fp, tn, fn: (fn, tn, fp, tp),
-    "becomes": lambda tp, fp, tn, fn: (1, 2, 3, 4),
-}
-
-
-@pytest.mark.parametrize("name", SLIPS_TURNED)
-def test_the_check_of_the_turn_names_the_slip(name):
-    verdict = check(lesson.check_turned, SLIPS_TURNED[name])
-    assert verdict.done is False and name in verdict.text
-
-
-AT_15 = {"passed": 15}
-COUNTS_15, SHARES_15 = (9, 6, 12, 3), (0.6, 0.75, 0.67)
-
-
-@pytest.mark.parametrize(
-    ("counts", "shares", "told"),
-    [
-        ((9, 3, 12, 6), SHARES_15, "FP and FN are swapped"),
-        ((12, 3, 9, 6), SHARES_15, "your positive class is 0"),
-        ((12, 6, 3, 9), SHARES_15, "in another order"),
-        ((15, 6, 12, 3), SHARES_15, "counts all cards at the right"),
-        ((1, 2, 3, 4), SHARES_15, "not those of the film"),
-        (COUNTS_15, (0.75, 0.6, 0.67), "have changed places"),
-        (COUNTS_15, (9 / 30, 0.75, 0.67), "precision's denominator"),
-        (COUNTS_15, (0.6, 0.6, 0.67), "recall is TP / (TP + FN)"),
-        (COUNTS_15, (0.6, 0.75, 0.675 + 0.003), "plain mean"),
-        (COUNTS_15, (0.6, 0.75, 0.1), "F1 is 2·P·R"),
-        (COUNTS_15, (0.6, 0.75), "3 numbers were asked"),
-    ],
-)
-def test_the_check_by_hand_names_the_slip(counts, shares, told):
-    verdict = check(lesson.check_by_hand, AT_15, counts, shares)
-    assert verdict.done is False and told in verdict.text
-
-
-@pytest.mark.parametrize("passed", range(31))
-def test_by_hand_the_numbers_are_those_of_the_state(found, passed):
-    c = found[passed]
-    assert check(lesson.check_by_hand, {"passed": passed}, tuple(c), (c.precision, c.recall, c.f1)).done
-
-
-def test_by_hand_0_of_0_is_asked_for_as_nan(found):
-    assert "0 of 0" in check(lesson.check_by_hand, {"passed": 30}, tuple(found[30]), (0.0, 0.0, 0.0)).text
-
-
-def test_the_check_of_the_bugs_says_which_is_wrong():
-    named = dict(checks.TRUTH, B="TN is counted as a hit")
-    verdict = check(lesson.check_bugs, named)
-    assert verdict.done is False and "version B is not" in verdict.text and "2 of 3" in verdict.text
-    assert check(lesson.check_bugs, {"A": ..., "B": ..., "C": ...}).done is None
-    assert check(lesson.check_bugs, {"A": checks.TRUTH["A"]}).done is False
-    assert check(lesson.check_bugs, dict(checks.TRUTH, A="typo")).done is False
-
-
-SOLVED = {
-    "counts": (lesson.check_counts, ["my_counts"]),
-    "shares": (lesson.check_shares, ["my_shares"]),
-    "f1": (lesson.check_f1, ["my_f1"]),
-    "macro": (lesson.check_macro, ["my_macro_f1"]),
-    "cheapest": (lesson.check_cheapest, ["my_cheapest"]),
-    "turned": (lesson.check_turned, ["my_turned"]),
-    "bugs": (lesson.check_bugs, ["named"]),
-}
-
-
-@pytest.mark.parametrize("name", SOLVED)
-def test_each_solution_passes_its_check(name):
-    scope = {"np": np}
-    exec(cards.ANSWERS[name], scope)  # noqa: S102
-    check_it, names = SOLVED[name]
-    assert check(check_it, *(scope[n] for n in names)).done is True
-
-
-def test_the_solution_by_hand_is_right_for_the_state_it_names():
-    scope = {}
-    exec(cards.ANSWERS["by hand"], scope)  # noqa: S102
-    counts, shares = ([scope[n] for n in names] for names in (("tp", "fp", "tn", "fn"), ("precision", "recall", "f1")))
-    assert check(lesson.check_by_hand, AT_15, counts, shares).done is True
-
-
-QUESTIONS = ("threshold", "past the end", "separation", "prevalence", "negatives", "planes", "beta", "means", "macro",
-             "cost", "which", "bugs")  # fmt: skip
-EXERCISES = "counts", "by hand", "shares", "f1", "macro", "cheapest", "turned", "bugs"
-
-
-def test_each_card_is_dealt_in_the_notebook(cells):
-    code = "".join("".join(c["source"]) for c in cells if c["cell_type"] == "code")
-    for kind, names in (("question", QUESTIONS), ("hints", EXERCISES), ("answer", EXERCISES)):
-        assert [name for name in names if f'lesson.{kind}("{name}")' not in code] == []

@@ -25,6 +25,7 @@ import numpy as np
 from seesaw.exercise.judge import Blank, Refused, raised
 from seesaw.words import filled, joined, say
 
+BLANKS = None, ...
 YES, NOT_YET, YOUR_TURN = "Yes", "Not yet", "Your turn"
 PREDICT, HINT, NEXT_HINT, SOLUTION = say(("Predict.", "Hint", "Another hint", "One solution"))
 ASKED, OPTION_LINE, NAMED_LINE = say(("{head} {text}", "- {option}: {reply}", "{head}: {text}"))
@@ -181,10 +182,12 @@ def check(check_function, *answer, **more):
     check_function : (*answer, **more) -> (done, sentence), such as an Exercise
     An answer that is still `...`, or a function of yours that gives None or `...`, is told as your turn; an error in
     your code is told with its type, its message and your line.  -> Verdict with `.done`
+    A check whose `reads_none` is true is handed a None that stands among numbers.
     """
     if not callable(check_function):
         raise TypeError(NO_CHECK.format(got=check_function))
-    if any(_is_blank(value) for value in (*answer, *more.values())):
+    blank = (...,) if getattr(check_function, "reads_none", False) else BLANKS
+    if any(_is_blank(value, blank) for value in (*answer, *more.values())):
         return Verdict(BLANK, None)
     yours = [value for value in (*answer, *more.values()) if isinstance(value, types.FunctionType)]
     try:
@@ -207,13 +210,13 @@ def _verdict(said):
     return Verdict(sentence, done)
 
 
-def _is_blank(value):
+def _is_blank(value, blanks=BLANKS):
     """Nothing answered yet: None, ..., or a list or array that still has one of them in it."""
     if isinstance(value, np.ndarray):
-        return value.dtype == object and any(map(_is_blank, value.flat))
+        value = value.ravel().tolist() if value.dtype == object else ()
     if isinstance(value, (list, tuple)):
-        return any(map(_is_blank, value))
-    return value is None or value is ...
+        return any(_is_blank(part, blanks) for part in value)
+    return any(value is blank for blank in blanks)
 
 
 def _watched(value):

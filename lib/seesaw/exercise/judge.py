@@ -5,7 +5,7 @@
     Verdicts(words).yes(...), .no(...)       for a check that is written by hand, and ends in one of its sentences
 
 A slip is a function written as a student writes it, so that it can be handed in as an answer.  Your answer and each
-slip meet two sets of numbers, those that are asked and others, so that neither chance nor an answer by heart passes.
+slip meet two sets of numbers or more, what is asked and others, so that neither chance nor an answer by heart passes.
 `done` is True for right, False for not yet, None where nothing was answered.
 """
 
@@ -27,6 +27,9 @@ NUMBER = say("Not yet: it should be {want}, and yours is {got}.")
 ENTRY = say("Not yet: entry {at} should be {want}, and yours is {got}.")
 BY_HEART = say("Not yet: right for these numbers, wrong for others. Compute it from what the function is given.")
 BY_HEART_RAISED = say("Not yet: right for these numbers, but with others it raised {error}.")
+BY_HEART_BLANK = say(
+    "Not yet: right for these numbers, but with others it gave None: end each way through it with return."
+)
 NOT_CALLED = say("Not yet: {kind} came; hand over your function itself, by its name and without brackets.")
 A_KIND = say("Not yet: {kind} came, and numbers were asked.")
 A_TEXT = say("Not yet: the text {got} came, and numbers were asked; write them without quotation marks.")
@@ -76,11 +79,13 @@ class Exercise:
     """A check: `right` is the function asked for, `slips` what students write instead, `given` what both are given.
 
     words  : {name: sentence}: "yes"; each slip's; "shape", why the shape is what it is; "raised", said after an error;
-             "ragged", said of a list of things of different shapes
+             "ragged", said of a list of things of different shapes;
+             "other", of the entry {at} that differs most, {want} and {got}, where no slip is known
     right  : function of the given arguments
     slips  : {name: function, or several}
     given  : (seed, *more) -> arguments: 0 is what is asked, 1 other numbers, of another size where size is free; `more`
              is what the notebook hands to the check after the answer
+    sets   : how many sets of numbers `given` gives, two or more
     fields : function of the arguments that are asked -> {field: value} for the sentences; all know `got` and `want`
     notice : (got, *arguments) -> the name of a sentence, or the name and {field: value}, or None: for a slip that is a
              kind, not a value
@@ -94,6 +99,7 @@ class Exercise:
     right: Callable
     slips: Mapping = field(default_factory=dict)
     given: Callable = lambda seed: ()
+    sets: int = 2
     fields: Callable = lambda *given: {}
     notice: Callable = lambda got, *given: None
     same: Callable | None = None
@@ -105,43 +111,40 @@ class Exercise:
         """(done, sentence) on an answer, for `seesaw.exercise.check`.  What the answer raises, it raises."""
         if not self.typed and not callable(yours):
             return False, filled(NOT_CALLED, kind=_kind(yours))
-        asked, other = self._trials(yours, more, named)
         try:
-            return self._judged(asked, other)
+            return self._judged(*self._trials(yours, more, named))
         except Refused as refused:
             ragged = isinstance(refused, Ragged) and self.words.get("ragged")
             return False, filled(ragged) if ragged else str(refused)
 
     def _trials(self, yours, more, named):
-        """[(arguments, what yours gave)] for what is asked and for other numbers; an error in the second is kept."""
+        """[(arguments, what yours gave)] for what is asked and for other numbers; an error in the others is kept."""
         trials = []
-        for seed in (0, 1):
+        for seed in range(self.sets):
             given = self.given(seed, *more, **named)
             try:
                 trials.append((given, yours if self.typed else yours(*_copies(given))))
             except Exception as error:
-                if not trials or isinstance(error, Blank):
+                if not trials:
                     raise
                 trials.append((given, error))
         return trials
 
-    def _judged(self, asked, other):
-        (given, raw), (_, raw_other) = asked, other
+    def _judged(self, asked, *others):
+        given, raw = asked
         want = _read(self.right(*_copies(given)))
         got = _read(raw, want)
         fields = {"got": _field(got), "want": _field(want), **self.fields(*_copies(given))}
         right = self._right(got, want, given)
-        if right and self._is_right(other):
+        if right and all(map(self._is_right, others)):
             if self.boolean and np.asarray(raw).dtype != bool:
                 return False, filled(self.words.get("kind", NOT_BOOLEAN), kind=np.asarray(raw).dtype.name, **fields)
             return True, filled(self.words["yes"], **fields)
-        slip = self._slip(asked, other) or (None if right else self.notice(got, *_copies(given)))
+        slip = self._slip(asked, *others) or (None if right else self.notice(got, *_copies(given)))
         if slip:
             name, more = (slip, {}) if isinstance(slip, str) else slip
             return False, filled(self.words[name], **{**fields, **more})
-        if right and isinstance(raw_other, Exception):
-            return False, filled(BY_HEART_RAISED, error=raised(raw_other))
-        return (False, BY_HEART) if right else (False, self._difference(got, want))
+        return False, _by_heart(others) if right else self._difference(got, want, fields)
 
     def _is_right(self, trial):
         given, raw = trial
@@ -157,16 +160,16 @@ class Exercise:
             return got.shape == want.shape and bool(np.all(np.abs(got - want) <= 0.51 * 10.0**-self.places))
         return like(got, want) or rounded(got, want)
 
-    def _slip(self, asked, other):
-        """The name of the first slip that gives what yours gave, for both sets of numbers."""
-        trials = [trial for trial in (asked, other) if not isinstance(trial[1], Exception)]
+    def _slip(self, *trials):
+        """The name of the first slip that gives what yours gave, for all sets of numbers."""
+        trials = [trial for trial in trials if not isinstance(trial[1], Exception)]
         for name, ways in self.slips.items():
             for way in ways if isinstance(ways, (list, tuple)) else [ways]:
                 if all(_gives(way, given, raw, self.same) for given, raw in trials):
                     return name
         return None
 
-    def _difference(self, got, want):
+    def _difference(self, got, want, fields):
         """One sentence: the shapes, or the entry that differs most."""
         why = self.words.get("shape")
         if got.shape != want.shape:
@@ -174,8 +177,16 @@ class Exercise:
                 return filled(ONE_NUMBER_WHY if why else ONE_NUMBER, size=got.size, why=why)
             return filled(SHAPE_WHY if why else SHAPE, got=got.shape, want=want.shape, why=why)
         at = worst(got, want)
-        two = apart(want[at], got[at])
-        return filled(ENTRY, at=list(at), want=two[0], got=two[1]) if at else filled(NUMBER, want=two[0], got=two[1])
+        two = dict(zip(("want", "got"), apart(want[at], got[at]), strict=True))
+        return filled(self.words.get("other", ENTRY if at else NUMBER), **{**fields, **two, "at": list(at)})
+
+
+def _by_heart(others):
+    """What is said of an answer that is right for the numbers asked alone.  others : (arguments, what yours gave)"""
+    error = next((raw for _, raw in others if isinstance(raw, Exception)), None)
+    if isinstance(error, Blank):
+        return BY_HEART_BLANK
+    return filled(BY_HEART_RAISED, error=raised(error)) if error else BY_HEART
 
 
 @dataclass(frozen=True)

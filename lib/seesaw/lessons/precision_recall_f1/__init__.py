@@ -1,16 +1,15 @@
 """Notebook 06, "Precision, recall, F1": its films and the checks of its exercises.
 
-    cases          thirty lamps, and what one threshold makes of them
-    threshold      point 1        worlds         point 2        tradeoff       point 3
-    costs          point 4        orientation    point 5        columns        point 8
-    bugs, spot     "Spot the bug"
-    sentences, encoders, classifiers, saw_views    point 6        breast_cancer  point 7
-    checks, cards  the exercises; the questions, hints and solutions
+cases          thirty lamps, and what one threshold makes of them
+threshold      point 1        worlds         point 2        tradeoff       point 3
+costs          point 4        orientation    point 5        columns        point 8
+bugs, spot     "Spot the bug"
+sentences, encoders, classifiers, saw_views    point 6        breast_cancer  point 7
+checks, checks_classifiers, deck.md    the exercises, and the words of cards and verdicts
 """
 
 from seesaw.lessons.precision_recall_f1.breast_cancer import cheating_view, gains, sighted, tumours
 from seesaw.lessons.precision_recall_f1.bugs import version_a, version_b, version_c
-from seesaw.lessons.precision_recall_f1.cards import answer, hints, question
 from seesaw.lessons.precision_recall_f1.cases import (
     Cases,
     at_each,
@@ -22,7 +21,8 @@ from seesaw.lessons.precision_recall_f1.cases import (
     words_of,
 )
 from seesaw.lessons.precision_recall_f1.checks import (
-    BUG_NAMES,
+    BUGS,
+    DECK,
     check_bugs,
     check_by_hand,
     check_cheapest,
@@ -31,7 +31,7 @@ from seesaw.lessons.precision_recall_f1.checks import (
     check_macro,
     check_shares,
     check_turned,
-)  # fmt: skip
+)
 from seesaw.lessons.precision_recall_f1.checks_classifiers import check_f1_of, check_report, check_standardise
 from seesaw.lessons.precision_recall_f1.classifiers import counts_of, study
 from seesaw.lessons.precision_recall_f1.columns import (
@@ -44,13 +44,7 @@ from seesaw.lessons.precision_recall_f1.columns import (
 )
 from seesaw.lessons.precision_recall_f1.costs import cheapest, cost_view, prices
 from seesaw.lessons.precision_recall_f1.orientation import orientation_view
-from seesaw.lessons.precision_recall_f1.saw_views import (
-    hard_view,
-    judged_view,
-    misread_view,
-    parting_view,
-    rare_view,
-)  # fmt: skip
+from seesaw.lessons.precision_recall_f1.saw_views import hard_view, judged_view, misread_view, parting_view, rare_view
 from seesaw.lessons.precision_recall_f1.spot import versions_view
 from seesaw.lessons.precision_recall_f1.threshold import sawtooth_view, threshold_view
 from seesaw.lessons.precision_recall_f1.tradeoff import f_beta_view, means_view, plane_view
@@ -60,15 +54,6 @@ from seesaw.lessons.precision_recall_f1.worlds import (
     separation_view,
     true_negatives_view,
     with_copies,
-)  # fmt: skip
+)
 
-__all__ = [
-    "BAD_PASTES", "BUG_NAMES", "Cases", "ColumnsError", "answer", "at_each", "bell_shares", "cheapest",
-    "cheating_view", "check_bugs", "check_by_hand", "check_cheapest", "check_counts", "check_f1", "check_f1_of",
-    "check_macro", "check_report", "check_shares", "check_standardise", "check_turned", "complaint", "cost_view",
-    "counts_of", "cuts", "f_beta_view", "gains", "hard_view", "hints", "in_order", "judged_view", "lamps",
-    "means_view", "misread_view", "orientation_view", "own_view", "parting_view", "passed_at", "plane_view",
-    "prevalence_view", "prices", "question", "rare_view", "sawtooth_view", "separation_view", "sighted", "study",
-    "three_kinds", "threshold_view", "true_negatives_view", "tumours", "two_columns", "two_thousand", "version_a",
-    "version_b", "version_c", "versions_view", "with_copies", "words_of",
-]  # fmt: skip
+question, hints, answer = DECK.cards()

@@ -1,236 +1,236 @@
-"""Notebook 06: the checks of the exercises of points 6 and 7.  Each tries the likely slips first.
-
-    check_standardise   mean 0 and spread 1, by the training part's numbers
-    check_f1_of         F1 of the class that is asked for
-    check_report        the threshold is chosen on the validation part and reported on the test part
-
-For `seesaw.exercise.check`: an answer in, one sentence out, which begins with Yes or Not yet.
-"""
+"""Notebook 06, points 6 and 7: exercises.  What a slip gives stands here, what is said of it in the deck."""
 
 import numpy as np
 
+from seesaw.exercise import Exercise
+from seesaw.exercise.judge import apart, like
+from seesaw.lessons.precision_recall_f1.breast_cancer import best_threshold, f1_at
+from seesaw.lessons.precision_recall_f1.checks import WORDS, columns_of, of_counts
 from seesaw.maths.metrics import confusion, precision_recall_f1
-
-NOT_ONE = "Not yet: {size} numbers came back and one was asked."
-
-
-def _alike(got, want):
-    """Equal for the eye, whatever the shapes: no exception."""
-    got, want = np.asarray(got, dtype=float), np.asarray(want, dtype=float)
-    return got.shape == want.shape and np.allclose(got, want, rtol=1e-6, atol=1e-8)
-
-
-def _first(got, slips):
-    """The name of the first slip whose value is what was got, or None.  slips : {name: value}"""
-    return next((name for name, value in slips.items() if _alike(got, value)), None)
-
 
 # ---- standardise
 
-STANDARDISE_YES = (
-    "Yes. The test part is measured with the training part's ruler: its own mean comes out at {mean:.2f} and not at 0, "
-    "and that is right."
-)
-STANDARDISE_SLIPS = {
-    "own": (
-        "Not yet: you took mean and spread of the test part. In use there is one sentence at a time and no test part; "
-        "a classifier that needs one is being helped. Take both from train."
-    ),
-    "all": (
-        "Not yet: you took mean and spread over both parts together, so the test part leaked into the ruler. Take them "
-        "from train alone."
-    ),
-    "half": "Not yet: the mean is the training part's, the spread is the test part's; take both from train.",
-    "train": "Not yet: that is train, standardised; give back test.",
-    "mean": "Not yet: you took the mean away and did not divide by the spread.",
-    "spread": "Not yet: you divided by the spread and did not take the mean away.",
-    "variance": "Not yet: you divided by the variance; the spread is its root, train.std(axis=0).",
-    "row": "Not yet: one mean for each sentence; each of the numbers has its own mean over the sentences: axis=0.",
-    "one": "Not yet: one mean for all numbers together; each of them has its own: axis=0.",
-}
-STANDARDISE_SHAPE = "Not yet: yours has shape {got}; test has shape {want} and keeps it."
-STANDARDISE_OTHER = "Not yet: entry [0, 0] should be {want:.3f}, yours is {got:.3f}."
+
+def _two_parts(seed):
+    """Two parts with other means and spreads.  (N, d) each"""
+    rng, (learn, test, d) = np.random.default_rng(61 + seed), ((20, 8, 3), (15, 6, 4))[seed]
+    spread, mean = rng.uniform(0.3, 4, size=(2, d))
+    train = rng.normal(size=(learn, d)) * spread + mean
+    return train, rng.normal(size=(test, d)) * spread * rng.uniform(0.6, 1.6, size=d) + 1.5 * mean
 
 
-def check_standardise(yours):
-    """yours(train, test) is test with the training part's mean taken away, divided by its spread.  (N, d) each"""
-    train, test = _two_parts()
-    got = np.asarray(yours(train.copy(), test.copy()), dtype=float)
-    want, slips = _standardised(train, test)
-    if _alike(got, want) or _alike(got, (test - train.mean(0)) / train.std(0, ddof=1)):
-        return STANDARDISE_YES.format(mean=want[:, 0].mean())
-    slip = _first(got, slips)
-    if slip:
-        return STANDARDISE_SLIPS[slip]
-    if got.shape != test.shape:
-        return STANDARDISE_SHAPE.format(got=got.shape, want=test.shape)
-    return STANDARDISE_OTHER.format(want=want[0, 0], got=got[0, 0])
+def _mean(x):
+    return x.mean(axis=0)
 
 
-def _two_parts():
-    rng = np.random.default_rng(61)
-    train = rng.normal(size=(20, 3)) * (1, 4, 0.3) + (5, -2, 1)
-    return train, rng.normal(size=(8, 3)) * (1.5, 3, 0.4) + (6, -1, 1.2)
+def _spread(x, ddof=0):
+    return x.std(axis=0, ddof=ddof)
 
 
 def _standardised(train, test):
-    """The right answer, and what each slip would give."""
-    both, mean, spread = np.concatenate([train, test]), train.mean(0), train.std(0)
-    slips = {
-        "own": (test - test.mean(0)) / test.std(0), "all": (test - both.mean(0)) / both.std(0),
-        "half": (test - mean) / test.std(0), "train": (train - mean) / spread, "mean": test - mean,
-        "spread": test / spread, "variance": (test - mean) / spread**2,
-        "row": (test - test.mean(1, keepdims=True)) / test.std(1, keepdims=True),
-        "one": (test - train.mean()) / train.std(),
-    }  # fmt: skip
-    return (test - mean) / spread, slips
+    return (test - _mean(train)) / _spread(train)
 
+
+def _either_spread(got, want, train, _):
+    """Counted with N or with N - 1."""
+    return like(got, want * _spread(train) / _spread(train, ddof=1))
+
+
+def _rows_and_all(x, axis):
+    return (x - x.mean(axis, keepdims=True)) / x.std(axis, keepdims=True)
+
+
+# 6.9  yours(train, test) is test with the training part's mean taken away, divided by its spread.  (N, d) each
+check_standardise = Exercise(
+    WORDS["standardise"],
+    right=_standardised,
+    slips={
+        "own": [
+            lambda train, test: _standardised(test, test),
+            lambda train, test: (test - _mean(test)) / _spread(test, ddof=1),
+        ],
+        "all": lambda train, test: _standardised(np.concatenate([train, test]), test),
+        "half": [
+            lambda train, test: (test - _mean(train)) / _spread(test),
+            lambda train, test: (test - _mean(test)) / _spread(train),
+        ],
+        "train": lambda train, test: _standardised(train, train),
+        "both": lambda train, test: _standardised(train, np.concatenate([train, test])),
+        "mean": lambda train, test: test - _mean(train),
+        "spread": lambda train, test: test / _spread(train),
+        "variance": lambda train, test: (test - _mean(train)) / _spread(train) ** 2,
+        "times": lambda train, test: (test - _mean(train)) * _spread(train),
+        "row": lambda train, test: _rows_and_all(test, 1),
+        "one": [
+            lambda train, test: (test - train.mean()) / train.std(),
+            lambda train, test: (test - _mean(train)) / train.std(),
+            lambda train, test: (test - train.mean()) / _spread(train),
+        ],
+        "range": lambda train, test: (test - train.min(axis=0)) / np.ptp(train, axis=0),
+        "brackets": lambda train, test: test - _mean(train) / _spread(train),
+    },
+    given=_two_parts,
+    fields=lambda train, test: {"mean": _standardised(train, test)[:, 0].mean()},
+    same=_either_spread,
+)
 
 # ---- F1 of a class
 
-F1_YES = "Yes: {tool:.2f} where tool is positive, {seeing:.2f} where seeing is; and {accuracy:.2f} were called right."
-F1_SLIPS = {
-    "accuracy": (
-        "Not yet: {got:.2f} is the accuracy, the share that was called right; the {negatives} easy seeing ones are in "
-        "it. F1 leaves TN out: 2 TP / (2 TP + FP + FN)."
-    ),
-    "reversed": (
-        "Not yet: {got:.2f} is the F1 of the other class. Positive is what was asked for: actual == positive, "
-        "predicted == positive."
-    ),
-    "macro": "Not yet: {got:.2f} is the plain mean of the F1 of both classes (macro); one class was asked for.",
-    "weighted": "Not yet: {got:.2f} is the mean of both F1, weighted by size; one class was asked for.",
-    "mean": "Not yet: {got:.2f} is the plain mean of precision and recall; F1 is the harmonic one, 2PR / (P + R).",
-    "precision": "Not yet: {got:.2f} is the precision alone.",
-    "recall": "Not yet: {got:.2f} is the recall alone.",
-    "half": "Not yet: {got:.2f} is half of F1; there is a 2 above the line as well.",
-}
-F1_ONE_CLASS = "Not yet: right where tool is positive, and the same when seeing is asked for; use `positive`."
-F1_OTHER = "Not yet: where {positive} is positive F1 is {want:.3f}, yours is {got:.3f}."
+WORDS_OF = np.array(["seeing", "tool"])  # what the answer is given, and compares
 
 
-def check_f1_of(yours):
-    """yours(actual, predicted, positive) is F1 of the class `positive`; the classes are words."""
-    actual, predicted = _rare_answers()
-    got = {}
-    for positive in ("tool", "seeing"):
-        value = yours(actual.copy(), predicted.copy(), positive)
-        if np.size(value) != 1:
-            return NOT_ONE.format(size=np.size(value))
-        got[positive] = float(np.squeeze(value))
-    counts = {positive: confusion(actual == positive, predicted == positive) for positive in got}
-    want = {positive: c.f1 for positive, c in counts.items()}
-    if all(_alike(got[positive], want[positive]) for positive in got):
-        return F1_YES.format(**want, accuracy=counts["tool"].accuracy)
-    if _alike(got["tool"], want["tool"]) and _alike(got["seeing"], want["tool"]):
-        return F1_ONE_CLASS
-    slip = _first(got["tool"], _f1_slips(actual, predicted, counts["tool"], want["seeing"]))
-    if slip:
-        return F1_SLIPS[slip].format(got=got["tool"], negatives=counts["tool"].tn)
-    wrong = next(positive for positive in got if not _alike(got[positive], want[positive]))
-    return F1_OTHER.format(positive=wrong, want=want[wrong], got=got[wrong])
+def _rare_answers(seed):
+    """Many seeing and few tools, and which of the two is looked for.  (N,) words each"""
+    counts, positive = (((5, 4, 53, 3), "tool"), ((5, 4, 53, 3), "seeing"), ((7, 3, 31, 5), "tool"))[seed]
+    actual, predicted = columns_of(counts, seed)
+    return WORDS_OF[actual], WORDS_OF[predicted], positive
 
 
-def _rare_answers():
-    """57 seeing, of which 4 are called a tool; 6 tools, of which 3 are found."""
-    actual = np.array(["seeing"] * 57 + ["tool"] * 6)
-    predicted = np.array(["seeing"] * 53 + ["tool"] * 4 + ["tool"] * 3 + ["seeing"] * 3)
-    return actual, predicted
+def _of_positive(actual, predicted, positive):
+    return confusion(actual == positive, predicted == positive)
 
 
-def _f1_slips(actual, predicted, tool, f1_of_seeing):
-    macro, weighted = (precision_recall_f1(actual, predicted, average=how)[2] for how in ("macro", "weighted"))
-    return {
-        "accuracy": tool.accuracy, "reversed": f1_of_seeing, "macro": macro, "weighted": weighted,
-        "mean": (tool.precision + tool.recall) / 2, "precision": tool.precision, "recall": tool.recall,
-        "half": tool.f1 / 2,
-    }  # fmt: skip
+def _both_classes(average):
+    return lambda actual, predicted, _: precision_recall_f1(actual, predicted, average=average)[2]
 
+
+def _f1_words(actual, predicted, positive):
+    c, other = _of_positive(actual, predicted, positive), confusion(actual != positive, predicted != positive)
+    return {"tool": c.f1, "seeing": other.f1, "accuracy": c.accuracy, "negatives": c.tn, "positive": positive}
+
+
+# 6.10  yours(actual, predicted, positive) is F1 of the class `positive`; actual and predicted are arrays of words
+check_f1_of = Exercise(
+    WORDS["f1 of"],
+    right=lambda *given: _of_positive(*given).f1,
+    slips={
+        "one class": lambda actual, predicted, _: _of_positive(actual, predicted, "tool").f1,
+        "reversed": lambda actual, predicted, positive: confusion(actual != positive, predicted != positive).f1,
+        "macro": _both_classes("macro"),
+        "weighted": _both_classes("weighted"),
+        "each": [_both_classes(None), lambda *given: _both_classes(None)(*given)[::-1]],
+        **of_counts(
+            {
+                "accuracy": lambda c: c.accuracy,
+                "mean": lambda c: (c.precision + c.recall) / 2,
+                "precision": lambda c: c.precision,
+                "recall": lambda c: c.recall,
+                "half": [lambda c: c.f1 / 2, lambda c: c.tp / (2 * c.tp + c.fp + c.fn)],
+                "no two below": lambda c: 2 * c.tp / (c.tp + c.fp + c.fn),
+                "union": lambda c: c.tp / (c.tp + c.fp + c.fn),
+                "percent": lambda c: 100 * c.f1,
+            },
+            _of_positive,
+        ),
+    },
+    given=_rare_answers,
+    sets=3,
+    fields=_f1_words,
+)
 
 # ---- who chooses the threshold
 
-REPORT_YES = (
-    "Yes: the threshold {at:.2f}, chosen on the validation part, and F1 {f1:.2f} on the test part. Chosen on the test "
-    "part it would have been {cheat:.2f}, and the next hundred cases would not have kept that promise."
+
+def _two_scored_parts(seed):
+    """Validation and test part, for which each slip gives other numbers.  actual, score, actual, score"""
+    rng, given = np.random.default_rng(SCORED[seed]), []
+    for cases in ((40, 30), (34, 26))[seed]:
+        actual = rng.permutation((np.arange(cases) < 0.35 * cases).astype(int))
+        given += [actual, (1 / (1 + np.exp(-rng.normal(size=cases) - 1.4 * actual + 1.2))).round(3)]
+    at = best_threshold(*given[:2])
+    given[3][np.abs(given[3] - at).argmin()] = at  # a test case at the threshold, so that > is not >=
+    return given
+
+
+SCORED = 147, 516  # seeds for which each slip gives other numbers
+
+
+def _best(actual, score, measure, said=np.greater_equal):
+    """The lowest of the scores at which a measure of the confusion is highest."""
+    tried = np.unique(score)
+    return tried[np.argmax([np.nan_to_num(measure(confusion(actual, said(score, at)))) for at in tried])]
+
+
+def _f1(c):
+    return c.f1
+
+
+def _report(chosen="validation", on="test", measure=_f1, told=_f1, said=(np.greater_equal, np.greater_equal)):
+    """A student's function: the threshold of the best `measure` on one part, and what is told of another."""
+
+    def yours(actual_v, score_v, actual_t, score_t):
+        both = np.concatenate([actual_v, actual_t]), np.concatenate([score_v, score_t])
+        parts = {"validation": (actual_v, score_v), "test": (actual_t, score_t), "both": both}
+        at = _best(*parts[chosen], measure, said[0])
+        actual, score = parts[on]
+        return at, told(confusion(actual, said[1](score, at)))
+
+    return yours
+
+
+def _of_class_0(actual_v, score_v, actual_t, score_t):
+    at = _best(1 - actual_v, score_v, _f1, np.less)
+    return at, confusion(1 - actual_t, score_t < at).f1
+
+
+def _half(on):
+    return lambda *given: (0.5, f1_at(*given[2 * on : 2 * on + 2], 0.5))
+
+
+def _as_one_can(got, want, actual_v, score_v, actual_t, score_t):
+    """The threshold may stand between two scores, and be float32 or rounded to two places, as F1 may."""
+    score = np.concatenate([score_v, score_t])
+    close = abs(got - want) <= 0.0051
+    return bool(close[1] and (close[0] or np.array_equal(score >= got[0], score >= want[0])))
+
+
+def _what_report(got, *given):
+    """What is wrong with a pair that no slip gives."""
+    if got.shape != (2,):
+        return None
+    best = f1_at(*given[:2], best_threshold(*given[:2]))
+    (at, told), yours = got, np.nan_to_num(f1_at(*given[:2], got[0]))
+    if not like(yours, best):
+        return "chosen", {"at": at, **dict(zip(("best", "yours"), apart(best, yours), strict=True))}
+    return "told", {"at": at, **dict(zip(("f1", "yours"), apart(f1_at(*given[2:], at), told), strict=True))}
+
+
+_right_report = _report()
+ABOVE = np.greater, np.greater_equal
+
+# 6.11  yours(actual_v, score_v, actual_t, score_t) is the threshold of the best F1 on validation, and its F1 on test
+check_report = Exercise(
+    WORDS["report"],
+    right=_right_report,
+    slips={
+        "cheat": _report("test"),
+        "pooled": [_report("both"), _report("both", "both"), _report("both", "validation")],
+        "validation": _report(on="validation"),
+        "whole": _report(on="both"),
+        "best of test": lambda *given: (_right_report(*given)[0], _report("test")(*given)[1]),
+        "half": [_half(1), _half(0)],
+        "accuracy": _report(measure=lambda c: c.accuracy),
+        "other best": [_report(measure=lambda c: c.precision), _report(measure=lambda c: c.recall)],
+        "other share": [
+            _report(told=lambda c: c.accuracy),
+            _report(told=lambda c: c.precision),
+            _report(told=lambda c: c.recall),
+        ],
+        "reversed": _of_class_0,
+        "above": [_report(said=2 * (np.greater,)), _report(said=ABOVE), _report(said=ABOVE[::-1])],
+        "place": lambda *given: (
+            np.unique(given[1]).tolist().index(_right_report(*given)[0]),
+            _right_report(*given)[1],
+        ),
+        "swapped": lambda *given: _right_report(*given)[::-1],
+    },
+    given=_two_scored_parts,
+    fields=lambda *given: {
+        "at": _right_report(*given)[0],
+        "f1": _right_report(*given)[1],
+        "cheat": _report("test")(*given)[1],
+        "validation": _report(on="validation")(*given)[1],
+    },
+    notice=_what_report,
+    same=_as_one_can,
 )
-REPORT_SLIPS = {
-    "cheat": (
-        "Not yet: your threshold was chosen on the test part: {f1:.2f} is a promise that new cases will not keep. "
-        "Choose with actual_v and score_v only."
-    ),
-    "validation": (
-        "Not yet: the threshold is right, and {f1:.2f} is its F1 on the validation part, where it was chosen; report "
-        "it on the test part."
-    ),
-    "half": "Not yet: your threshold is 0.5, chosen by nobody; try each score of the validation part.",
-    "accuracy": (
-        "Not yet: your threshold is the one with the best accuracy on the validation part; the best F1 was asked for."
-    ),
-    "reversed": "Not yet: your positive class is 0: malignant is 1, and `score >= threshold` calls it so.",
-    "above": "Not yet: you call a case positive where score > threshold; `>=` takes the case at the threshold with it.",
-    "swapped": "Not yet: the right two numbers in the wrong order; give back threshold, f1.",
-}
-REPORT_TWO = "Not yet: two numbers were asked, threshold and f1; yours gave {size}."
-REPORT_CHOSEN = "Not yet: at {at:.3f} F1 on the validation part is {got:.3f}; the best there is {best:.3f}."
-REPORT_OTHER = "Not yet: at your threshold {at:.3f} F1 on the test part is {want:.3f}; you report {got:.3f}."
-
-
-def check_report(yours):
-    """yours(actual_v, score_v, actual_t, score_t) is (threshold best on validation, its F1 on the test part)."""
-    validation, test = _two_scored_parts()
-    got = np.asarray(yours(*(part.copy() for part in (*validation, *test))), dtype=float).ravel()
-    if got.size != 2:
-        return REPORT_TWO.format(size=got.size)
-    at, said = got.tolist()
-    best = max(_f1(validation, t) for t in validation[1])
-    if _alike(_f1(validation, at), best) and _alike(said, _f1(test, at)):
-        return REPORT_YES.format(at=at, f1=said, cheat=max(_f1(test, t) for t in test[1]))
-    for name, pairs in _report_slips(validation, test).items():
-        if any(_alike(got, pair) for pair in pairs):
-            return REPORT_SLIPS[name].format(f1=said)
-    if not _alike(_f1(validation, at), best):
-        return REPORT_CHOSEN.format(at=at, got=_f1(validation, at), best=best)
-    return REPORT_OTHER.format(at=at, want=_f1(test, at), got=said)
-
-
-def _two_scored_parts():
-    """Two small parts for which each slip gives other numbers."""
-    rng, parts = np.random.default_rng(8), []
-    for cases in (40, 30):
-        actual = (np.arange(cases) < 0.35 * cases).astype(int)
-        parts.append((actual, (1 / (1 + np.exp(-rng.normal(size=cases) - 1.4 * actual + 1.2))).round(3)))
-    return parts
-
-
-def _f1(part, threshold):
-    actual, score = part
-    return np.nan_to_num(confusion(actual, score >= threshold).f1)
-
-
-def _report_slips(validation, test):
-    """{slip: pairs (threshold, f1) that it would give}"""
-    at = _all_best(validation, lambda t: _f1(validation, t))
-    cheats = _all_best(test, lambda t: _f1(test, t))
-    right = _all_best(validation, lambda t: np.mean((validation[1] >= t) == validation[0]))
-    above = _all_best(validation, lambda t: _f1_above(validation, t))
-    other = _all_best(validation, lambda t: confusion(1 - validation[0], validation[1] < t).f1)
-    return {
-        "cheat": [(t, _f1(test, t)) for t in cheats],
-        "validation": [(t, _f1(validation, t)) for t in at],
-        "half": [(0.5, _f1(part, 0.5)) for part in (test, validation)],
-        "accuracy": [(t, _f1(test, t)) for t in right],
-        "reversed": [(t, confusion(1 - test[0], test[1] < t).f1) for t in other],
-        "above": [(t, _f1_above(test, t)) for t in (*above, *at)],
-        "swapped": [(_f1(test, t), t) for t in at],
-    }
-
-
-def _f1_above(part, threshold):
-    return np.nan_to_num(confusion(part[0], part[1] > threshold).f1)
-
-
-def _all_best(part, value):
-    """All scores of a part at which value is highest."""
-    tried = np.unique(part[1])
-    values = np.array([value(t) for t in tried])
-    return tried[np.isclose(values, np.nanmax(values))]
