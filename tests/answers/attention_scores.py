@@ -1,0 +1,326 @@
+"""Notebook 01: answers as students write them."""
+
+import math
+
+import numpy as np
+
+from answers import Answers
+from seesaw.lessons import attention_scores as lesson
+from seesaw.maths.arrays import softmax
+from seesaw.maths.attention import additive_scores, attend
+
+SHARES = [0.03, 0.64, 0.24, 0.09]
+TURN = np.array([[0.0, -1.0], [1.0, 0.0]])
+
+
+def slots_one_by_one(n, d):
+    weights = 0
+    for _ in range(-(n - 1), n):
+        weights += d * d
+    return weights
+
+
+def scores_in_a_loop(q_i, k):
+    scores = []
+    for row in k:
+        score = 0
+        for x, y in zip(q_i, row, strict=True):
+            score += x * y
+        scores.append(score)
+    return scores
+
+
+def scores_in_place(q_i, k):
+    k *= q_i
+    return k.sum(1)
+
+
+def softmax_as_in_the_lesson(alpha_i):
+    loud = [float(np.exp(alpha)) for alpha in alpha_i]
+    return [x / sum(loud) for x in loud]
+
+
+def softmax_in_place(alpha_i):
+    most, total = max(alpha_i), 0
+    for j in range(len(alpha_i)):
+        alpha_i[j] = np.exp(alpha_i[j] - most)
+        total += alpha_i[j]
+    alpha_i /= total
+    return alpha_i
+
+
+def mix_in_place(p, v):
+    for j in range(len(v)):
+        v[j] = p[j] * v[j]
+    return v.sum(axis=0)
+
+
+def attention_in_a_loop(x, W_q, W_k, W_v):
+    b = []
+    for x_i in x:
+        louder = [np.exp((W_q @ x_i) @ (W_k @ x_j)) for x_j in x]
+        b.append(sum(loud / sum(louder) * (W_v @ x_j) for loud, x_j in zip(louder, x, strict=True)))
+    return b
+
+
+def attention_as_on_the_slides(x, W_q, W_k, W_v):
+    Q, K, V = W_q @ x.T, W_k @ x.T, W_v @ x.T
+    return (V @ softmax(K.T @ Q, axis=0)).T
+
+
+def scaled_in_a_loop(q, k):
+    return [[sum(a * b for a, b in zip(x, y, strict=True)) / math.sqrt(len(x)) for y in k] for x in q]
+
+
+def additive_in_a_loop(q_i, k_j, w):
+    score = 0
+    for c in range(len(w)):
+        score += w[c] * math.tanh(q_i[c] + k_j[c])
+    return score
+
+
+def additive_in_place(q_i, k_j, w):
+    q_i += k_j
+    return w @ np.tanh(q_i)
+
+
+def rotation(degrees, places=9):
+    c, s = np.cos(np.radians(degrees)), np.sin(np.radians(degrees))
+    return np.round([[c, -s], [s, c]], places)
+
+
+IMPOSSIBLE = ["impossible", "Impossible.", " IMPOSSIBLE ", "'impossible'", "impossible!", "Im possible"]
+
+TABLE = {
+    "window": Answers(
+        lesson.check_window,
+        right=[
+            slots_one_by_one,
+            lambda n, d: ((n - 1) + 1 + (n - 1)) * d**2,
+            lambda n, d: 2 * n * d**2 - d**2,
+            lambda n, d: np.array([(2 * n - 1) * d * d]),
+            lambda n, d: np.zeros((2 * n - 1, d, d)).size,
+            lambda n, d: float(len(range(1 - n, n)) * np.prod([d, d])),
+        ],
+        wrong={
+            "short": lambda n, d: n * d**2,
+            "for n = 9 and d = 7 it should be 833, and yours is 834": lambda n, d: (2 * n - 1) * d * d + 1,
+            "right for these": lambda n, d: 17 * 7 * 7,
+            "itself": lambda n, d: 2 * (n - 1) * d**2,
+            "the text 833": lambda n, d: "833",
+            "17 numbers came back, and one was asked: count": lambda n, d: [d * d] * (2 * n - 1),
+        },
+    ),
+    "scores": Answers(
+        lesson.check_scores,
+        right=[
+            scores_in_a_loop,
+            scores_in_place,
+            lambda q, k: q @ k.T,
+            lambda q, k: np.einsum("d,jd->j", q, k),
+            lambda q, k: [np.dot(q, row) for row in k],
+            lambda q, k: (k * q).sum(axis=1),
+            lambda q, k: np.inner(q, k),
+        ],
+        wrong={
+            "right for these": lambda q, k: [-1, 1, 2, -1],
+            "q_i @ k_j": lambda q, k: q @ k,
+            "no q": lambda q, k: [sum(row) for row in k],
+            "one score for each j": lambda q, k: k @ q[:, None],
+            "entry": lambda q, k: k @ q + 1,
+        },
+    ),
+    "softmax": Answers(
+        lesson.check_softmax,
+        right=[
+            softmax_in_place,
+            softmax_as_in_the_lesson,
+            lambda x: np.exp(x) / np.exp(x).sum(),
+            lambda x: [math.exp(a) / sum(map(math.exp, x)) for a in x],
+            lambda x: np.exp(x - np.log(np.exp(x).sum())),
+            lambda x: softmax(x[None])[0],
+            lambda x: softmax(x).round(2),
+        ],
+        wrong={
+            "right for these": lambda x: SHARES,
+            "hard": lambda x: [int(a == max(x)) for a in x],
+            "one share for each j": lambda x: softmax(x[None]),
+            "entry": lambda x: softmax(x) + 0.1,
+            "the text 0.03 came": lambda x: "0.03",
+        },
+    ),
+    "mix": Answers(
+        lesson.check_mix,
+        right=[
+            mix_in_place,
+            lambda p, v: p @ v,
+            lambda p, v: np.einsum("j,jd->d", p, v),
+            lambda p, v: [sum(share * row[c] for share, row in zip(p, v, strict=True)) for c in range(v.shape[1])],
+            lambda p, v: np.average(v, axis=0, weights=p),
+            lambda p, v: (p[:, None] * v).sum(0),
+            lambda p, v: np.round(p @ v, 2),
+        ],
+        wrong={
+            "plain sum": lambda p, v: sum(v),
+            "right for these": lambda p, v: [1.0, 1.99],
+            "v has one row per word": lambda p, v: v @ p,
+            "one vector": lambda p, v: p[None] @ v,
+            "entry": lambda p, v: p @ v - 1,
+        },
+    ),
+    "attention": Answers(
+        lesson.check_attention,
+        right=[
+            attention_in_a_loop,
+            attention_as_on_the_slides,
+            lambda x, W_q, W_k, W_v: attend(x @ W_q.T, x @ W_k.T, x @ W_v.T, scale=False).b,
+            lambda x, W_q, W_k, W_v: softmax(x @ W_q.T @ W_k @ x.T) @ x @ W_v.T,
+            lambda x, W_q, W_k, W_v: np.einsum(
+                "ij,jc,vc->iv", softmax(np.einsum("ic,kc,kd,jd->ij", x, W_q, W_k, x)), x, W_v
+            ),
+            lambda x, *W: attention_as_on_the_slides(x, *W).round(2),
+        ],
+        wrong={
+            "3 things of different shapes": lambda x, *W: attend(*(x @ M.T for M in W), scale=False),
+            "scaled": lambda x, *W: attend(*(x @ M.T for M in W)).b,
+            "Tokens are rows": lambda x, W_q, W_k, W_v: softmax((W_q @ x).T @ (W_k @ x)) @ (W_v @ x),
+            "one b for each token": lambda x, *W: attention_in_a_loop(x, *W)[0],
+            "right for these": lambda x, *W: lesson.check_attention.right(*lesson.check_attention.given(0)),
+            "columns": lambda x, W_q, W_k, W_v: softmax((x @ W_q) @ (x @ W_k).T) @ (x @ W_v.T),
+        },
+    ),
+    "loudness": Answers(
+        lesson.check_loudness,
+        right=[2.2, np.array(2.2), [2.2], np.float32(2.2), (2.21,), np.log(9)],
+        wrong={
+            "share": 0.9,
+            "at 1.00 the share is 0.68, which is too little": 1,
+            "at 8.00 the share is 1.00, which is too much": 8,
+            "below": -2.2,
+            "without quotation marks": "2.2",
+            "one loudness": [2.2, 2.2],
+            "finite": np.nan,
+            "quiet": True,
+        },
+    ),
+    "scale": Answers(
+        lesson.check_scale,
+        right=[
+            scaled_in_a_loop,
+            lambda q, k: q @ k.T * q.shape[-1] ** -0.5,
+            lambda q, k: (q / np.sqrt(k.shape[1])) @ k.T,
+            lambda q, k: np.einsum("id,jd->ij", q, k) / np.sqrt(len(q[0])),
+            lambda q, k: attend(q, k, k).alpha,
+            lambda q, k: np.array([k @ row for row in q]) / math.sqrt(q.shape[1]),
+        ],
+        wrong={
+            "two": lambda q, k: q @ k.T / 2**0.5,
+            "right for these": lambda q, k: q @ k.T / np.sqrt(5),
+            "q @ k.T is (n, m)": lambda q, k: q @ k / np.sqrt(5),
+            "one score for each q": lambda q, k: (q @ k.T / np.sqrt(q.shape[1]))[0],
+            "entry": lambda q, k: q @ k.T / np.sqrt(q.shape[1]) + 1,
+        },
+    ),
+    "additive": Answers(
+        lesson.check_additive,
+        right=[
+            additive_in_a_loop,
+            additive_in_place,
+            lambda q, k, w: np.sum(w * np.tanh(q + k)),
+            lambda q, k, w: [np.dot(np.tanh(np.add(q, k)), w)],
+            lambda q, k, w: additive_scores(q[None], k[None], np.eye(len(q)), np.eye(len(q)), w),
+            lambda q, k, w: round(float(w @ np.tanh(q + k)), 2),
+        ],
+        wrong={
+            "right for these": lambda q, k, w: 2.89,
+            "no tanh": lambda q, k, w: np.dot(w, q + k),
+            "no w": lambda q, k, w: sum(np.tanh(q + k)),
+            "2 numbers came back, and one was asked: w @": lambda q, k, w: np.tanh(q + k),
+            "it should be": lambda q, k, w: 3,
+        },
+    ),
+    "still": Answers(
+        lambda pair: lesson.check_still(*pair),
+        right=[
+            (TURN, TURN),
+            ([[0, -1], [1, 0]], ((0, -1), (1, 0))),
+            (np.diag([2, 4]), np.diag([1 / 2, 1 / 4])),
+            (np.float32([[2, 3], [1, 2]]), np.linalg.inv([[2, 3], [1, 2]]).T),
+            (-np.eye(2), -np.eye(2)),
+            (rotation(45, 4), rotation(45, 4)),
+            (rotation(30, 2), rotation(30, 2)),
+            ([[0, 1], [1, 0]], [[0, 1], [1, 0]]),
+        ],
+        wrong={
+            "where we began": (np.eye(2), np.eye(2)),
+            "transpose one of your matrices": (TURN, TURN.T),
+            "changed one of them only, so W_q.T @ W_k is [[0.00, 1.00], [-1.00, 0.00]]": (TURN, np.eye(2)),
+            "also stretches: W_q.T @ W_k is [[4.00, 0.00], [0.00, 9.00]]": (np.diag([2, 3]), np.diag([2, 3])),
+            "W_q.T @ W_k is [[0.00, -2.00], [3.00, 0.00]], and should be": (np.diag([2, 3]), TURN),
+            "by different angles": (rotation(30), rotation(60)),
+            "one line or to a point": ([[0, 0], [0, 0]], TURN),
+            "shape (3, 3)": (np.eye(3), np.eye(2)),
+            "NaN": (np.full((2, 2), np.nan), np.eye(2)),
+            "the text": ("turn", TURN),
+            "dict came": ({"W": 1}, TURN),
+        },
+    ),
+    "guess": Answers(
+        lesson.check_guess,
+        right=[np.log(8), -np.log(1 / 8), 2.08, 2.079, np.array(2.08), [2.079], 3 * math.log(2), np.float32(2.0794)],
+        wrong={
+            "bits": 3.0,
+            "tens": 0.903,
+            "share": 0.125,
+            "sign": -2.08,
+            "sentence": 1.79,
+            "words": 8,
+            "it should be 2.08, and yours is 2.10": 2.1,
+            "nan": np.nan,
+            "quotation marks": "2.08",
+            "8 numbers came back": [2.08] * 8,
+        },
+    ),
+    "aim 1": Answers(
+        lesson.check_aim,
+        right=[(2.0, 0.0), [2, 1], np.array([[2.0, 0.0]]), np.float32([2, 0.5]), (3, 3), (1e6, 0)],
+        wrong={
+            "q = (0.00, 0.00) asks nothing": (0, 0),
+            "too quiet: 'the' (3) gets 0.68": (1, 1),
+            "most to 'saw' (2) (0.64), and 'the' (3) gets 0.24. Turn q away from the key of 'saw' (2)": (0, 1),
+            "'the' (3) and 'saw' (2) get 0.49 each": (1, 2),
+            "leads with 0.54, but at three times the length it gets only 0.65, for 'saw' (2) is": (1, 1.8),
+            "these are four numbers": SHARES,
+            "shape (3,)": (1, 2, 3),
+            "NaN": (np.inf, 0),
+            "level 1 can be won": "Impossible.",
+            "hopeless came": "hopeless",
+            "dict came": {"q": 1},
+        },
+        more=(1,),
+    ),
+    "aim 2": Answers(
+        lesson.check_aim,
+        right=IMPOSSIBLE,
+        wrong={
+            "q = (0.00, 0.00) asks nothing": [0, 0],
+            "'the' (3) gets 0.50, and 'saw' (2) exactly as much": (2, 2),
+            "most to 'I' (1)": (0, -1),
+            "such as (1.0, 0.5)": "possible",
+            "q⁴ has two numbers": 2.0,
+        },
+        more=(2,),
+    ),
+    "aim 3": Answers(
+        lesson.check_aim,
+        right=IMPOSSIBLE,
+        wrong={
+            "'the' (3) gets 0.29. Where": (0.5, 0.5),
+            "asks nothing": np.zeros(2),
+            "'the' (3) gets 0.": (2, 0),
+            "such as (1.0, 0.5)": "no idea",
+            "these are four numbers": SHARES,
+        },
+        more=(3,),
+    ),
+}
