@@ -114,21 +114,13 @@ def test_a_heat_map_of_shares_begins_at_nothing(ax):
     assert draw_heatmap(np.eye(4), ax=ax, cmap=SHARE).norm.vmin == 0
 
 
-def test_a_sheet_holds_each_map_in_its_row_and_column_with_gaps_between(ax, rng):
+def test_a_sheet_holds_each_map_in_its_row_and_column_and_frames_the_picked_one(ax, rng):
     maps = rng.uniform(size=(2, 3, 4, 4))
-    sheet = draw_sheet(maps, ax=ax)
+    sheet = draw_sheet(maps, ax=ax, aspect="auto")
     whole = sheet.image.get_array()
     assert whole.shape == (2 * 6, 3 * 6)
     assert_allclose(whole[7:11, 1:5], maps[1, 0])
     assert whole.mask.sum() == whole.size - maps.size
-
-
-def test_the_frame_stands_around_the_picked_map(ax, rng):
-    sheet = draw_sheet(rng.uniform(size=(2, 3, 4, 4)), ax=ax)
+    assert ax.get_aspect() == "auto"
     update_sheet(sheet, 1, 2)
     assert sheet.frame.get_bbox().bounds == (1.5, 0.5, 1, 1)
-
-
-def test_a_sheet_may_fill_its_axes(ax, rng):
-    draw_sheet(rng.uniform(size=(2, 3, 4, 4)), ax=ax, aspect="auto")
-    assert ax.get_aspect() == "auto"

@@ -39,14 +39,8 @@ def test_arrows_start_at_the_origin_and_end_at_their_vectors(plane):
     assert_allclose(tips(arrows), [(1, 2), (-1, 0)])
     assert_allclose(arrows.quiver.get_offsets(), 0)
     assert arrows.quiver.angles == "xy" and arrows.quiver.scale == 1
-
-
-def test_names_go_with_the_arrows_that_turn(plane):
-    arrows = draw_arrows([(1, 0)], ["k"], ax=plane, colour="k")
-    update_arrows(arrows, [(0, 2)])
-    assert_allclose(tips(arrows), [(0, 2)])
-    x, y = places(arrows)[0]
-    assert x == 0 and 2 < y < 2.5
+    x, y = places(update_arrows(arrows, [(0, 2), (0, 0)]))[0]
+    assert x == 0 and 2 < y < 2.5  # the name goes with its arrow
 
 
 def test_a_name_steps_aside_for_another_arrow(plane):
@@ -136,14 +130,6 @@ def test_a_larger_share_is_a_wider_and_stronger_line_and_a_tiny_one_none(ax):
     ]  # fmt: skip
     assert np.all(np.diff(links.lines.get_linewidths()) > 0)
     assert np.all(np.diff(links.lines.get_color()[:, 3]) > 0)
-
-
-def test_a_shorter_sentence_leaves_no_old_word_and_no_old_line(ax):
-    links = draw_links(3, ax=ax)
-    update_links(links, ["a", "b", "c"], np.full((3, 3), 1 / 3))
-    update_links(links, ["d"], [[1.0]])
-    assert [text.get_text() for text in links.asks] == ["d", "", ""]
-    assert len(links.lines.get_segments()) == 1
 
 
 def test_the_tokens_take_the_whole_height_however_many_there_are(ax):

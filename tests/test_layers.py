@@ -43,12 +43,12 @@ OUTSIDE = {  # layer -> what it may import that is neither seesaw nor the standa
 
 
 def layer_of(path):
-    """lib/seesaw/draw/weights.py -> draw, lib/seesaw/theme.py -> theme"""
+    """lib/seesaw/draw/tables.py -> draw, lib/seesaw/theme.py -> theme"""
     return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
 
 
 def package_of(path):
-    """lib/seesaw/draw/weights.py -> seesaw.draw: what a relative import in it starts from"""
+    """lib/seesaw/draw/tables.py -> seesaw.draw: what a relative import in it starts from"""
     return ".".join(("seesaw", *path.relative_to(PACKAGE).parts[:-1]))
 
 
@@ -90,7 +90,7 @@ def test_imports_point_down_only(path):
 @pytest.mark.parametrize(
     ("layer", "source"),
     [
-        ("maths", "from seesaw.draw import weights"),
+        ("maths", "from seesaw.draw import tables"),
         ("maths", "import scipy"),
         ("maths", "def f():\n    import torch"),
         ("draw", "from seesaw.maths.attention import attend"),
