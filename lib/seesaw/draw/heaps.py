@@ -14,7 +14,7 @@ from matplotlib.text import Text
 from ..theme import COLOUR, INK, lecture_style
 
 HUES = "negative", "positive"
-SAID_1, SAID_0 = 0.75, 0.25  # how strongly a side is filled
+SAID = {False: (0.25, 0.75), True: (0.3, 1.0)}  # how strongly the sides are filled: curves overlap, stacked bins do not
 EDGE = 0.13  # of the width: nearer to an end than this, words stand on the inner side
 
 
@@ -38,7 +38,7 @@ def draw_heaps(x, names, *, ax, top, stacked=False, xlabel="", ylabel=""):
     hues, look = [COLOUR[hue] for hue in HUES], {"lw": 0, "step": "post" if stacked else None}
     below, above = (
         [ax.fill_between(x, nothing, nothing, color=hue, alpha=alpha, **look) for hue in hues]
-        for alpha in (SAID_0, SAID_1)
+        for alpha in SAID[stacked]
     )
     lines = [] if stacked else [ax.plot(x, nothing, color=hue, lw=2.2)[0] for hue in hues]
     places = ((0.01, 1.02), (0.43, 1.02)) if stacked else ((0.01, 0.98), (0.01, 0.85))
