@@ -3,6 +3,7 @@
     draw_table, update_table        the grid, and new numbers on the same artists
     draw_weights, update_weights    shares of attention, alpha': row i asks, column j answers, and each row sums to 1
     frame_cells, frame_row          move the frame; an empty range hides it
+    stacked                         tick labels for narrow columns
     draw_beside, update_beside      numbers or words at the end of each row: what it sums to, how large it is
 
 Orange is below zero, indigo above, and nothing is nothing: no paper is painted, so the page shows through.
@@ -75,6 +76,11 @@ def update_table(table, values):
             text.set_text("" if np.isnan(value) else shown(value, table.form))
             text.set_color(INK if np.isnan(value) else text_on(value / table.reach))
     return table
+
+
+def stacked(labels):
+    """['I (1)', ...] -> the same with each number under its word: tick labels of narrow columns."""
+    return [label.replace(" ", "\n") for label in labels]
 
 
 def frame_cells(table, rows, columns):

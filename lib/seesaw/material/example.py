@@ -10,7 +10,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-NUMBERED = "{} ({})"
+from seesaw import words
+from seesaw.draw.tables import stacked  # noqa: F401  where tick labels are made
+from seesaw.maths.attention import attend
+
 SLIDE = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 SLIDE_BELOW = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
@@ -23,11 +26,11 @@ class Sentence(NamedTuple):
     """A sentence as the block is given it, and the three matrices of one head."""
 
     tokens: list[str]  # n words, numbered as on the slides
-    a: np.ndarray      # (n, 2)
-    e: np.ndarray      # (n, 2)
-    W_q: np.ndarray    # (2, 2)
-    W_k: np.ndarray    # (2, 2)
-    W_v: np.ndarray    # (2, 2)
+    a: np.ndarray  # (n, 2)
+    e: np.ndarray  # (n, 2)
+    W_q: np.ndarray  # (2, 2)
+    W_k: np.ndarray  # (2, 2)
+    W_v: np.ndarray  # (2, 2)
 
 
 def i_saw_the_saw():
@@ -46,20 +49,33 @@ def project(sentence):
     return given @ sentence.W_q.T, given @ sentence.W_k.T, given @ sentence.W_v.T
 
 
-def numbered(words):
+def attended(loudness=1.0):
+    """What `attend` names, scored as on the slide, when every q is `loudness` times as long.  -> alpha, alpha', b
+
+    loudness : a number, or (m, 1, 1) many at once    ->    (4, 4), (4, 4), (4, 2), with m in front
+    """
+    q, k, v = project(i_saw_the_saw())
+    return attend(loudness * q, k, v, scale=False)
+
+
+def numbered(sentence):
     """['I', 'saw', ...] -> ['I (1)', 'saw (2)', ...], as the slides count."""
-    return [NUMBERED.format(word, i) for i, word in enumerate(words, start=1)]
-
-
-def stacked(tokens):
-    """['I (1)', ...] -> the same with each number under its word, for narrow columns."""
-    return [token.replace(" ", "\n") for token in tokens]
+    return [f"{word} ({i})" for i, word in enumerate(sentence, start=1)]
 
 
 def quoted(token):
-    """'saw (4)' -> "'saw' (4)", as a caption writes it."""
+    """'saw (4)' -> "'saw' (4)", as a caption writes it, in the quotation marks of the language."""
     word, number = token.rsplit(" ", 1)
-    return f"'{word}' {number}"
+    return f"{words.quoted(word)} {number}"
+
+
+def most_and_least(shares, tokens):
+    """Who gets most and least of `shares` (n,), of equals the first: the fields of a caption.
+
+    -> {"most": "'the' (3)", "high": 0.68, "least": "'I' (1)", "low": 0.03}
+    """
+    most, least = (int(place) for place in (np.round(shares, 9).argmax(), np.round(shares, 9).argmin()))
+    return {"most": quoted(tokens[most]), "high": shares[most], "least": quoted(tokens[least]), "low": shares[least]}
 
 
 def upper(letter, i):

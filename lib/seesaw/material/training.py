@@ -33,9 +33,9 @@ class Matrices(NamedTuple):
 class Training(NamedTuple):
     """One run: what was seen at each step, and what was learned in the end."""
 
-    loss: np.ndarray         # (steps + 1,)        of the held-out sentence's kind: 64 fresh sentences, never trained on
+    loss: np.ndarray  # (steps + 1,)        of the held-out sentence's kind: 64 fresh sentences, never trained on
     alpha_prime: np.ndarray  # (steps + 1, n, n)   of the held-out sentence
-    answers: np.ndarray      # (steps + 1, n)      the word each token of it answers, as a number
+    answers: np.ndarray  # (steps + 1, n)      the word each token of it answers, as a number
     matrices: Matrices
     given: "World"
 
@@ -43,8 +43,8 @@ class Training(NamedTuple):
 class World(NamedTuple):
     """What is given and not learned: the word vectors, the places, the sentences."""
 
-    a: np.ndarray      # (V, d)
-    e: np.ndarray      # (n, d)
+    a: np.ndarray  # (V, d)
+    e: np.ndarray  # (n, d)
     train: np.ndarray  # (steps, BATCH, n)  words as numbers
     fresh: np.ndarray  # (64, n)
 
@@ -52,13 +52,13 @@ class World(NamedTuple):
 def world(places=True, steps=STEPS, d=D, seed=0):
     """Random word vectors and sentences; e is the sinusoid of notebook 04, or zeros.  -> World"""
     draw, n = np.random.default_rng(seed), len(HELD_OUT)
-    a = draw.normal(size=(len(VOCABULARY), d))                     # (V, d)
-    e = sinusoid(n, d) if places else np.zeros((n, d))             # (n, d)
+    a = draw.normal(size=(len(VOCABULARY), d))  # (V, d)
+    e = sinusoid(n, d) if places else np.zeros((n, d))  # (n, d)
     train = draw.integers(len(VOCABULARY), size=(steps, BATCH, n))
     fresh = draw.integers(len(VOCABULARY), size=(64, n))
     held_out = ids_of(HELD_OUT)
-    again = (train == held_out).all(axis=-1)                       # by chance, the very sentence
-    train[again] = train[again][:, ::-1]                           # is read backwards instead
+    again = (train == held_out).all(axis=-1)  # by chance, the very sentence
+    train[again] = train[again][:, ::-1]  # is read backwards instead
     return World(a, e, train, fresh)
 
 
@@ -75,31 +75,40 @@ def forward(W, given, scale=True):
 
 def loss_of(b, ids):
     """Mean of -log(the share that the right word gets), over the tokens that have a word before them."""
-    log_shares = log_softmax(b[..., 1:, :])                                   # (..., n - 1, V)
+    log_shares = log_softmax(b[..., 1:, :])  # (..., n - 1, V)
     return float(-np.take_along_axis(log_shares, ids[..., :-1, None], axis=-1).mean())
 
 
 def backward(W, given, ids, scale=True):
     """The gradient of `loss_of` by each matrix: the forward arrows from right to left.  -> Matrices"""
     q, k, v, (_, alpha_prime, b) = forward(W, given, scale)
-    d_b = np.zeros_like(b)                                                    # (B, n, V)
-    right = np.eye(b.shape[-1])[ids[..., :-1]]                                # (B, n - 1, V)
+    d_b = np.zeros_like(b)  # (B, n, V)
+    right = np.eye(b.shape[-1])[ids[..., :-1]]  # (B, n - 1, V)
     d_b[..., 1:, :] = (np.exp(log_softmax(b[..., 1:, :])) - right) / ids[..., :-1].size
-    d_v = alpha_prime.mT @ d_b                                                # b = alpha' v
-    d_prime = d_b @ v.mT                                                      # (B, n, n)
+    d_v = alpha_prime.mT @ d_b  # b = alpha' v
+    d_prime = d_b @ v.mT  # (B, n, n)
     d_alpha = alpha_prime * (d_prime - (alpha_prime * d_prime).sum(axis=-1, keepdims=True))  # softmax
     d_dot = d_alpha / np.sqrt(q.shape[-1]) if scale is True else d_alpha * float(scale or 1)
-    d_q, d_k = d_dot @ k, d_dot.mT @ q                                        # alpha = q k^T scale
+    d_q, d_k = d_dot @ k, d_dot.mT @ q  # alpha = q k^T scale
     return Matrices(*(np.einsum("bno,bnd->od", d, given) for d in (d_q, d_k, d_v)))
 
 
 def adam(W, gradient, memory, step, rate):
-    """One step downhill, as long in each entry as its gradient has been steady.  -> W, memory"""
+    """One step downhill, as long in each entry as its gradient has been steady.  -> W, memory
+
+    W, gradient : one array, or a tuple of them, named or not; W comes back as the same kind
+    memory : what the step before gave, None before the first    step : counted from 1
+    """
+    if isinstance(W, np.ndarray):
+        (moved,), memory = adam((W,), (gradient,), memory, step, rate)
+        return moved, memory
+    memory = memory or [(0.0, 0.0)] * len(W)
     means = [0.9 * m + 0.1 * g for (m, _), g in zip(memory, gradient, strict=True)]
     squares = [0.99 * s + 0.01 * g * g for (_, s), g in zip(memory, gradient, strict=True)]
     stride = rate * np.sqrt(1 - 0.99**step) / (1 - 0.9**step)
     moved = [w - stride * m / (np.sqrt(s) + 1e-8) for w, m, s in zip(W, means, squares, strict=True)]
-    return Matrices(*moved), list(zip(means, squares, strict=True))
+    moved = type(W)(*moved) if hasattr(W, "_fields") else tuple(moved)
+    return moved, list(zip(means, squares, strict=True))
 
 
 def train(places=True, scale=True, steps=STEPS, d=D, d_k=D_K, rate=RATE, start=START, seed=0):
@@ -110,7 +119,7 @@ def train(places=True, scale=True, steps=STEPS, d=D, d_k=D_K, rate=RATE, start=S
     given, draw = world(places, steps, d, seed), np.random.default_rng(seed + 1)
     shapes = (d_k, d), (d_k, d), (len(VOCABULARY), d)
     W = Matrices(*(start * draw.normal(size=shape) / np.sqrt(d) for shape in shapes))
-    memory, seen = [(0.0, 0.0)] * 3, []
+    memory, seen = None, []
     for step in range(steps + 1):
         seen.append(_look(W, given, scale))
         if step < steps:

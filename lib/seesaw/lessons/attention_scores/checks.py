@@ -9,13 +9,14 @@ from seesaw.exercise import Exercise, Verdicts, deck
 from seesaw.exercise.judge import like, numbers
 from seesaw.lessons.attention_scores.aim import TARGET, WANTED, keys_of, most_possible, shares_for
 from seesaw.lessons.attention_scores.loudness import ASKER, FIRST, shares_at
-from seesaw.material.example import i_saw_the_saw, project, quoted
+from seesaw.material.example import attended, i_saw_the_saw, project, quoted
 from seesaw.material.training import VOCABULARY
 from seesaw.maths.arrays import log_softmax, softmax
-from seesaw.maths.attention import attend
 
 DECK = deck(__file__)
 WORDS = DECK.verdicts
+Q, K, V = project(i_saw_the_saw())
+ALPHA, ALPHA_PRIME, _ = attended()
 
 
 def _drawn(seed, *shapes):
@@ -54,12 +55,6 @@ check_window = Exercise(
 )
 
 
-def _asked_and_keys(seed):
-    """q_i of saw (4) and the keys of the sentence; then others, with three features."""
-    q, k, _ = project(i_saw_the_saw())
-    return (q[ASKER], k) if seed == 0 else _drawn(7, 3, (5, 3))
-
-
 # 1.2  yours(q_i, k) is one score for each j, (n,)
 check_scores = Exercise(
     WORDS["scores"],
@@ -81,7 +76,7 @@ check_scores = Exercise(
         "first": lambda q, k: k[0] @ q,
         "keys": lambda q, k: k @ k.T,
     },
-    given=_asked_and_keys,
+    given=lambda seed: (Q[ASKER], K) if seed == 0 else _drawn(7, 3, (5, 3)),
     fields=lambda q, k: {"n": len(k)},
 )
 
@@ -131,18 +126,9 @@ check_softmax = _Softmax(
         "twice": lambda x: softmax(softmax(x)),
         "place": np.argmax,
     },
-    given=lambda seed: [attend(*project(i_saw_the_saw()), scale=False).alpha[0]] if seed == 0 else _drawn(7, 6),
+    given=lambda seed: [ALPHA[0]] if seed == 0 else _drawn(7, 6),
     fields=lambda x: {"loud": np.exp(x).sum(), "over_largest": np.exp(x - x.max()).sum(), "n": len(x)},
 )
-
-
-def _shares_and_values(seed):
-    """Row I of alpha' and the v of the sentence; then others, with three features."""
-    q, k, v = project(i_saw_the_saw())
-    if seed == 0:
-        return attend(q, k, v, scale=False).alpha_prime[0], v
-    scores, values = _drawn(7, 5, (5, 3))
-    return softmax(scores), values
 
 
 # 1.4  yours(alpha_prime_i, v) is what token i takes home, (d_v,)
@@ -161,7 +147,7 @@ check_mix = Exercise(
         "squares": lambda shares, v: shares**2 @ v,
         "one term": [lambda shares, v: shares[0] * v[0], lambda shares, v: shares[-1] * v[-1]],
     },
-    given=_shares_and_values,
+    given=lambda seed: (ALPHA_PRIME[0], V) if seed == 0 else (softmax(_drawn(7, 5)[0]), *_drawn(8, (5, 3))),
 )
 
 
@@ -282,12 +268,6 @@ check_scale = Exercise(
 )
 
 
-def _pair_and_w(seed):
-    """q_i of saw (4), k_j of `the` and w = (2, 1); then others, with three features."""
-    q, k, _ = project(i_saw_the_saw())
-    return (q[ASKER], k[FIRST], np.array([2.0, 1.0])) if seed == 0 else _drawn(7, 3, 3, 3)
-
-
 # 1.8  yours(q_i, k_j, w) is the additive score, one number
 check_additive = Exercise(
     WORDS["additive"],
@@ -308,7 +288,7 @@ check_additive = Exercise(
         "scaled": lambda q, k, w: w @ np.tanh(q + k) / np.sqrt(len(q)),
         "sigmoid": lambda q, k, w: w @ (1 / (1 + np.exp(-q - k))),
     },
-    given=_pair_and_w,
+    given=lambda seed: (Q[ASKER], K[FIRST], np.array([2.0, 1.0])) if seed == 0 else _drawn(7, 3, 3, 3),
     fields=lambda q, k, w: {"ceiling": np.abs(w).sum()},
 )
 
@@ -352,24 +332,24 @@ def _not_still(W_q, W_k):
     return "angles" if _is_turn(W_q) and _is_turn(W_k) else "other"
 
 
-V = len(VOCABULARY)
+CHOICES = len(VOCABULARY)
 
 # 1.10  the loss of a head that gives each word of the vocabulary the same share
 check_guess = Exercise(
     WORDS["guess"],
-    right=lambda: np.log(V),
+    right=lambda: np.log(CHOICES),
     slips={
-        "bits": lambda: np.log2(V),
-        "tens": lambda: np.log10(V),
-        "share": [lambda: 1 / V, lambda: 100 / V],
-        "missed": [lambda: 1 - 1 / V, lambda: -np.log(1 - 1 / V)],
-        "words": lambda: V,
-        "sign": lambda: -np.log(V),
-        "one term": lambda: np.log(V) / V,
+        "bits": lambda: np.log2(CHOICES),
+        "tens": lambda: np.log10(CHOICES),
+        "share": [lambda: 1 / CHOICES, lambda: 100 / CHOICES],
+        "missed": [lambda: 1 - 1 / CHOICES, lambda: -np.log(1 - 1 / CHOICES)],
+        "words": lambda: CHOICES,
+        "sign": lambda: -np.log(CHOICES),
+        "one term": lambda: np.log(CHOICES) / CHOICES,
         "sentence": [lambda: np.log(6), lambda: np.log(5), lambda: np.log(4)],
         "learned": lambda: 1.48,
     },
-    fields=lambda: {"V": V},
+    fields=lambda: {"V": CHOICES},
     places=2,
     typed=True,
 )

@@ -11,126 +11,108 @@ from seesaw.draw.bars import draw_bars, update_bars
 from seesaw.draw.curves import draw_curves, update_curves
 from seesaw.draw.tables import draw_weights, frame_row, update_weights
 from seesaw.film import film
-from seesaw.material.example import i_saw_the_saw, project, quoted
+from seesaw.material.example import attended, i_saw_the_saw, most_and_least, project, quoted
 from seesaw.maths.arrays import softmax
-from seesaw.maths.attention import additive_scores, attend, dot_scores
+from seesaw.maths.attention import additive_scores, dot_scores
 from seesaw.theme import COLOUR, INK, figure, lecture_style
+from seesaw.words import filled, say
 
 ASKER, FIRST, SECOND = 3, 2, 1  # saw (4) asks; the (3) answers best, saw (2) next
 LOUDEST = 8.0
-W = np.array([2.0, 1.0])        # w of the additive score, made by hand: Σ|w| = 3
+W = np.array([2.0, 1.0])  # w of the additive score, made by hand
+CEILING = np.abs(W).sum()  # 3
 
-ROW_TITLE = "row {} of α′\n{} : {} = e^{:.1f} = {:,.1f}"
-CAPTION = "loudness {:.1f}: {} listens most to {} ({:.2f}); least to {} ({:.2f})"
-CAPTION_SILENT = "loudness {:.1f}: {} listens to every word alike ({:.2f})"
-SCORES = {"dot": "dot product: q · k", "additive": "additive: w · tanh(q + k), within ±Σ|w| = ±3"}
-LOUDNESS = "loudness of q"
-NAMES = ("I (1), saw (4)", "saw (2)", "the (3)", "")  # I and saw (4) score alike, so their curves are one
-ALL_FOUR = ("", "", "all four", "")
-CAPTION_TWO = (
-    "loudness {:.1f}, saw (4) asks: scored by dot product {} has {:.2f} and a share of {:.2f}; "
-    "scored by addition {:.2f}, of at most {:.2f}, and a share of {:.2f}"
+LABEL, AXIS = say(("loudness", "loudness of q"))
+ROW_TITLE = say("row {asks} of α′\n{first} : {second} = e^{loudness:.1f} = {ratio:,.1f}")
+HEARD = say("loudness {loudness:.1f}: {asks} listens most to {most} ({high:.2f}); least to {least} ({low:.2f})")
+SILENT = say("loudness {loudness:.1f}: {asks} listens to every word alike ({high:.2f})")
+SCORES = say({"dot": "dot product: q · k", "additive": "additive: w · tanh(q + k), within ±Σ|w| = ±3"})
+NAMES = {
+    "dot": ("I (1), saw (4)", "saw (2)", "the (3)", ""),  # I and saw (4) score alike, so their curves are one
+    "additive": ("", "", say("all four"), ""),
+}
+TWO_SCORES = say(
+    "loudness {loudness:.1f}, saw (4) asks: scored by dot product {first} has {dot:.2f} and a share of {by_dot:.2f}; "
+    "scored by addition {additive:.2f}, of at most {ceiling:.2f}, and a share of {by_additive:.2f}"
 )
+STYLES = [":", "--", "-", "-."]
 
 
 def shares_at(loudness):
     """alpha' when every q is `loudness` times as long.  loudness : a number, or (m, 1, 1) many  -> (..., 4, 4)"""
-    q, k, v = project(i_saw_the_saw())
-    return attend(loudness * q, k, v, scale=False).alpha_prime
+    return attended(loudness).alpha_prime
 
 
 @lecture_style()
 def loudness_view():
     """Make every question louder: alpha' goes from all alike to one word takes all.  -> Film"""
-    tokens, slider = i_saw_the_saw().tokens, FloatSlider(1.0, min=0.0, max=LOUDEST, step=0.1)
+    tokens = i_saw_the_saw().tokens
     fig, (left, right) = figure(10, 4.9, ncols=2, width_ratios=(1, 1.1))
     weights = draw_weights(np.zeros((4, 4)), tokens, ax=left)
     frame_row(weights, ASKER)
-    x = np.round(np.arange(0, LOUDEST + 0.05, 0.1), 1)
-    curves = _draw_shares(right, x, shares_at(x[:, None, None])[:, ASKER].T)
+    curves = _draw_shares(right)
+    names = {"asks": tokens[ASKER], "first": tokens[FIRST], "second": tokens[SECOND]}
 
     def update(loudness):
-        update_weights(weights, shares_at(loudness))
+        shares = shares_at(loudness)
+        update_weights(weights, shares)
         update_curves(curves, round(loudness * 10))
-        right.title.set_text(ROW_TITLE.format(tokens[ASKER], tokens[FIRST], tokens[SECOND], loudness, np.exp(loudness)))
+        right.title.set_text(filled(ROW_TITLE, loudness=loudness, ratio=np.exp(loudness), **names))
+        fields = most_and_least(shares[ASKER], tokens)
+        alike = fields["high"] - fields["low"] < 1e-9
+        return {"caption": SILENT if alike else HEARD, "asks": quoted(tokens[ASKER]), **fields}
 
-    return film(fig, update, caption=loudness_caption, loudness=slider)
+    slider = FloatSlider(1.0, min=0.0, max=LOUDEST, step=0.1, description=LABEL)
+    return film(fig, update, loudness=slider)
 
 
-def _draw_shares(ax, x, shares):
+def _draw_shares(ax):
     """Row saw (4) over the loudness, a curve for each who answers."""
+    x = np.round(np.arange(0, LOUDEST + 0.05, 0.1), 1)
+    shares = shares_at(x[:, None, None])[:, ASKER].T
     ax.set(xlim=(0, LOUDEST), ylim=(-0.02, 1.04), yticks=[0, 0.25, 0.5, 0.75, 1])
-    styles = [":", "--", "-", "-."]
-    return draw_curves(
-        x, shares, NAMES, ax=ax, colours=["alpha_prime"] * 4, styles=styles, xlabel=LOUDNESS, title="row\nratio"
-    )
-
-
-def loudness_caption(loudness):
-    """The film's sentence."""
-    tokens, row = i_saw_the_saw().tokens, shares_at(loudness)[ASKER]
-    most, least = int(row.round(9).argmax()), int(row.round(9).argmin())  # of equals, the first
-    if row[most] - row[least] < 1e-9:
-        return CAPTION_SILENT.format(loudness, quoted(tokens[ASKER]), row[most])
-    return CAPTION.format(
-        loudness, quoted(tokens[ASKER]), quoted(tokens[most]), row[most], quoted(tokens[least]), row[least]
-    )
+    look = {"colours": ["alpha_prime"] * 4, "styles": STYLES, "xlabel": AXIS}
+    return draw_curves(x, shares, NAMES["dot"], ax=ax, **look)
 
 
 def two_scores(loudness):
     """Row saw (4) of alpha, scored in both ways.  loudness : a number, or (m, 1, 1)  -> {name: (..., 4)}"""
     q, k, _ = project(i_saw_the_saw())
-    louder = loudness * q
-    return {
-        "dot": dot_scores(louder, k, scale=False)[..., ASKER, :],
-        "additive": additive_scores(louder, k, np.eye(2), np.eye(2), W)[..., ASKER, :],
-    }
+    dot = dot_scores(loudness * q, k, scale=False)
+    additive = additive_scores(loudness * q, k, np.eye(2), np.eye(2), W)
+    return {"dot": dot[..., ASKER, :], "additive": additive[..., ASKER, :]}
 
 
 @lecture_style()
 def additive_view():
     """The same questions scored in two ways while they grow louder: one has a ceiling.  -> Film"""
-    tokens, x = i_saw_the_saw().tokens, np.round(np.arange(0, LOUDEST + 0.1, 0.2), 1)
-    fig, axes = figure(10, 7, nrows=2, ncols=2, height_ratios=(1.25, 1))
-    over = two_scores(x[:, None, None])
-    curves = {name: _draw_scores(ax, x, over[name].T, name) for ax, name in zip(axes[0], over, strict=True)}
-    shares = {
-        name: draw_bars(np.zeros(4), tokens, ax=ax, colour="alpha_prime", limits=(0, 1.15), title="α′")
-        for ax, name in zip(axes[1], over, strict=True)
-    }
+    tokens = i_saw_the_saw().tokens
+    fig, (above, below) = figure(10, 7, nrows=2, ncols=2, height_ratios=(1.25, 1))
+    curves = _draw_scores(above)
+    look = {"colour": "alpha_prime", "limits": (0, 1.15), "title": "α′"}
+    shares = {name: draw_bars(np.zeros(4), tokens, ax=ax, **look) for name, ax in zip(SCORES, below, strict=True)}
 
     def update(loudness):
+        fields = {"first": quoted(tokens[FIRST]), "ceiling": CEILING}
         for name, scores in two_scores(loudness).items():
             update_curves(curves[name], round(loudness * 5))
             update_bars(shares[name], softmax(scores))
+            fields |= {name: scores[FIRST], f"by_{name}": softmax(scores)[FIRST]}
+        return fields
 
-    return film(fig, update, caption=additive_caption, loudness=FloatSlider(1.0, min=0.0, max=LOUDEST, step=0.2))
-
-
-def _draw_scores(ax, x, scores, name):
-    """Four scores over the loudness, on the same limits for both ways to score."""
-    ax.set(xlim=(0, LOUDEST), ylim=(-9, 17), yticks=[-8, 0, 8, 16])
-    if name == "additive":
-        _draw_ceiling(ax)
-    return draw_curves(
-        x, scores, NAMES if name == "dot" else ALL_FOUR, ax=ax, colours=["alpha"] * 4, styles=[":", "--", "-", "-."],
-        xlabel=LOUDNESS, title=SCORES[name],
-    )  # fmt: skip
+    slider = FloatSlider(1.0, min=0.0, max=LOUDEST, step=0.2, description=LABEL)
+    return film(fig, update, caption=TWO_SCORES, loudness=slider)
 
 
-def _draw_ceiling(ax):
-    """The band that the additive score never leaves."""
-    ceiling = np.abs(W).sum()
-    ax.axhspan(-ceiling, ceiling, color=COLOUR["alpha"], alpha=0.12, linewidth=0)
-    for edge in (ceiling, -ceiling):
-        ax.axhline(edge, color=INK, linewidth=1, linestyle="--")
-
-
-def additive_caption(loudness):
-    """The film's sentence."""
-    tokens, scores = i_saw_the_saw().tokens, two_scores(loudness)
-    dot, additive = scores["dot"], scores["additive"]
-    return CAPTION_TWO.format(
-        loudness, quoted(tokens[FIRST]), dot[FIRST], softmax(dot)[FIRST], additive[FIRST], np.abs(W).sum(),
-        softmax(additive)[FIRST],
-    )  # fmt: skip
+def _draw_scores(axes):
+    """Four scores over the loudness, on the same limits for both ways to score.  -> {name: Curves}"""
+    x = np.round(np.arange(0, LOUDEST + 0.1, 0.2), 1)
+    curves = {}
+    for ax, (name, scores) in zip(axes, two_scores(x[:, None, None]).items(), strict=True):
+        ax.set(xlim=(0, LOUDEST), ylim=(-9, 17), yticks=[-8, 0, 8, 16])
+        look = {"colours": ["alpha"] * 4, "styles": STYLES, "xlabel": AXIS, "title": SCORES[name]}
+        curves[name] = draw_curves(x, scores.T, NAMES[name], ax=ax, **look)
+    axes[1].axhspan(-CEILING, CEILING, color=COLOUR["alpha"], alpha=0.12, linewidth=0)  # it is never left
+    for edge in (CEILING, -CEILING):
+        axes[1].axhline(edge, color=INK, linewidth=1, linestyle="--")
+    return curves

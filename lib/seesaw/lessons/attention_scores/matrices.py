@@ -8,22 +8,29 @@ import numpy as np
 from ipywidgets import Dropdown, FloatSlider, IntSlider, ToggleButtons
 
 from seesaw.draw.numbers import shown
-from seesaw.draw.tables import draw_table, update_table
+from seesaw.draw.tables import ANSWERS, ASKS, draw_table, stacked, update_table
 from seesaw.draw.vectors import draw_arrows, draw_plane, update_arrows, update_both
 from seesaw.film import film
-from seesaw.material.example import i_saw_the_saw, stacked, upper
+from seesaw.material.example import i_saw_the_saw, upper
 from seesaw.maths.attention import dot_scores
 from seesaw.theme import figure, lecture_style
+from seesaw.words import filled, say
 
-ALONE, TOGETHER = "W_q alone", "W_q and W_k"
+ALONE, TOGETHER = "alone", "together"
 ENTRIES = {"W_q[0, 0]": (0, 0), "W_q[0, 1]": (0, 1), "W_q[1, 0]": (1, 0), "W_q[1, 1]": (1, 1)}
 
-PLANE_TITLE = "q asks, k answers"
-ALPHA_TITLE = "α = q @ k.T\nlargest |αᵢⱼ − αⱼᵢ| = {}"
-PRODUCT_TITLE = "W_q.T @ W_k"
-MATRIX_TITLE, GIVEN_TITLE = "W_q", "(a + e) becomes q"
-CAPTION_TURN = "{} turned by {}°: the largest difference of α from its mirror image is {:.2f}"
-CAPTION_ENTRY = "{} = {}: the largest difference of α from its mirror image is {:.2f}"
+TURN, ANGLE, ENTRY, VALUE = say(("turn", "angle", "entry", "value"))
+TURNING = [(say("W_q alone"), ALONE), (say("W_q and W_k"), TOGETHER)]
+PLANE_TITLE = say("q asks, k answers")
+ALPHA_TITLE = say("α = q @ k.T\nlargest |αᵢⱼ − αⱼᵢ| = {difference:.2f}")
+PRODUCT_TITLE, MATRIX_TITLE, GIVEN_TITLE = "W_q.T @ W_k", "W_q", say("(a + e) becomes q")
+TURN_SAYS = {
+    ALONE: say("W_q alone turned by {angle}°: the largest difference of α from its mirror image is {difference:.2f}"),
+    TOGETHER: say(
+        "W_q and W_k turned by {angle}°: the largest difference of α from its mirror image is {difference:.2f}"
+    ),
+}
+ENTRY_SAYS = say("{entry} = {value}: the largest difference of α from its mirror image is {difference:.2f}")
 
 
 def turn(angle):
@@ -53,7 +60,9 @@ def one_sidedness(alpha):
 def turn_view():
     """Turn W_q alone, or W_q and W_k together: only one of the two changes a score.  -> Film"""
     fig, (plane, middle, right) = figure(10.5, 4.7, ncols=3, width_ratios=(1.25, 1.35, 0.62))
-    queries, keys = _draw_both(plane)
+    draw_plane(plane, 2.8, PLANE_TITLE)
+    queries = _draw_four("q", plane, width=0.022)
+    keys = _draw_four("k", plane, width=0.011, zorder=4)
     alphas = _draw_alpha(middle, reach=5)
     product = draw_table(np.zeros((2, 2)), ax=right, reach=1, title=PRODUCT_TITLE, size=15)
 
@@ -61,41 +70,31 @@ def turn_view():
         W_q, W_k = turned(angle, turning)
         q, k, alpha = scores_of(W_q, W_k)
         update_both(keys, k, queries, q)
-        _update_alpha(alphas, alpha)
         update_table(product, W_q.T @ W_k)
+        return {"caption": TURN_SAYS[turning], "difference": _update_alpha(alphas, alpha)}
 
-    return film(
-        fig, update, caption=turn_caption,
-        angle=IntSlider(0, min=-180, max=180, step=15),
-        turning=ToggleButtons(options=[ALONE, TOGETHER], description="turn"),
-    )  # fmt: skip
+    angle = IntSlider(0, min=-180, max=180, step=15, description=ANGLE)
+    return film(fig, update, angle=angle, turning=ToggleButtons(options=TURNING, description=TURN))
 
 
-def _draw_both(ax):
-    draw_plane(ax, 2.8, PLANE_TITLE)
-    zeros = np.zeros((4, 2))
-    q = draw_arrows(zeros, [upper("q", i) for i in range(4)], ax=ax, colour="q", width=0.022)
-    k = draw_arrows(zeros, [upper("k", j) for j in range(4)], ax=ax, colour="k", width=0.011, zorder=4)
-    return q, k
+def _draw_four(letter, ax, **look):
+    """The four q or k of the sentence, not yet pointing anywhere."""
+    return draw_arrows(np.zeros((4, 2)), [upper(letter, i) for i in range(4)], ax=ax, colour=letter, **look)
 
 
 def _draw_alpha(ax, reach):
     tokens = i_saw_the_saw().tokens
-    look = {"form": "{:.1f}", "title": ALPHA_TITLE.format("0.00")}
-    table = draw_table(np.zeros((4, 4)), ax=ax, rows=tokens, columns=stacked(tokens), reach=reach, **look)
-    ax.set(xlabel="j answers", ylabel="i asks")
+    look = {"rows": tokens, "columns": stacked(tokens), "form": "{:.1f}", "title": filled(ALPHA_TITLE, difference=0)}
+    table = draw_table(np.zeros((4, 4)), ax=ax, reach=reach, **look)
+    ax.set(xlabel=ANSWERS, ylabel=ASKS)
     return table
 
 
 def _update_alpha(table, alpha):
+    """-> how one-sided alpha is, which stands in the title"""
     update_table(table, alpha)
-    table.image.axes.title.set_text(ALPHA_TITLE.format(shown(one_sidedness(alpha))))
-
-
-def turn_caption(angle, turning):
-    """The film's sentence."""
-    _, _, alpha = scores_of(*turned(angle, turning))
-    return CAPTION_TURN.format(turning, angle, one_sidedness(alpha))
+    table.image.axes.title.set_text(filled(ALPHA_TITLE, difference=one_sidedness(alpha)))
+    return one_sidedness(alpha)
 
 
 def with_entry(entry, value):
@@ -113,7 +112,7 @@ def entry_view():
     matrix = draw_table(np.eye(2), ax=left, reach=2, title=MATRIX_TITLE, size=15)
     draw_plane(plane, 4.7, GIVEN_TITLE)
     before = draw_arrows(given, [""] * 4, ax=plane, colour="a", width=0.018)
-    q = draw_arrows(given, [upper("q", i) for i in range(4)], ax=plane, colour="q", width=0.011, zorder=4)
+    q = _draw_four("q", plane, width=0.011, zorder=4)
     alphas = _draw_alpha(right, reach=8)
 
     def update(entry, value):
@@ -121,16 +120,8 @@ def entry_view():
         asked, _, alpha = scores_of(W_q, np.eye(2))
         update_table(matrix, W_q)
         update_arrows(q, asked, among=before)
-        _update_alpha(alphas, alpha)
+        return {"value": shown(value), "difference": _update_alpha(alphas, alpha)}
 
-    return film(
-        fig, update, caption=entry_caption,
-        entry=Dropdown(options=list(ENTRIES), value="W_q[0, 1]"),
-        value=FloatSlider(1.0, min=-1.5, max=1.5, step=0.25),
-    )  # fmt: skip
-
-
-def entry_caption(entry, value):
-    """The film's sentence."""
-    _, _, alpha = scores_of(with_entry(entry, value), np.eye(2))
-    return CAPTION_ENTRY.format(entry, shown(value), one_sidedness(alpha))
+    entry = Dropdown(options=list(ENTRIES), value="W_q[0, 1]", description=ENTRY)
+    value = FloatSlider(1.0, min=-1.5, max=1.5, step=0.25, description=VALUE)
+    return film(fig, update, caption=ENTRY_SAYS, entry=entry, value=value)

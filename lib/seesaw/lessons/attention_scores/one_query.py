@@ -12,26 +12,30 @@ from seesaw.draw.bars import draw_bars, update_bars
 from seesaw.draw.numbers import shown
 from seesaw.draw.vectors import draw_arrows, draw_plane, draw_shadows, update_arrows, update_shadows
 from seesaw.film import film
-from seesaw.material.example import i_saw_the_saw, project, quoted, upper
+from seesaw.material.example import i_saw_the_saw, most_and_least, project, quoted, upper
 from seesaw.maths.attention import attend, dot_scores
 from seesaw.theme import figure, lecture_style
+from seesaw.words import say
 
 ASKER = 0  # row of the token whose query is turned: I (1), a¹ on the slides
-STEP = 5    # degrees between two positions
+STEP = 5  # degrees between two positions
 
-SHADOW_TITLE = "q¹ and its shadow on each k"
-SCORE_TITLE = "shadow × length of k = α"
-PRODUCT = "{} × {} = {}"
-PLANE_TITLE, ALPHA_TITLE, SHARE_TITLE, MIX_TITLE = "q¹ asks, k answers", "α = q¹ · k", "α′ = softmax(α)", "b¹ = Σ α′ v"
-CAPTION_SHADOW = "q¹ at {}°: longest shadow on the key of {} ({:.2f}), highest score for {} ({:.2f})"
-CAPTION_MIX = "{} asks at {}°: it listens most to {} ({:.2f}), least to {} ({:.2f}); b¹ = ({}, {})"
+ANGLE = say("angle")
+SHADOW_TITLE, SCORE_TITLE = say(("q¹ and its shadow on each k", "shadow × length of k = α"))
+PLANE_TITLE = say("q¹ asks, k answers")
+ALPHA_TITLE, SHARE_TITLE, MIX_TITLE = "α = q¹ · k", "α′ = softmax(α)", "b¹ = Σ α′ v"
+SHADOW_SAYS = say(
+    "q¹ at {angle}°: longest shadow on the key of {longest} ({shadow:.2f}), highest score for {highest} ({score:.2f})"
+)
+MIX_SAYS = say(
+    "{asks} asks at {angle}°: it listens most to {most} ({high:.2f}), least to {least} ({low:.2f}); b¹ = ({b_1}, {b_2})"
+)
 
 
 def turned_query(angle):
     """q¹ as long as it is in the sentence, pointing at `angle` degrees.  -> (2,)"""
     q, _, _ = project(i_saw_the_saw())
-    length = np.linalg.norm(q[ASKER])
-    return length * np.array([np.cos(np.radians(angle)), np.sin(np.radians(angle))])
+    return np.linalg.norm(q[ASKER]) * np.array([np.cos(np.radians(angle)), np.sin(np.radians(angle))])
 
 
 def angle_of_query():
@@ -54,21 +58,25 @@ def one_query(angle):
 
 
 def _angle_slider(step=STEP):
-    return IntSlider(angle_of_query(), min=-180, max=180, step=step)
+    return IntSlider(angle_of_query(), min=-180, max=180, step=step, description=ANGLE)
+
+
+def _draw_asking(ax, k, title):
+    """The keys, and q¹ among them.  -> Arrows, Arrows"""
+    draw_plane(ax, 2.7, title)
+    keys = draw_arrows(k, [upper("k", j) for j in range(len(k))], ax=ax, colour="k")
+    return keys, draw_arrows(np.ones((1, 2)), ["q¹"], ax=ax, colour="q", width=0.016, among=keys)
 
 
 @lecture_style()
 def shadow_view():
     """Turn q¹: the shadow on each key, and why the longest shadow need not give the highest score.  -> Film"""
-    tokens, k = i_saw_the_saw().tokens, project(i_saw_the_saw())[1]
-    fig, (left, right) = figure(9.5, 4.8, ncols=2, width_ratios=(1, 1))
-    draw_plane(left, 2.7, SHADOW_TITLE)
+    tokens, (_, k, _) = i_saw_the_saw().tokens, project(i_saw_the_saw())
+    fig, (left, right) = figure(9.5, 4.8, ncols=2)
     shadows = draw_shadows(np.ones(2), k, ax=left)
-    keys = draw_arrows(k, [upper("k", j) for j in range(len(k))], ax=left, colour="k")
-    query = draw_arrows(np.ones((1, 2)), ["q¹"], ax=left, colour="q", width=0.016, among=keys)
-    bars = draw_bars(
-        np.zeros(len(k)), tokens, ax=right, colour="alpha", limits=(-3.3, 9.5), lying=True, title=SCORE_TITLE
-    )
+    keys, query = _draw_asking(left, k, SHADOW_TITLE)
+    look = {"colour": "alpha", "limits": (-3.3, 9.5), "lying": True, "title": SCORE_TITLE}
+    bars = draw_bars(np.zeros(len(k)), tokens, ax=right, **look)
 
     def update(angle):
         q_i = turned_query(angle)
@@ -76,33 +84,28 @@ def shadow_view():
         alpha = dot_scores(q_i[None], k, scale=False)[0]
         update_arrows(query, q_i[None], among=keys)
         update_shadows(shadows, q_i, k)
-        update_bars(bars, alpha, words=[_product(*row) for row in zip(shadow, length, alpha)])
+        update_bars(bars, alpha, words=[_product(*row) for row in zip(shadow, length, alpha, strict=True)])
+        longest, highest = most_and_least(shadow, tokens), most_and_least(alpha, tokens)
+        fields = {"longest": longest["most"], "shadow": longest["high"]}
+        return {**fields, "highest": highest["most"], "score": highest["high"]}
 
-    return film(fig, update, caption=shadow_caption, angle=_angle_slider())
+    return film(fig, update, caption=SHADOW_SAYS, angle=_angle_slider())
 
 
-def _product(*factors):
-    return PRODUCT.format(*map(shown, factors))
-
-
-def shadow_caption(angle):
-    """The film's sentence."""
-    tokens, k = i_saw_the_saw().tokens, project(i_saw_the_saw())[1]
-    shadow, _ = shadows_of(turned_query(angle), k)
-    alpha = one_query(angle)[0]
-    longest, highest = int(shadow.round(9).argmax()), int(alpha.round(9).argmax())  # of equals, the first
-    words = quoted(tokens[longest]), shadow[longest], quoted(tokens[highest]), alpha[highest]
-    return CAPTION_SHADOW.format(angle, *words)
+def _product(shadow, length, score):
+    """0.89 × 2.24 = 2.00"""
+    return f"{shown(shadow)} × {shown(length)} = {shown(score)}"
 
 
 @lecture_style()
 def one_query_view():
     """Turn q¹ and follow it all the way: scores, shares, and the mix of the v that `I` takes home.  -> Film"""
-    _, k, v = project(i_saw_the_saw())
-    fig, axes = figure(9.5, 7.8, nrows=2, ncols=2, width_ratios=(1, 1.25))
-    (plane, scores), (mix, shares) = axes
-    keys, query = _draw_asking(plane, k)
-    alphas, primes = _draw_numbers(scores, shares)
+    tokens, (_, k, v) = i_saw_the_saw().tokens, project(i_saw_the_saw())
+    fig, ((plane, scores), (mix, shares)) = figure(9.5, 7.8, nrows=2, ncols=2, width_ratios=(1, 1.25))
+    keys, query = _draw_asking(plane, k, PLANE_TITLE)
+    zeros = np.zeros(len(tokens))
+    alphas = draw_bars(zeros, tokens, ax=scores, colour="alpha", limits=(-4, 4), title=ALPHA_TITLE)
+    primes = draw_bars(zeros, tokens, ax=shares, colour="alpha_prime", limits=(0, 1.1), title=SHARE_TITLE)
     draw_plane(mix, 3.5, MIX_TITLE)
     values = draw_arrows(v, [upper("v", j) for j in range(len(v))], ax=mix, colour="v")
     mixed = draw_arrows(np.ones((1, 2)), ["b¹"], ax=mix, colour="b", width=0.018, among=values)
@@ -113,27 +116,7 @@ def one_query_view():
         update_bars(alphas, alpha)
         update_bars(primes, alpha_prime)
         update_arrows(mixed, b_i[None], among=values)
+        fields = {"asks": quoted(tokens[ASKER]), "b_1": shown(b_i[0]), "b_2": shown(b_i[1])}
+        return {**fields, **most_and_least(alpha_prime, tokens)}
 
-    return film(fig, update, caption=mix_caption, angle=_angle_slider(2 * STEP))
-
-
-def _draw_asking(ax, k):
-    draw_plane(ax, 2.7, PLANE_TITLE)
-    keys = draw_arrows(k, [upper("k", j) for j in range(len(k))], ax=ax, colour="k")
-    return keys, draw_arrows(np.ones((1, 2)), ["q¹"], ax=ax, colour="q", width=0.016, among=keys)
-
-
-def _draw_numbers(scores, shares):
-    tokens = i_saw_the_saw().tokens
-    zeros = np.zeros(len(tokens))
-    alphas = draw_bars(zeros, tokens, ax=scores, colour="alpha", limits=(-4, 4), title=ALPHA_TITLE)
-    return alphas, draw_bars(zeros, tokens, ax=shares, colour="alpha_prime", limits=(0, 1.1), title=SHARE_TITLE)
-
-
-def mix_caption(angle):
-    """The film's sentence."""
-    tokens = i_saw_the_saw().tokens
-    _, alpha_prime, b_i = one_query(angle)
-    most, least = int(alpha_prime.round(9).argmax()), int(alpha_prime.round(9).argmin())  # of equals, the first
-    words = quoted(tokens[most]), alpha_prime[most], quoted(tokens[least]), alpha_prime[least]
-    return CAPTION_MIX.format(quoted(tokens[ASKER]), angle, *words, *map(shown, b_i))
+    return film(fig, update, caption=MIX_SAYS, angle=_angle_slider(2 * STEP))

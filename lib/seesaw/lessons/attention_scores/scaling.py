@@ -16,19 +16,21 @@ from seesaw.film import film
 from seesaw.maths.arrays import softmax
 from seesaw.maths.attention import dot_scores
 from seesaw.theme import figure, lecture_style
+from seesaw.words import filled, say
 
 WIDTHS = (1, 2, 4, 8, 16, 32, 64, 128, 256, 512)
 DRAWS, KEYS = 1000, 6
-NO, YES = "no", "yes"
+NO, YES = (say("no"), False), (say("yes"), True)  # options of a control, and whether the scores are divided
 
-RANKS = ("1st", "2nd", "3rd", "4th", "5th", "6th")
-SHARES_TITLE = "shares, largest first\n(mean of {:,} draws)"
-SLOPE_TITLE = "slope that softmax has left"
+DIVIDE = say("divide by √d_k")
+RANKS = say(("1st", "2nd", "3rd", "4th", "5th", "6th"))
+SHARES_TITLE = say("shares, largest first\n(mean of {draws:,} draws)")
+SLOPE_TITLE = say("slope that softmax has left")
 AS_PRINTED, DIVIDED = "q·k", "q·k / √d_k"
-SPREAD = "scores spread by ±{:.1f}"
-CAPTION = (
-    "d_k = {}, divided by its root: {}; scores spread by {:.1f}, the largest "
-    "share is {:.2f}, the slope left {:.2f}"
+SPREAD = say("scores spread by ±{scores:.1f}")
+SCALE_SAYS = say(
+    "d_k = {d_k}, divided by its root: {divide}; scores spread by {scores:.1f}, the largest share is {largest:.2f}, "
+    "the slope left {slope:.2f}"
 )
 
 
@@ -37,16 +39,16 @@ class Spread(NamedTuple):
 
     scores: np.ndarray  # (w,)       standard deviation of alpha
     shares: np.ndarray  # (w, KEYS)  mean of alpha', largest first
-    slope: np.ndarray   # (w,)       mean of the sum of alpha' (1 - alpha')
+    slope: np.ndarray  # (w,)       mean of the sum of alpha' (1 - alpha')
 
 
 @lru_cache(maxsize=1)
 def spreads():
-    """{"no": ..., "yes": ...}: with scores as on the slide, and divided by sqrt(d_k).  -> {str: Spread}"""
+    """With scores as on the slide (False), and divided by sqrt(d_k) (True).  -> {bool: Spread}"""
     draw = np.random.default_rng(0)
-    q = draw.normal(size=(DRAWS, 1, WIDTHS[-1]))      # (DRAWS, 1, 512)
-    k = draw.normal(size=(DRAWS, KEYS, WIDTHS[-1]))   # (DRAWS, KEYS, 512)
-    return {divided: _spread(q, k, divided == YES) for divided in (NO, YES)}
+    q = draw.normal(size=(DRAWS, 1, WIDTHS[-1]))  # (DRAWS, 1, 512)
+    k = draw.normal(size=(DRAWS, KEYS, WIDTHS[-1]))  # (DRAWS, KEYS, 512)
+    return {divided: _spread(q, k, divided) for divided in (False, True)}
 
 
 def _spread(q, k, scale):
@@ -68,38 +70,28 @@ def softmax_slope(alpha_prime):
 def scale_view():
     """d_k from 1 to 512, divided by its root or not: the shares, and the slope that learning needs.  -> Film"""
     fig, (left, right) = figure(10, 4.9, ncols=2, width_ratios=(1, 1.15))
-    bars = draw_bars(
-        np.zeros(KEYS), RANKS, ax=left, colour="alpha_prime", limits=(0, 1.12), title=SHARES_TITLE.format(DRAWS)
-    )
+    look = {"colour": "alpha_prime", "limits": (0, 1.12), "title": filled(SHARES_TITLE, draws=DRAWS)}
+    bars = draw_bars(np.zeros(KEYS), RANKS, ax=left, **look)
     spread = left.text(0.97, 0.8, "", transform=left.transAxes, ha="right", size=15)
     curves = _draw_slopes(right)
 
     def update(d_k, divide):
-        at = WIDTHS.index(d_k)
-        update_bars(bars, spreads()[divide].shares[at])
-        spread.set_text(SPREAD.format(spreads()[divide].scores[at]))
-        update_curves(curves, at)
-        for line, name in zip(curves.lines, (NO, YES), strict=True):
+        scores, shares, slope = (values[WIDTHS.index(d_k)] for values in spreads()[divide])
+        update_bars(bars, shares)
+        spread.set_text(filled(SPREAD, scores=scores))
+        update_curves(curves, WIDTHS.index(d_k))
+        for line, name in zip(curves.lines, (False, True), strict=True):
             line.set_linewidth(4.0 if name == divide else 1.6)
+        return {"divide": (YES if divide else NO)[0], "scores": scores, "largest": shares[0], "slope": slope}
 
-    return film(
-        fig, update, caption=scale_caption,
-        d_k=SelectionSlider(options=WIDTHS, value=1, description="d_k"),
-        divide=ToggleButtons(options=[NO, YES], description="divide by √d_k"),
-    )  # fmt: skip
+    width = SelectionSlider(options=WIDTHS, value=1, description="d_k")
+    return film(fig, update, caption=SCALE_SAYS, d_k=width, divide=ToggleButtons(options=[NO, YES], description=DIVIDE))
 
 
 def _draw_slopes(ax):
     ax.set_xscale("log", base=2)
     ax.set(xlim=(1, WIDTHS[-1]), ylim=(0, 0.86), yticks=[0, 0.2, 0.4, 0.6, 0.8])
     ax.set_xticks([1, 8, 64, 512], ["1", "8", "64", "512"])
-    slopes = [spreads()[divided].slope for divided in (NO, YES)]
-    return draw_curves(
-        WIDTHS, slopes, [AS_PRINTED, DIVIDED], ax=ax, colours=["wrong", "right"], xlabel="d_k", title=SLOPE_TITLE
-    )
-
-
-def scale_caption(d_k, divide):
-    """The film's sentence."""
-    at, spread = WIDTHS.index(d_k), spreads()[divide]
-    return CAPTION.format(d_k, divide, spread.scores[at], spread.shares[at, 0], spread.slope[at])
+    slopes = [spread.slope for spread in spreads().values()]
+    look = {"colours": ["wrong", "right"], "xlabel": "d_k", "title": SLOPE_TITLE}
+    return draw_curves(WIDTHS, slopes, [AS_PRINTED, DIVIDED], ax=ax, **look)
