@@ -106,13 +106,12 @@ def additive_view():
 
 def _draw_scores(axes):
     """Four scores over the loudness, on the same limits for both ways to score.  -> {name: Curves}"""
-    x = np.round(np.arange(0, LOUDEST + 0.1, 0.2), 1)
-    curves = {}
+    x, curves = np.round(np.arange(0, LOUDEST + 0.1, 0.2), 1), {}
+    axes[1].axhspan(-CEILING, CEILING, color=COLOUR["alpha"], alpha=0.12, linewidth=0)  # it is never left
+    for edge in (CEILING, -CEILING):
+        axes[1].axhline(edge, color=INK, linewidth=1, linestyle="--")
     for ax, (name, scores) in zip(axes, two_scores(x[:, None, None]).items(), strict=True):
         ax.set(xlim=(0, LOUDEST), ylim=(-9, 17), yticks=[-8, 0, 8, 16])
         look = {"colours": ["alpha"] * 4, "styles": STYLES, "xlabel": AXIS, "title": SCORES[name]}
         curves[name] = draw_curves(x, scores.T, NAMES[name], ax=ax, **look)
-    axes[1].axhspan(-CEILING, CEILING, color=COLOUR["alpha"], alpha=0.12, linewidth=0)  # it is never left
-    for edge in (CEILING, -CEILING):
-        axes[1].axhline(edge, color=INK, linewidth=1, linestyle="--")
     return curves

@@ -73,8 +73,8 @@ def shadow_view():
     """Turn q¹: the shadow on each key, and why the longest shadow need not give the highest score.  -> Film"""
     tokens, (_, k, _) = i_saw_the_saw().tokens, project(i_saw_the_saw())
     fig, (left, right) = figure(9.5, 4.8, ncols=2)
-    shadows = draw_shadows(np.ones(2), k, ax=left)
     keys, query = _draw_asking(left, k, SHADOW_TITLE)
+    shadows = draw_shadows(np.ones(2), k, ax=left)
     look = {"colour": "alpha", "limits": (-3.3, 9.5), "lying": True, "title": SCORE_TITLE}
     bars = draw_bars(np.zeros(len(k)), tokens, ax=right, **look)
 
