@@ -62,9 +62,9 @@ class Plane(NamedTuple):
     """Where a map lies among the d dimensions."""
 
     centre: np.ndarray  # (d,)
-    axes: np.ndarray    # (2, d)    rows of length 1 at right angles
-    size: float         # coordinates are divided by it, so that their mean square is 1
-    holds: float        # the share of all spread that these two directions hold
+    axes: np.ndarray  # (2, d)    rows of length 1 at right angles
+    size: float  # coordinates are divided by it, so that their mean square is 1
+    holds: float  # the share of all spread that these two directions hold
 
     def place(self, vectors):
         """(..., d) -> (..., 2), the point of each vector on the map."""

@@ -23,18 +23,18 @@ SEED = 2  # of every random control here; the lesson's number
 class Saws(NamedTuple):
     """The saws of our sentences, as one encoder sees them; exactly one saw a sentence."""
 
-    hidden: np.ndarray   # (L + 1, N, d)    layer 0 is what enters the first block
+    hidden: np.ndarray  # (L + 1, N, d)    layer 0 is what enters the first block
     is_tool: np.ndarray  # (N,)             False where the saw sees
-    texts: tuple         # N sentences
+    texts: tuple  # N sentences
 
 
 class OwnSaws(NamedTuple):
     """The saws of one sentence, none to many."""
 
-    pieces: list         # n pieces, [CLS] and [SEP] included
-    places: list         # where among them the saws are
-    hidden: np.ndarray   # (L + 1, number of saws, d)
-    note: str            # "" or what the reader left out
+    pieces: list  # n pieces, [CLS] and [SEP] included
+    places: list  # where among them the saws are
+    hidden: np.ndarray  # (L + 1, number of saws, d)
+    note: str  # "" or what the reader left out
 
 
 def read_saws(reader, bert=None, seeing=SEEING, tool=TOOL):

@@ -81,7 +81,13 @@ def loss_of(b, ids):
 
 def backward(W, given, ids, scale=True):
     """The gradient of `loss_of` by each matrix: the forward arrows from right to left.  -> Matrices"""
-    q, k, v, (_, alpha_prime, b) = forward(W, given, scale)
+    q, k, v, attended = forward(W, given, scale)
+    return by_matrices(by_projections(q, k, v, attended, ids, scale), given)
+
+
+def by_projections(q, k, v, attended, ids, scale=True):
+    """The gradient of `loss_of` by q, k and v, each in the shape of its own.  attended : what `attend` gave for them"""
+    _, alpha_prime, b = attended
     d_b = np.zeros_like(b)  # (B, n, V)
     right = np.eye(b.shape[-1])[ids[..., :-1]]  # (B, n - 1, V)
     d_b[..., 1:, :] = (np.exp(log_softmax(b[..., 1:, :])) - right) / ids[..., :-1].size
@@ -89,8 +95,12 @@ def backward(W, given, ids, scale=True):
     d_prime = d_b @ v.mT  # (B, n, n)
     d_alpha = alpha_prime * (d_prime - (alpha_prime * d_prime).sum(axis=-1, keepdims=True))  # softmax
     d_dot = d_alpha / np.sqrt(q.shape[-1]) if scale is True else d_alpha * float(scale or 1)
-    d_q, d_k = d_dot @ k, d_dot.mT @ q  # alpha = q k^T scale
-    return Matrices(*(np.einsum("bno,bnd->od", d, given) for d in (d_q, d_k, d_v)))
+    return d_dot @ k, d_dot.mT @ q, d_v  # alpha = q k^T scale
+
+
+def by_matrices(gradients, given):
+    """The gradient by each matrix, from those by q, k and v: each is a matrix times what was given.  -> Matrices"""
+    return Matrices(*(np.einsum("bno,bnd->od", d, given) for d in gradients))
 
 
 def adam(W, gradient, memory, step, rate):

@@ -15,7 +15,7 @@ from seesaw.maths.position import rope
 
 def version_a(a, e):
     alpha_prime = softmax(a @ a.T / np.sqrt(a.shape[-1]))  # (n, n)
-    b = alpha_prime @ a                                    # (n, d)
+    b = alpha_prime @ a  # (n, d)
     return alpha_prime, b + e
 
 
@@ -29,7 +29,7 @@ def version_b(n, d):
 
 
 def version_c(q, k, positions):
-    return rope(q, positions) @ k.T                        # (n, n)
+    return rope(q, positions) @ k.T  # (n, n)
 
 
 def version_d(n, d):

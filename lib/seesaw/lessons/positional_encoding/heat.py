@@ -1,7 +1,7 @@
 """Notebook 04, points 2c and 2d: all position vectors at once.
 
-    heatmap_view    e as a picture, up to 512 positions; base 1 makes positions 44 apart nearly one, base 10^6 flattens
-    columns_view    single columns of it as curves
+heatmap_view    e as a picture, up to 512 positions; base 1 makes positions 44 apart nearly one, base 10^6 flattens
+columns_view    single columns of it as curves
 """
 
 import numpy as np
@@ -11,21 +11,23 @@ from seesaw.draw.heatmaps import draw_heatmap, update_heatmap
 from seesaw.draw.numbers import shown
 from seesaw.draw.traces import draw_traces, update_traces
 from seesaw.film import film
-from seesaw.lessons.positional_encoding.clocks import wavelengths
+from seesaw.lessons.positional_encoding.clocks import BASE, PLACES, wavelengths
+from seesaw.material.geometry import cosine
 from seesaw.maths.position import sinusoid
 from seesaw.theme import figure
+from seesaw.words import filled, say
 
 BASES = {"1": 1.0, "100": 100.0, "10,000": 1e4, "1,000,000": 1e6}
 LENGTHS, WIDTHS = (64, 512), (16, 64)
-FLAT = 0.1      # a column that moves less than this over all positions shown is called flat
-NEARLY = 44     # 44 radians are seven turns, nearly
+FLAT = 0.1  # a column that moves less than this over all positions shown is called flat
+NEARLY = 44  # 44 radians are seven turns, nearly
 
-HEAT_TITLE = "e, {n} positions of {d} features"
-DISTANCE = "positions apart"
-LIKENESS = "e⁰ · eⁱ, as a part of e⁰ · e⁰"
-HEAT_SAYS = (
-    "Base {base}, {n} positions, {d} features: {flat} columns move by less than {least}, {rising} rise all the way; "
-    "positions 0 and {apart} have likeness {like}."
+POSITIONS, FEATURES, FEATURE = say(("positions", "features", "feature"))
+HEAT_TITLE = say("e, {positions} positions of {features} features")
+DISTANCE, LIKENESS = say(("positions apart", "e⁰ · eⁱ, as a part of e⁰ · e⁰"))
+HEAT_SAYS = say(
+    "Base {base}, {positions} positions, {features} features: {flat} columns move by less than {least}, {rising} rise "
+    "all the way; positions 0 and {apart} have likeness {like}."
 )
 
 
@@ -56,18 +58,18 @@ def heatmap_view():
     def update(base, positions, features):
         e = whole[base, positions, features]
         update_heatmap(picture, e)
-        left.title.set_text(HEAT_TITLE.format(n=positions, d=features))
+        left.title.set_text(filled(HEAT_TITLE, positions=positions, features=features))
         curve = likeness(e)[:129].round(5)
         update_traces(traces, np.arange(len(curve)), [curve], NEARLY)
+        found = {"flat": len(flat_columns(e)), "rising": len(rising_columns(e)), "like": shown(curve[NEARLY])}
+        return {"least": FLAT, "apart": NEARLY, **found}
 
-    def caption(base, positions, features):
-        e = whole[base, positions, features]
-        told = {"flat": len(flat_columns(e)), "rising": len(rising_columns(e)), "like": shown(likeness(e)[NEARLY])}
-        return HEAT_SAYS.format(base=base, n=positions, d=features, least=FLAT, apart=NEARLY, **told)
-
-    return film(fig, update, caption=caption, base=Dropdown(options=list(BASES), value="10,000"),
-                positions=ToggleButtons(options=LENGTHS, value=512),
-                features=ToggleButtons(options=WIDTHS, value=64))  # fmt: skip
+    controls = {
+        "base": Dropdown(options=list(BASES), value="10,000", description=BASE),
+        "positions": ToggleButtons(options=LENGTHS, value=512, description=POSITIONS),
+        "features": ToggleButtons(options=WIDTHS, value=64, description=FEATURES),
+    }
+    return film(fig, update, caption=HEAT_SAYS, **controls)
 
 
 def same_word_twice(base, n=512, d=64, seed=0):
@@ -79,47 +81,38 @@ def same_word_twice(base, n=512, d=64, seed=0):
     a = np.random.default_rng(seed).normal(size=d)
     flat = np.ptp(e, axis=0) < FLAT
     first, last = a + e[0], a + e[-1]
-    return tuple(_cosine(first[part], last[part]) for part in (flat, ~flat))
-
-
-def _cosine(u, v):
-    return float(u @ v / np.sqrt((u @ u) * (v @ v))) if u.size else float("nan")
+    return tuple(float(cosine(first[part], last[part])) if part.any() else np.nan for part in (flat, ~flat))
 
 
 # ---- 2d. columns as curves
 
-D = 16
-N = 101
-COLUMN_BASES = {"100": 100.0, "10,000": 1e4}
-CHOSEN = "feature {}"
-COLUMN_SAYS = (
-    "Base {base}: feature {feature} is the {kind} of pair {pair}, and it is back after {wave} positions; here it moves "
-    "between {low} and {high}."
+D, N = 16, 101
+COLUMN_BASES = {base: BASES[base] for base in ("100", "10,000")}
+CHOSEN = say("feature {feature}")
+KINDS = say(("sine", "cosine"))
+COLUMN_SAYS = say(
+    "Base {base}: feature {feature} is the {kind} of pair {pair}, and it is back after {wave:.1f} positions; here it "
+    "moves between {low} and {high}."
 )
-SINE, COSINE = "sine", "cosine"
 
 
 def columns_view():
     """Film: the columns of e as curves over the positions, one of them picked out."""
     e = {name: sinusoid(N, D, base) for name, base in COLUMN_BASES.items()}
-    waves = {name: wavelengths(D, base) for name, base in COLUMN_BASES.items()}
     fig, ax = figure(9.5, 4.4)
-    names, colours = [""] * D + [CHOSEN.format(0)], ["muted"] * D + ["e"]
-    widths = [0.8] * D + [3.2]
-    traces = draw_traces(names, ax=ax, colours=colours, widths=widths, xlim=(0, N - 1), ylim=(-1.1, 1.45),
-                         xlabel="position i")  # fmt: skip
+    names = [""] * D + [filled(CHOSEN, feature=0)]
+    look = {"colours": ["muted"] * D + ["e"], "widths": [0.8] * D + [3.2], "xlim": (0, N - 1), "ylim": (-1.1, 1.45)}
+    traces = draw_traces(names, ax=ax, xlabel=PLACES, **look)
     traces.names[-1].set_y(0.99)
     ax.set_yticks([-1, 0, 1])
 
     def update(feature, base):
-        curves = [*e[base].T, e[base][:, feature]]
-        update_traces(traces, np.arange(N), curves)
-        traces.names[-1].set_text(CHOSEN.format(feature))
-
-    def caption(feature, base):
         column, pair = e[base][:, feature], feature // 2
-        told = {"low": shown(column.min()), "high": shown(column.max()), "wave": f"{waves[base][pair]:.1f}"}
-        return COLUMN_SAYS.format(base=base, feature=feature, kind=(SINE, COSINE)[feature % 2], pair=pair, **told)
+        update_traces(traces, np.arange(N), [*e[base].T, column])
+        traces.names[-1].set_text(filled(CHOSEN, feature=feature))
+        told = {"low": shown(column.min()), "high": shown(column.max())}
+        return {"kind": KINDS[feature % 2], "pair": pair, "wave": wavelengths(D, COLUMN_BASES[base])[pair], **told}
 
-    return film(fig, update, caption=caption, feature=IntSlider(0, min=0, max=D - 1),
-                base=Dropdown(options=list(COLUMN_BASES), value="10,000"))  # fmt: skip
+    feature = IntSlider(0, min=0, max=D - 1, description=FEATURE)
+    base = Dropdown(options=list(COLUMN_BASES), value="10,000", description=BASE)
+    return film(fig, update, caption=COLUMN_SAYS, feature=feature, base=base)

@@ -1,8 +1,10 @@
 """Notebook 04, point 3: how the columns stand does not matter, and a shift is a rotation.
 
-    layout_view    the same hands interleaved, concatenated, or in any order: one and the same Gram matrix
-    shift_view     e^{i+s} = R_s e^i, and R_s knows s only
+layout_view    the same hands interleaved, concatenated, or in any order: one and the same Gram matrix
+shift_view     e^{i+s} = R_s e^i, and R_s knows s only
 """
+
+from itertools import product
 
 import numpy as np
 from ipywidgets import Dropdown, IntSlider, ToggleButtons
@@ -10,23 +12,25 @@ from ipywidgets import Dropdown, IntSlider, ToggleButtons
 from seesaw.draw.numbers import shown
 from seesaw.draw.tables import draw_table, update_table
 from seesaw.film import film
-from seesaw.lessons.positional_encoding.clocks import speeds
+from seesaw.lessons.positional_encoding.clocks import BASE, POSITION, speeds
 from seesaw.maths.position import sinusoid
 from seesaw.theme import COLOUR, figure
+from seesaw.words import filled, listed, say
 
 N, D = 6, 6
 NAMES = ["e⁰", "e¹", "e²", "e³", "e⁴", "e⁵"]
 INTERLEAVED, CONCATENATED, SHUFFLED = "interleaved", "concatenated", "shuffled"
+LAYOUTS = say({INTERLEAVED: "interleaved", CONCATENATED: "concatenated", SHUFFLED: "shuffled"})
 BASES = {"10,000": 1e4, "100": 100.0, "1": 1.0}
 SHUFFLE = (4, 1, 5, 2, 0, 3)
 
 SMALL = 12  # points, for six columns of signed numbers
 
-E_TITLE = "e, columns {}"
+COLUMNS, E_TITLE = say(("columns", "e, columns {columns}"))
 GRAM_TITLE = "e @ e.T: eⁱ · eʲ"
-LAYOUT_SAYS = (
-    "Columns {layout}, base {base}: e changes, and its Gram matrix differs from the interleaved one by {apart:.2f}; "
-    "on each diagonal it is one number, {diagonals}."
+LAYOUT_SAYS = say(
+    "Columns {columns}, base {base}: e changes, and its Gram matrix differs from the interleaved one by {apart:.2f}; "
+    "on each diagonal it is one number, {diagonals} …."
 )
 
 
@@ -44,39 +48,35 @@ def along_diagonals(gram):
 
 def layout_view():
     """Film: three layouts of the columns, three bases: e on the left, all dot products of two places on the right."""
-    e = {(layout, base): laid_out(layout, BASES[base]).round(5)
-         for layout in (INTERLEAVED, CONCATENATED, SHUFFLED) for base in BASES}  # fmt: skip
-    gram = {key: (laid_out(key[0], BASES[key[1]]) @ laid_out(key[0], BASES[key[1]]).T).round(5) for key in e}
+    e = {(layout, base): laid_out(layout, BASES[base]) for layout, base in product(LAYOUTS, BASES)}
+    gram = {key: (e[key] @ e[key].T).round(5) for key in e}
+    start = INTERLEAVED, "10,000"
     fig, (left, right) = figure(10.2, 4.8, ncols=2)
-    first = draw_table(e[INTERLEAVED, "10,000"], ax=left, rows=NAMES, reach=1.3, size=SMALL)
-    second = draw_table(gram[INTERLEAVED, "10,000"], ax=right, rows=NAMES, columns=NAMES, reach=3.6, title=GRAM_TITLE,
-                        size=SMALL)  # fmt: skip
+    first = draw_table(e[start], ax=left, rows=NAMES, reach=1.3, size=SMALL)
+    second = draw_table(gram[start], ax=right, rows=NAMES, columns=NAMES, reach=3.6, title=GRAM_TITLE, size=SMALL)
 
     def update(layout, base):
-        update_table(first, e[layout, base])
-        left.title.set_text(E_TITLE.format(layout))
-        update_table(second, gram[layout, base])
+        columns, now = LAYOUTS[layout], gram[layout, base]
+        update_table(first, e[layout, base].round(5))
+        left.title.set_text(filled(E_TITLE, columns=columns))
+        update_table(second, now)
+        apart = np.abs(now - gram[INTERLEAVED, base]).max()
+        return {"columns": columns, "apart": apart, "diagonals": listed(map(shown, along_diagonals(now)[:3]))}
 
-    def caption(layout, base):
-        apart = np.abs(gram[layout, base] - gram[INTERLEAVED, base]).max()
-        diagonals = ", ".join(shown(x) for x in along_diagonals(gram[layout, base])[:3]) + " …"
-        return LAYOUT_SAYS.format(layout=layout, base=base, apart=apart, diagonals=diagonals)
-
-    return film(fig, update, caption=caption,
-                layout=ToggleButtons(options=[INTERLEAVED, CONCATENATED, SHUFFLED], description="columns"),
-                base=Dropdown(options=list(BASES)))  # fmt: skip
+    layout = ToggleButtons(options=[(label, layout) for layout, label in LAYOUTS.items()], description=COLUMNS)
+    return film(fig, update, caption=LAYOUT_SAYS, layout=layout, base=Dropdown(options=list(BASES), description=BASE))
 
 
 # ---- a shift is a rotation
 
 LAST, SHIFTS = 8, 8
 WIDE = 0.5  # a cell of the vectors is so high for its width: room for the names under it
-TURN_TITLE = "R, for a shift of {}"
-SHIFT_SAYS = (
-    "R for a shift of {s} times the vector of position {i} is the vector of position {there}: "
+SHIFT, TURN_TITLE = say(("shift", "R, for a shift of {shift}"))
+SHIFT_COLUMNS = say(("position {position}", "R times it", "position {there}"))
+SHIFT_SAYS = say(
+    "R for a shift of {shift} times the vector of position {position} is the vector of position {there}: "
     "the largest difference is {apart:.2f}; R is the same for every position."
 )
-SHIFT_COLUMNS = "position {i}", "R times it", "position {there}"
 
 
 def turn_by(s, d=D, base=1e4):
@@ -98,16 +98,15 @@ def shift_view():
     names = [right.text(nth, D - 0.3, "", ha="center", va="top", size=13, color=COLOUR["e"]) for nth in range(3)]
 
     def update(shift, position):
-        update_table(matrix, turn_by(shift).round(5))
-        left.title.set_text(TURN_TITLE.format(shift))
-        moved = np.column_stack([e[position], turn_by(shift) @ e[position], e[position + shift]])
-        update_table(vectors, moved.round(5))
+        R, there = turn_by(shift), position + shift
+        moved = R @ e[position]
+        update_table(matrix, R.round(5))
+        left.title.set_text(filled(TURN_TITLE, shift=shift))
+        update_table(vectors, np.column_stack([e[position], moved, e[there]]).round(5))
         for text, name in zip(names, SHIFT_COLUMNS, strict=True):
-            text.set_text(name.format(i=position, there=position + shift))
+            text.set_text(filled(name, position=position, there=there))
+        return {"there": there, "apart": np.abs(moved - e[there]).max()}
 
-    def caption(shift, position):
-        apart = np.abs(turn_by(shift) @ e[position] - e[position + shift]).max()
-        return SHIFT_SAYS.format(s=shift, i=position, there=position + shift, apart=apart)
-
-    return film(fig, update, caption=caption, shift=IntSlider(2, min=0, max=SHIFTS),
-                position=IntSlider(1, min=0, max=LAST))  # fmt: skip
+    shift = IntSlider(2, min=0, max=SHIFTS, description=SHIFT)
+    position = IntSlider(1, min=0, max=LAST, description=POSITION)
+    return film(fig, update, caption=SHIFT_SAYS, shift=shift, position=position)

@@ -1,7 +1,7 @@
 """Notebook 04, points 4 and 6: what the real model learned, and what it does with it.
 
-    table_view       its table of 512 position vectors: how like one another they are, by distance
-    previous_view    the head that looks at the word before, with every position vector drawn towards their mean
+table_view       its table of 512 position vectors: how like one another they are, by distance
+previous_view    the head that looks at the word before, with every position vector drawn towards their mean
 """
 
 import copy
@@ -13,22 +13,24 @@ from seesaw.draw.heatmaps import draw_heatmap, update_heatmap
 from seesaw.draw.numbers import shown
 from seesaw.draw.traces import draw_traces, update_traces
 from seesaw.film import film
+from seesaw.lessons.positional_encoding.clocks import POSITION
 from seesaw.material.sentences import SEEING, TOOL
 from seesaw.maths.position import sinusoid
 from seesaw.theme import SHARE, figure
+from seesaw.words import filled, say
 
 # ---- 4. the table
 
-LEARNED, SINUSOID = "learned by BERT", "sinusoid"
-EACH = 32            # positions between two steps of the slider
-FIRST = 100          # so many rows and columns in the picture
+LEARNED, SINUSOID = "learned", "sinusoid"
+KINDS = say({LEARNED: "learned by BERT", SINUSOID: "sinusoid"})
+EACH = 32  # positions between two steps of the slider
+FIRST = 100  # so many rows and columns in the picture
 
-PICTURE = "cosine of eⁱ and eʲ"
-OF_FIRST = "cosine, first {n} positions"
-ALL = "cosine of eⁱ and every eʲ, i = {i}"
-TABLE_SAYS = (
-    "Position {i}, {kind}: its vector has cosine {near} with the next one, {ten} with the one ten places on, and at "
-    "least {least} with any."
+TABLE, PLACES = say(("table", "position j"))
+OF_FIRST, ALL = say(("cosine, first {n} positions", "cosine of eⁱ and every eʲ, i = {position}"))
+TABLE_SAYS = say(
+    "Position {position}, {kind}: its vector has cosine {near} with the next one, {ten} with the one ten places on, "
+    "and at least {least} with any."
 )
 
 
@@ -45,43 +47,42 @@ def by_distance(alike, *distances):
 
 def table_view(reader):
     """Film: how like the vector of position i is to every other, in BERT's learned table and in the sinusoid."""
-    learned = np.asarray(reader.bert.positions, dtype=float)      # (512, 384)
+    learned = np.asarray(reader.bert.positions, dtype=float)  # (512, 384)
     n, d = learned.shape
     alike = {LEARNED: cosines(learned).round(4), SINUSOID: cosines(sinusoid(n, d)).round(4)}
     fig, (left, right) = figure(9.8, 4.6, ncols=2, width_ratios=(1, 1.45))
-    picture = draw_heatmap(alike[LEARNED][:FIRST, :FIRST], ax=left, title=OF_FIRST.format(n=FIRST), xlabel="j",
-                           ylabel="i")  # fmt: skip
+    part = alike[LEARNED][:FIRST, :FIRST]
+    picture = draw_heatmap(part, ax=left, title=filled(OF_FIRST, n=FIRST), xlabel="j", ylabel="i")
     left.set(xticks=[], yticks=[])
-    look = {"xlim": (0, n - 1), "ylim": (-0.8, 1.05), "xlabel": "position j", "title": PICTURE}
+    look = {"xlim": (0, n - 1), "ylim": (-0.8, 1.05), "xlabel": PLACES, "title": ALL}
     traces = draw_traces([""], ax=right, colours=["e"], **look)
     right.set(yticks=[-0.5, 0, 0.5, 1], xticks=[0, 128, 256, 384, 511])
 
     def update(position, table):
-        update_heatmap(picture, alike[table][:FIRST, :FIRST])
-        update_traces(traces, np.arange(n), [alike[table][position]], position)
-        right.title.set_text(ALL.format(i=position))
-
-    def caption(position, table):
         row = alike[table][position]
+        update_heatmap(picture, alike[table][:FIRST, :FIRST])
+        update_traces(traces, np.arange(n), [row], position)
+        right.title.set_text(filled(ALL, position=position))
         told = {"near": shown(row[position + 1]), "ten": shown(row[position + 10]), "least": shown(row.min())}
-        return TABLE_SAYS.format(kind=table, i=position, **told)
+        return {"kind": KINDS[table], **told}
 
-    return film(fig, update, caption=caption,
-                position=IntSlider(4 * EACH, min=0, max=n - EACH, step=EACH),
-                table=ToggleButtons(options=[LEARNED, SINUSOID]))  # fmt: skip
+    position = IntSlider(4 * EACH, min=0, max=n - EACH, step=EACH, description=POSITION)
+    table = ToggleButtons(options=[(label, kind) for kind, label in KINDS.items()], description=TABLE)
+    return film(fig, update, caption=TABLE_SAYS, position=position, table=table)
 
 
 # ---- 6. the previous-token head
 
-BLOCK, HEAD = 0, 2  # the first block, which leads from layer 0 to layer 1
+BLOCK, HEAD = 0, 2  # head 1-3: of the first block, which leads from layer 0 to layer 1, the third
 STRENGTHS = tuple(round(s, 1) for s in np.linspace(1, 0, 11))
 READ = ("I saw the saw.", "We saw two owls in the barn.", "The noise of a saw woke the baby.")
-TITLE = "α′ of the first block, head 2"
-ON_BEFORE = "mean share on the token before"
-OF_SENTENCES, OF_THIS, NO_IDEA = "{n} sentences", "this sentence", "equal shares"
-PREVIOUS_SAYS = (
-    "{text} With the position vectors at {strength:.1f} of their differences, head 2 of the first block gives the "
-    "token before {share:.2f} on average; over {n} sentences {mean:.2f}."
+STRENGTH, SENTENCE = say(("strength", "sentence"))
+TITLE, ANSWERS = say(("α′ of head 1-3", "j answers"))
+ON_BEFORE, OF_DIFFERENCES = say(("mean share on the token before", "strength of the differences"))
+OF_SENTENCES, OF_THIS = say(("{n} sentences", "this sentence"))
+PREVIOUS_SAYS = say(
+    "{sentence} With the position vectors at {strength:.1f} of their differences, head 1-3 gives the token before "
+    "{share:.2f} on average; over {n} sentences {mean:.2f}."
 )
 
 
@@ -111,32 +112,28 @@ def previous_share(reader, strength, texts=SEEING + TOOL):
 
 def previous_view(reader):
     """Film: the position vectors fade into their mean, and the head that looked at the token before is lost."""
-    seen = {(text, s): shares_of(reader, text, s).round(4) for text in READ for s in STRENGTHS}
-    every = np.round([previous_share(reader, s) for s in STRENGTHS], 4)
-    each = {text: np.round([on_the_token_before(seen[text, s]) for s in STRENGTHS], 4) for text in READ}
+    seen = {text: [shares_of(reader, text, s).round(4) for s in STRENGTHS] for text in READ}
+    each = {text: np.round([on_the_token_before(shares) for shares in seen[text]], 4) for text in READ}
+    every, n = np.round([previous_share(reader, s) for s in STRENGTHS], 4), len(SEEING + TOOL)
     pieces = {text: reader.tokens(text).pieces for text in READ}
     fig, (left, right) = figure(10.2, 4.9, ncols=2, width_ratios=(1.1, 1))
-    picture = draw_heatmap(seen[READ[0], 1.0], ax=left, cmap=SHARE, title=TITLE, xlabel="j answers", ylabel="")
-    left.set_aspect("equal")
-    left.set(xticks=[], yticks=[])
-    most = max(map(len, pieces.values()))
-    names = [left.text(-0.7, row, "", ha="right", va="center", size=13) for row in range(most)]
-    names[0].set_text("[CLS]")
-    traces = draw_traces([OF_SENTENCES.format(n=len(SEEING + TOOL)), OF_THIS], ax=right, colours=["muted", "alpha"],
-                         xlim=(0, 1), ylim=(0, 1.2), xlabel="strength of the differences", title=ON_BEFORE)  # fmt: skip
+    picture = draw_heatmap(seen[READ[0]][0], ax=left, cmap=SHARE, title=TITLE, xlabel=ANSWERS, ylabel="")
+    left.set(aspect="equal", xticks=[], yticks=[])
+    names = [
+        left.text(-0.7, row, "", ha="right", va="center", size=13) for row in range(max(map(len, pieces.values())))
+    ]
+    look = {"xlim": (0, 1), "ylim": (0, 1.2), "xlabel": OF_DIFFERENCES, "title": ON_BEFORE}
+    traces = draw_traces([filled(OF_SENTENCES, n=n), OF_THIS], ax=right, colours=["muted", "alpha"], **look)
     right.set(xticks=[0, 0.5, 1], yticks=[0, 0.5, 1])
 
     def update(strength, sentence):
-        strength = round(strength, 1)
-        update_heatmap(picture, seen[sentence, strength])
+        at = STRENGTHS.index(round(strength, 1))
+        update_heatmap(picture, seen[sentence][at])
         for row, text in enumerate(names):
             text.set_text(pieces[sentence][row] if row < len(pieces[sentence]) else "")
-        update_traces(traces, STRENGTHS, [every, each[sentence]], STRENGTHS.index(strength))
+        update_traces(traces, STRENGTHS, [every, each[sentence]], at)
+        return {"share": each[sentence][at], "mean": every[at], "n": n}
 
-    def caption(strength, sentence):
-        at = STRENGTHS.index(round(strength, 1))
-        told = {"strength": strength, "share": each[sentence][at], "mean": every[at], "n": len(SEEING + TOOL)}
-        return PREVIOUS_SAYS.format(text=sentence, **told)
-
-    return film(fig, update, caption=caption, strength=FloatSlider(1.0, min=0.0, max=1.0, step=0.1),
-                sentence=Dropdown(options=READ))  # fmt: skip
+    strength = FloatSlider(1.0, min=0.0, max=1.0, step=0.1, description=STRENGTH)
+    sentence = Dropdown(options=READ, description=SENTENCE)
+    return film(fig, update, caption=PREVIOUS_SAYS, strength=strength, sentence=sentence)

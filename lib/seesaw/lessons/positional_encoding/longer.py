@@ -3,9 +3,9 @@
 The task, the words and Adam are those of notebook 01, point 8: copy the word before you.  Every sentence trained on has
 TRAINED words; then the head is given longer ones.
 
-    train_all      four heads, one a method                 -> {method: Learned}
-    copied         how often the word before is answered, place by place, in sentences of n words
-    longer_view    the film: read longer and longer sentences
+train_all      four heads, one a method                 -> {method: Learned}
+copied         how often the word before is answered, place by place, in sentences of n words
+longer_view    the film: read longer and longer sentences
 """
 
 from functools import lru_cache
@@ -17,12 +17,14 @@ from ipywidgets import Dropdown, IntSlider
 from seesaw.draw.heatmaps import draw_heatmap, update_heatmap
 from seesaw.draw.traces import draw_limit, draw_traces, update_traces
 from seesaw.film import film
-from seesaw.lessons.positional_encoding.methods import ALIBI, LEARNED, METHODS, ROPE, SINUSOID
-from seesaw.material.training import RATE, VOCABULARY, Matrices, adam
-from seesaw.maths.arrays import log_softmax
+from seesaw.material.training import RATE, VOCABULARY, Matrices, adam, by_matrices, by_projections
 from seesaw.maths.attention import attend, causal_mask
-from seesaw.maths.position import alibi, rope, sinusoid
+from seesaw.maths.position import alibi_slopes, rope, sinusoid
 from seesaw.theme import SHARE, figure
+from seesaw.words import filled, say
+
+SINUSOID, LEARNED, ROPE, ALIBI = METHODS = "sinusoid", "learned", "RoPE", "ALiBi"
+LABELS = say(dict(zip(METHODS, METHODS, strict=True)))
 
 TRAINED, LONGEST = 8, 24
 STEPS, BATCH, D, D_K = 400, 32, 16, 16
@@ -41,38 +43,35 @@ def words():
     return np.random.default_rng(0).normal(size=(len(VOCABULARY), D))
 
 
-def attended(W, given, method):
-    """q, k (turned, with RoPE), v and what `attend` names, for rows `given` (..., n, d)."""
+def alibi_at(at):
+    """The penalty of the first of eight heads between the places `at`: they enter as distances only.  (n, n)"""
+    return -alibi_slopes(ALIBI_HEADS)[0] * np.abs(at[:, None] - at)
+
+
+def attended(W, given, method, first=0):
+    """q, k (turned, with RoPE), v and what `attend` names, for rows `given` (..., n, d) from place `first` on."""
     q, k, v = given @ W.W_q.T, given @ W.W_k.T, given @ W.W_v.T
-    n = given.shape[-2]
+    at = np.arange(first, first + given.shape[-2], dtype=float)
     if method == ROPE:
-        q, k = rope(q), rope(k)
-    bias, mask = (alibi(ALIBI_HEADS, n)[0], causal_mask(n)) if method == ALIBI else (None, None)
+        q, k = rope(q, at), rope(k, at)
+    bias, mask = (alibi_at(at), causal_mask(len(at))) if method == ALIBI else (None, None)
     return q, k, v, attend(q, k, v, mask=mask, bias=bias)
 
 
 def gradient(W, given, ids, method):
     """The gradient of the loss by each matrix and by the rows given: notebook 01's arrows from right to left."""
-    q, k, v, (_, alpha_prime, b) = attended(W, given, method)
-    d_b = np.zeros_like(b)
-    right = np.eye(b.shape[-1])[ids[..., :-1]]
-    d_b[..., 1:, :] = (np.exp(log_softmax(b[..., 1:, :])) - right) / ids[..., :-1].size
-    d_v = alpha_prime.mT @ d_b
-    d_prime = d_b @ v.mT
-    d_alpha = alpha_prime * (d_prime - (alpha_prime * d_prime).sum(axis=-1, keepdims=True)) / np.sqrt(q.shape[-1])
-    d_q, d_k = d_alpha @ k, d_alpha.mT @ q
+    d_q, d_k, d_v = by_projections(*attended(W, given, method), ids)
     if method == ROPE:  # what was turned on the way there is turned back
         back = -np.arange(given.shape[-2], dtype=float)
         d_q, d_k = rope(d_q, back), rope(d_k, back)
-    d_W = Matrices(*(np.einsum("bno,bnd->od", d, given) for d in (d_q, d_k, d_v)))
-    return d_W, (d_q @ W.W_q + d_k @ W.W_k + d_v @ W.W_v).sum(axis=0)
+    return by_matrices((d_q, d_k, d_v), given), (d_q @ W.W_q + d_k @ W.W_k + d_v @ W.W_v).sum(axis=0)
 
 
-def places(method, n, table=None):
-    """What is added to the words: the sinusoid, the learned rows, or nothing.  (n, d)"""
+def places(method, n, table=None, first=0):
+    """What is added to n words from place `first` on: the sinusoid, the learned rows, or nothing.  (n, d)"""
     if method == SINUSOID:
-        return sinusoid(n, D)
-    return table[:n] if method == LEARNED else np.zeros((n, D))
+        return sinusoid(first + n, D)[first:]
+    return table[first : first + n] if method == LEARNED else np.zeros((n, D))
 
 
 def train(method, seed=1):
@@ -81,13 +80,13 @@ def train(method, seed=1):
     shapes = (D_K, D), (D_K, D), (len(VOCABULARY), D)
     W = Matrices(*(START * draw.normal(size=shape) / np.sqrt(D) for shape in shapes))
     table = 0.1 * draw.normal(size=(TRAINED, D))
-    memory, of_table = [(0.0, 0.0)] * 3, [(0.0, 0.0)] * 3
+    memory = of_table = None
     for step in range(1, STEPS + 1):
         ids = draw.integers(len(VOCABULARY), size=(BATCH, TRAINED))
         d_W, d_e = gradient(W, a[ids] + places(method, TRAINED, table), ids, method)
         W, memory = adam(W, d_W, memory, step, RATE)
-        if method == LEARNED:  # adam moves three arrays at a time: here one counts
-            (table, _, _), of_table = adam(Matrices(table, table, table), (d_e, d_e, d_e), of_table, step, 4 * RATE)
+        if method == LEARNED:
+            table, of_table = adam(table, d_e, of_table, step, 4 * RATE)
     return Learned(W, table if method == LEARNED else np.empty((0, D)))
 
 
@@ -95,26 +94,6 @@ def train(method, seed=1):
 def train_all():
     """Four heads, one a method.  -> {method: Learned}"""
     return {method: train(method) for method in METHODS}
-
-
-# ---- the film
-
-SENTENCES = 300
-NO_ROW = "no row for word {first}\nor any after it"
-READ_TITLE = "α′ of one sentence"
-COPIED = "copied right, word by word"
-NUMBER, ASKS, ANSWERS = "word number", "i asks", "j answers"
-TRAINED_TO = "trained to here"
-LONGER_SAYS = (
-    "The {method} head, trained on {trained} words, reads {n}: on average {right:.2f} of the words are copied right, "
-    "and {beyond:.2f} of those at places never trained."
-)
-AS_TRAINED = (
-    "The {method} head, trained on {trained} words, reads {n}: on average {right:.2f} of the words are copied right."
-)
-NOT_DEFINED = (
-    "The {method} head, trained on {trained} words, cannot read {n}: its table has {trained} rows and no other."
-)
 
 
 def copied(learned, method, n):
@@ -130,14 +109,30 @@ def copied(learned, method, n):
     return right.mean(axis=0), seen.alpha_prime[0]
 
 
-def longer_view():
-    """Film: four heads trained on sentences of eight words are given longer ones."""
-    heads = train_all()
-    lengths = range(TRAINED, LONGEST + 1, 2)
-    seen = {(method, n): copied(heads[method], method, n) for method in METHODS for n in lengths}
+# ---- the film
+
+SENTENCES = 300
+METHOD, WORDS_READ, NUMBER = say(("method", "words read", "word number"))
+ASKS, ANSWERS = say(("i asks", "j answers"))
+READ_TITLE, COPIED, TRAINED_TO = say(("α′ of one sentence", "copied right, word by word", "trained to here"))
+NO_ROW = say("no row for word {first}\nor any after it")
+LONGER_SAYS = say(
+    "The {method} head, trained on {trained} words, reads {n}: on average {right:.2f} of the words are copied right, "
+    "and {beyond:.2f} of those at places never trained."
+)
+AS_TRAINED = say(
+    "The {method} head, trained on {trained} words, reads {n}: on average {right:.2f} of the words are copied right."
+)
+NOT_DEFINED = say(
+    "The {method} head, trained on {trained} words, cannot read {n}: its table has {trained} rows and no other."
+)
+
+
+def _longer_axes():
+    """-> the picture of the shares, words over it, the curve of what is copied"""
     fig, (left, right) = figure(9.8, 4.6, ncols=2, width_ratios=(1, 1.35))
-    picture = draw_heatmap(np.zeros((LONGEST, LONGEST)), ax=left, cmap=SHARE, title=READ_TITLE, xlabel=ANSWERS,
-                           ylabel=ASKS)  # fmt: skip
+    look = {"cmap": SHARE, "title": READ_TITLE, "xlabel": ANSWERS, "ylabel": ASKS}
+    picture = draw_heatmap(np.zeros((LONGEST, LONGEST)), ax=left, **look)
     left.set(xticks=[], yticks=[])
     nothing = left.text(0.5, 0.5, "", transform=left.transAxes, ha="center", va="center", size=14, in_layout=False)
     look = {"xlim": (1, LONGEST), "ylim": (0, 1.08), "xlabel": NUMBER, "title": COPIED}
@@ -145,28 +140,34 @@ def longer_view():
     traces.lines[0].set(marker="o", markersize=6)
     right.set(xticks=[2, TRAINED, 16, LONGEST], yticks=[0, 0.5, 1])
     draw_limit(TRAINED + 0.5, TRAINED_TO, ax=right)
+    return fig, picture, nothing, traces
+
+
+def longer_view():
+    """Film: four heads trained on sentences of eight words are given longer ones."""
+    heads, lengths = train_all(), range(TRAINED, LONGEST + 1, 2)
+    seen = {(method, n): copied(heads[method], method, n) for method in METHODS for n in lengths}
+    fig, picture, nothing, traces = _longer_axes()
 
     def update(words_read, method):
         shares, alpha_prime = seen[method, words_read]
-        nothing.set_text("" if shares is not None else NO_ROW.format(first=TRAINED + 1))
-        size = (words_read, words_read)
-        update_heatmap(picture, np.zeros(size) if shares is None else alpha_prime.round(3))
-        places_read = np.arange(2, words_read + 1) if shares is not None else []
-        update_traces(traces, places_read, [[] if shares is None else shares.round(3)])
+        told = {"method": LABELS[method], "trained": TRAINED, "n": words_read}
+        if shares is None:
+            nothing.set_text(filled(NO_ROW, first=TRAINED + 1))
+            update_heatmap(picture, np.zeros((words_read, words_read)))
+            update_traces(traces, [], [[]])
+            return {"caption": NOT_DEFINED, **told}
+        nothing.set_text("")
+        update_heatmap(picture, alpha_prime.round(3))
+        update_traces(traces, np.arange(2, words_read + 1), [shares.round(3)])
+        if words_read == TRAINED:
+            return {"caption": AS_TRAINED, "right": shares.mean(), **told}
+        return {"right": shares.mean(), "beyond": shares[TRAINED - 1 :].mean(), **told}
 
-    def caption(words_read, method):
-        return told(method, words_read, seen[method, words_read][0])
-
-    return film(fig, update, caption=caption,
-                words_read=IntSlider(TRAINED, min=TRAINED, max=LONGEST, step=2, description="words read"),
-                method=Dropdown(options=METHODS))  # fmt: skip
+    words_read = IntSlider(TRAINED, min=TRAINED, max=LONGEST, step=2, description=WORDS_READ)
+    return film(fig, update, caption=LONGER_SAYS, words_read=words_read, method=choice())
 
 
-def told(method, n, shares):
-    """The film's sentence."""
-    named = {"method": method, "trained": TRAINED, "n": n}
-    if shares is None:
-        return NOT_DEFINED.format(**named)
-    if n == TRAINED:
-        return AS_TRAINED.format(right=shares.mean(), **named)
-    return LONGER_SAYS.format(right=shares.mean(), beyond=shares[TRAINED - 1 :].mean(), **named)
+def choice():
+    """The control that chooses one of the four methods."""
+    return Dropdown(options=[(label, method) for method, label in LABELS.items()], description=METHOD)

@@ -1,14 +1,13 @@
 """Notebook 04, point 1: a machine that reads all words at once does not know their order.
 
-    permute_view      four words in another order: the same rows come out, in another order
-    order_noticed     how far what comes out depends on the order, for any function of the rows that go in
+permute_view      four words in another order: the same rows come out, in another order
+order_noticed     how far what comes out depends on the order, for any function of the rows that go in
 """
 
 import numpy as np
 from ipywidgets import Dropdown, ToggleButtons
 
 from seesaw.draw.links import WIDTH, draw_crossings, update_crossings
-from seesaw.draw.numbers import shown
 from seesaw.draw.tables import draw_table, update_table
 from seesaw.film import film
 from seesaw.material.saws import with_positions
@@ -16,18 +15,21 @@ from seesaw.maths.attention import attend, causal_mask
 from seesaw.maths.bert import encoder_block
 from seesaw.maths.position import sinusoid
 from seesaw.theme import figure
+from seesaw.words import filled, say
 
 WORDS = ("dog", "bites", "man", "again")
 VECTOR = {"dog": (2, 0, 1, 0), "bites": (0, 2, 0, -1), "man": (1, 0, 0, 2), "again": (0, -1, 2, 0)}
 ORDERS = ("dog bites man again", "man bites dog again", "again dog bites man", "man again bites dog")
-ALONE, PLACED, CAUSAL = "words alone", "words + e", "words alone, causal mask"
+FIRST = ORDERS[0]
+ALONE, PLACED, CAUSAL = "alone", "placed", "causal"
+WAYS = say({ALONE: "words alone", PLACED: "words + e", CAUSAL: "words alone, causal mask"})
 
-READ = "b, as the words were read"
-BACK = "b, put back in the first order"
-CHANGE = "largest change: {}"
-PERMUTE_SAYS = (
-    "Read as {text!r}, {how}: put back in the first order, the rows differ from those of {first!r} by at most "
-    "{change}."
+READ, GIVEN = say(("read", "given"))
+AS_READ, PUT_BACK = say(("b, as the words were read", "b, put back in the first order"))
+CHANGE = say("largest change: {change:.2f}")
+PERMUTE_SAYS = say(
+    "Read as '{order}', {way}: put back in the first order, the rows differ from those of '{first}' by at most "
+    "{change:.2f}."
 )
 
 
@@ -36,13 +38,12 @@ def words_in(text):
     return np.array([VECTOR[word] for word in text.split()], dtype=float)
 
 
-def taken_home(text, how=ALONE):
-    """b of the words of `text`: attention with W_q = W_k = W_v = the identity.  -> (n, 4)"""
+def taken_home(text, way=ALONE):
+    """b of the words of `text`: attention with W_q = W_k = W_v = the identity.  way : a key of WAYS  -> (n, 4)"""
     x = words_in(text)
-    n, d = x.shape
-    if how == PLACED:
-        x = x + sinusoid(n, d)
-    return attend(x, x, x, mask=causal_mask(n) if how == CAUSAL else None).b
+    if way == PLACED:
+        x = x + sinusoid(*x.shape)
+    return attend(x, x, x, mask=causal_mask(len(x)) if way == CAUSAL else None).b
 
 
 def places_of(text):
@@ -59,32 +60,26 @@ def put_back(rows, text):
 
 def permute_view():
     """Film: four words in four orders, with and without positions, and under a causal mask: what each takes home."""
-    rows = {(text, how): taken_home(text, how).round(5) for text in ORDERS for how in (ALONE, PLACED, CAUSAL)}
+    rows = {(text, way): taken_home(text, way).round(5) for text in ORDERS for way in WAYS}
     fig, (left, middle, right) = figure(10.5, 4.4, ncols=3, width_ratios=(len(WORDS), WIDTH, len(WORDS)))
     look = {"reach": 3.0, "size": 15}
-    read = draw_table(rows[ORDERS[0], ALONE], ax=left, title=READ, **look)
+    read = draw_table(rows[FIRST, ALONE], ax=left, title=AS_READ, **look)
     crossings = draw_crossings(len(WORDS), ax=middle)
-    back = draw_table(rows[ORDERS[0], ALONE], ax=right, title=BACK, **look)
-    right.set_xlabel(CHANGE.format("0.00"))
+    back = draw_table(rows[FIRST, ALONE], ax=right, title=PUT_BACK, **look)
 
     def update(order, given):
-        now = rows[order, given]
+        now, before = rows[order, given], rows[FIRST, given]
+        again = put_back(now, order)
         update_table(read, now)
         update_crossings(crossings, order.split(), places_of(order))
-        update_table(back, put_back(now, order))
-        right.xaxis.label.set_text(CHANGE.format(shown(change_of(rows, order, given))))
+        update_table(back, again)
+        told = {"change": np.abs(again - before).max()}
+        right.xaxis.label.set_text(filled(CHANGE, **told))
+        return {"way": WAYS[given], "first": FIRST, **told}
 
-    def caption(order, given):
-        change = shown(change_of(rows, order, given))
-        return PERMUTE_SAYS.format(text=order, how=given, first=ORDERS[0], change=change)
-
-    return film(fig, update, caption=caption, order=Dropdown(options=ORDERS, value=ORDERS[1], description="read"),
-                given=ToggleButtons(options=[ALONE, PLACED, CAUSAL], description="given"))  # fmt: skip
-
-
-def change_of(rows, text, how):
-    """The largest difference between a word's row here and its row in the first order."""
-    return float(np.abs(put_back(rows[text, how], text) - rows[ORDERS[0], how]).max())
+    order = Dropdown(options=ORDERS, value=ORDERS[1], description=READ)
+    given = ToggleButtons(options=[(label, way) for way, label in WAYS.items()], description=GIVEN)
+    return film(fig, update, caption=PERMUTE_SAYS, order=order, given=given)
 
 
 def order_noticed(attention, x, order):

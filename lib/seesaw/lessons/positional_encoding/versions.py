@@ -18,6 +18,7 @@ from seesaw.lessons.positional_encoding.order import ORDERS, places_of, words_in
 from seesaw.maths.arrays import softmax
 from seesaw.maths.position import rope, sinusoid
 from seesaw.theme import figure
+from seesaw.words import filled, say
 
 N, D = 6, 4
 MOVED, SHIFT = ORDERS[1], 3
@@ -26,19 +27,23 @@ Q, K = (1.5, -0.5, 1.0, 0.5), (0.5, 1.0, -0.5, 1.5)  # one question and one answ
 RIGHT = "right"
 NAMES = ["e⁰", "e¹", "e²", "e³", "e⁴", "e⁵"]
 PLACES = ["q⁰", "q¹", "q²", "q³", "q⁴", "q⁵"], ["k⁰", "k¹", "k²", "k³", "k⁴", "k⁵"]
-E_TITLE, SCORES_TITLE = "e", "RoPE: α of one word said six times"
-FINDINGS = (
-    "1  dog bites man → man bites dog: largest change of a share",
-    "2  distance between the two position vectors most alike",
-    "3  e · e at one distance: largest minus smallest",
-    "4  RoPE, all moved on by three: largest change of a score",
+E_TITLE, SCORES_TITLE = "e", say("RoPE: α of one word said six times")
+FINDINGS = say(
+    (
+        "1  dog bites man → man bites dog: largest change of a share",
+        "2  distance between the two position vectors most alike",
+        "3  e · e at one distance: largest minus smallest",
+        "4  RoPE, all moved on by three: largest change of a score",
+    )
 )
-SHOULD = ("not 0", "not 0", "0", "0")
-VERSION_SAYS = (
-    "Version {version}: man bites dog changes a share by {order}; the two position vectors most alike are {alike} "
-    "apart; e · e at one distance varies by {varies}; a shift changes a RoPE score by {shifted}."
+IS_NOTHING = False, False, True, True  # whether each of the four should be 0
+ZERO, NOT_ZERO = "0", say("not 0")
+VERSION, RIGHT_LABEL = say(("version", "right"))
+THE_RIGHT, THE_OTHER = say(("The right version", "Version {version}"))
+VERSION_SAYS = say(
+    "{which}: man bites dog changes a share by {order:.2f}; the two position vectors most alike are {alike:.2f} "
+    "apart; e · e at one distance varies by {varies:.2f}; a shift changes a RoPE score by {shifted:.2f}."
 )
-RIGHT_SAYS = VERSION_SAYS.replace("Version {version}", "The right version")
 
 
 class Machine(NamedTuple):
@@ -51,14 +56,14 @@ class Machine(NamedTuple):
 
 def attention(a, e):
     """The place is added to the word, and then everybody looks."""
-    x = a + e                                              # (n, d)
+    x = a + e  # (n, d)
     alpha_prime = softmax(x @ x.T / np.sqrt(x.shape[-1]))  # (n, n)
     return alpha_prime, alpha_prime @ x
 
 
 def scores(q, k, positions):
     """RoPE: questions and answers are both turned."""
-    return rope(q, positions) @ rope(k, positions).T       # (n, n)
+    return rope(q, positions) @ rope(k, positions).T  # (n, n)
 
 
 WHOLE = Machine(attention, sinusoid, scores)
@@ -93,8 +98,7 @@ def findings(machine):
 
 def passed(found):
     """Which of the four are as they should be.  found : (4,)"""
-    nothing = np.asarray(found) < 0.005
-    return nothing == np.array([should == "0" for should in SHOULD])
+    return (np.asarray(found) < 0.005) == np.array(IS_NOTHING)
 
 
 def versions_view():
@@ -102,24 +106,22 @@ def versions_view():
     e = {name: machine.positions(N, D).round(5) for name, machine in VERSIONS.items()}
     alpha = {name: rope_scores(machine).round(5) for name, machine in VERSIONS.items()}
     found = {name: findings(machine).round(5) for name, machine in VERSIONS.items()}
-    fig, axes = figure(9.8, 5.6, nrows=2, ncols=2, height_ratios=(1.55, 1), width_ratios=(1, 1.2))
-    grid = axes[1, 0].get_gridspec()
-    for ax in axes[1]:
-        ax.remove()
-    vectors = draw_table(e[RIGHT], ax=axes[0, 0], rows=NAMES, reach=1.3, title=E_TITLE, size=13)
-    axes[0, 0].set_aspect(0.62)
-    rows, columns = PLACES
-    table = draw_table(alpha[RIGHT], ax=axes[0, 1], rows=rows, columns=columns, reach=4, title=SCORES_TITLE,
-                       form="{:.1f}", size=13)  # fmt: skip
-    lines = draw_findings(FINDINGS, SHOULD, ax=fig.add_subplot(grid[1, :]))
+    plan = [["e", "scores"], ["tests", "tests"]]
+    fig, axes = figure(9.8, 5.6, mosaic=plan, height_ratios=(1.55, 1), width_ratios=(1, 1.2))
+    vectors = draw_table(e[RIGHT], ax=axes["e"], rows=NAMES, reach=1.3, title=E_TITLE, size=13)
+    axes["e"].set_aspect(0.62)
+    look = {"rows": PLACES[0], "columns": PLACES[1], "reach": 4, "form": "{:.1f}", "size": 13}
+    table = draw_table(alpha[RIGHT], ax=axes["scores"], title=SCORES_TITLE, **look)
+    should = [ZERO if nothing else NOT_ZERO for nothing in IS_NOTHING]
+    lines = draw_findings(FINDINGS, should, ax=axes["tests"])
 
     def update(version):
+        now = found[version]
         update_table(vectors, e[version])
         update_table(table, alpha[version])
-        update_findings(lines, [shown(x) for x in found[version]], passed(found[version]))
+        update_findings(lines, [shown(x) for x in now], passed(now))
+        which = THE_RIGHT if version == RIGHT else filled(THE_OTHER, version=version)
+        return {"which": which, **dict(zip(("order", "alike", "varies", "shifted"), now, strict=True))}
 
-    def caption(version):
-        told = dict(zip(("order", "alike", "varies", "shifted"), map(shown, found[version]), strict=True))
-        return (RIGHT_SAYS if version == RIGHT else VERSION_SAYS).format(version=version, **told)
-
-    return film(fig, update, caption=caption, version=ToggleButtons(options=list(VERSIONS)))
+    choices = [(RIGHT_LABEL if version == RIGHT else version, version) for version in VERSIONS]
+    return film(fig, update, caption=VERSION_SAYS, version=ToggleButtons(options=choices, description=VERSION))
