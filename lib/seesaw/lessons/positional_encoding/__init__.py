@@ -2,12 +2,12 @@
 
 order            point 1   permuted words          clocks, heat     point 2   the sinusoid by hand
 layouts          point 3   Gram matrix, shifts     learned          points 4 and 6   the real model
-methods, longer, ruler   point 5   four methods on one ruler, and four heads that learn with them
+longer, ruler    point 5   four methods on one ruler, and four heads that learn with them
 bugs, versions   spot the bug                      checks, deck.md    the exercises, and the words of cards and verdicts
 """
 
-from seesaw.lessons.positional_encoding.bugs import version_a, version_b, version_c, version_d
-from seesaw.lessons.positional_encoding.checks import (
+from .bugs import version_a, version_b, version_c, version_d
+from .checks import (
     BUGS,
     DECK,
     check_alibi,
@@ -17,32 +17,13 @@ from seesaw.lessons.positional_encoding.checks import (
     check_sinusoid,
     check_turn,
 )
-from seesaw.lessons.positional_encoding.clocks import bits_of, clock_view, counting_view
-from seesaw.lessons.positional_encoding.heat import (
-    columns_view,
-    flat_columns,
-    heatmap_view,
-    likeness,
-    rising_columns,
-    same_word_twice,
-)
-from seesaw.lessons.positional_encoding.layouts import along_diagonals, laid_out, layout_view, shift_view, turn_by
-from seesaw.lessons.positional_encoding.learned import by_distance, cosines, previous_share, previous_view, table_view
-from seesaw.lessons.positional_encoding.longer import copied, longer_view, train_all
-from seesaw.lessons.positional_encoding.order import (
-    order_noticed,
-    order_noticed_by_bert,
-    permute_view,
-    put_back,
-    taken_home,
-)
-from seesaw.lessons.positional_encoding.ruler import (
-    alibi_view,
-    change_under_shift,
-    equal_scores,
-    shares_at,
-    shift_test_view,
-)
-from seesaw.lessons.positional_encoding.versions import findings, passed, versions_view
+from .clocks import bits_of, clock_view, counting_view
+from .heat import columns_view, flat_columns, heatmap_view, likeness, rising_columns, same_word_twice
+from .layouts import along_diagonals, laid_out, layout_view, shift_view, turn_by
+from .learned import by_distance, cosines, previous_share, previous_view, table_view
+from .longer import copied, longer_view, train_all
+from .order import order_noticed, order_noticed_by_bert, permute_view, put_back, taken_home
+from .ruler import alibi_view, change_under_shift, equal_scores, shares_at, shift_test_view
+from .versions import findings, passed, versions_view
 
 question, hints, answer = DECK.cards()

@@ -33,10 +33,6 @@ def _noticing(seed):
     return _placed, 2 * np.random.default_rng(7).normal(size=(6, 3)), [4, 2, 0, 5, 1, 3]
 
 
-def _back(order):
-    return np.argsort(order)
-
-
 def _apart(f, x, o):
     return f(x)[o] - f(x[o])
 
@@ -48,8 +44,8 @@ check_order_noticed = Exercise(
     slips={
         "not moved": lambda f, x, o: np.abs(f(x) - f(x[o])).max(),
         "inverse": [
-            lambda f, x, o: np.abs(f(x)[_back(o)] - f(x[o])).max(),
-            lambda f, x, o: np.abs(f(x)[o] - f(x[_back(o)])).max(),
+            lambda f, x, o: np.abs(f(x)[np.argsort(o)] - f(x[o])).max(),
+            lambda f, x, o: np.abs(f(x)[o] - f(x[np.argsort(o)])).max(),
             lambda f, x, o: np.abs(f(x) - f(x[o])[o]).max(),
         ],
         "signed": [lambda f, x, o: _apart(f, x, o).max(), lambda f, x, o: _apart(f, x, o).min()],
@@ -135,33 +131,22 @@ check_sinusoid = Exercise(
 )
 
 
-def _turned(pair, cos, sin):
-    x, y = pair
-    return np.array([x * cos - y * sin, x * sin + y * cos])
-
-
-def _mixed(pair, angle, first, second):
-    """x cos and y sin, x sin and y cos, with the signs given."""
+def _turned(pair, angle, first=-1, second=1):
+    """x cos - y sin, x sin + y cos, or with other signs.  (2,)"""
     (x, y), cos, sin = pair, np.cos(angle), np.sin(angle)
     return np.array([x * cos + first * y * sin, x * sin + second * y * cos])
 
 
-def _overwritten(pair, angle):
-    x, y = pair
-    x = x * np.cos(angle) - y * np.sin(angle)
-    y = x * np.sin(angle) + y * np.cos(angle)
-    return np.array([x, y])
+def _overwritten(first):
+    """One number is turned, and then the other from the new one."""
 
+    def turned(pair, angle):
+        pair = np.array(pair)
+        for nth in (first, 1 - first):
+            pair[nth] = _turned(pair, angle)[nth]
+        return pair
 
-def _overwritten_second(pair, angle):
-    x, y = pair
-    y = x * np.sin(angle) + y * np.cos(angle)
-    x = x * np.cos(angle) - y * np.sin(angle)
-    return np.array([x, y])
-
-
-def _right_turn(pair, angle):
-    return _turned(pair, np.cos(angle), np.sin(angle))
+    return turned
 
 
 def _direction(angle):
@@ -171,40 +156,37 @@ def _direction(angle):
 # 4.3  yours(pair, angle) is the pair turned counter-clockwise by angle radians, (2,)
 check_turn = Exercise(
     WORDS["turn"],
-    right=_right_turn,
+    right=_turned,
     slips={
-        "clockwise": lambda pair, angle: _right_turn(pair, -angle),
-        "both plus": lambda pair, angle: _mixed(pair, angle, 1, 1),
+        "clockwise": lambda pair, angle: _turned(pair, -angle),
+        "both plus": lambda pair, angle: _turned(pair, angle, 1, 1),
         "both minus": [
-            lambda pair, angle: _mixed(pair, angle, -1, -1),
-            lambda pair, angle: (_right_turn(pair, angle)[0], _right_turn(pair, -angle)[1]),
+            lambda pair, angle: _turned(pair, angle, -1, -1),
+            lambda pair, angle: (_turned(pair, angle)[0], _turned(pair, -angle)[1]),
         ],
         "degrees": [
-            lambda pair, angle: _right_turn(pair, np.radians(angle)),
-            lambda pair, angle: _right_turn(pair, np.degrees(angle)),
+            lambda pair, angle: _turned(pair, np.radians(angle)),
+            lambda pair, angle: _turned(pair, np.degrees(angle)),
         ],
-        "sines": [
-            lambda pair, angle: _turned(pair, np.sin(angle), np.cos(angle)),
-            lambda pair, angle: _turned(pair, np.sin(angle), -np.cos(angle)),
-        ],
-        "overwritten": [_overwritten, _overwritten_second],
+        "sines": lambda pair, angle: _turned(pair, np.pi / 2 - angle),
+        "overwritten": [_overwritten(0), _overwritten(1)],
         "scaled": [
             lambda pair, angle: pair * _direction(angle),
             lambda pair, angle: pair * _direction(angle)[::-1],
             lambda pair, angle: pair * np.cos(angle),
         ],
         "half": [
-            lambda pair, angle: (_right_turn(pair, angle)[0], pair[1]),
-            lambda pair, angle: (pair[0], _right_turn(pair, angle)[1]),
+            lambda pair, angle: (_turned(pair, angle)[0], pair[1]),
+            lambda pair, angle: (pair[0], _turned(pair, angle)[1]),
         ],
         "as it was": lambda pair, angle: pair,
         "no pair": lambda pair, angle: _direction(angle),
-        "no length": lambda pair, angle: _right_turn(pair, angle) / np.linalg.norm(pair),
+        "no length": lambda pair, angle: _turned(pair, angle) / np.linalg.norm(pair),
         "from zero": lambda pair, angle: np.linalg.norm(pair) * _direction(angle),
         "added": lambda pair, angle: pair + angle,
-        "matrix": lambda pair, angle: np.stack([_right_turn(axis, angle) for axis in np.eye(2)], axis=1),
+        "matrix": lambda pair, angle: np.stack([_turned(axis, angle) for axis in np.eye(2)], axis=1),
         "polar": lambda pair, angle: (np.hypot(*pair), np.arctan2(*pair[::-1]) + angle),
-        "backwards": lambda pair, angle: _right_turn(pair, angle)[::-1],
+        "backwards": lambda pair, angle: _turned(pair, angle)[::-1],
     },
     given=lambda seed: (np.array(((2.0, 0.5), (-0.7, 1.9))[seed]), (0.6, 1.3)[seed]),
     fields=lambda pair, angle: {"length": np.hypot(*pair), "degrees": np.degrees(angle)},
@@ -226,14 +208,6 @@ def _on_each(of):
     return lambda alike: np.array([of(diagonal) for diagonal in _diagonals(alike)])
 
 
-def _wrapped(alike):
-    return np.array([np.mean(np.diagonal(np.roll(alike, -far, axis=1))) for far in range(len(alike))])
-
-
-def _so_far(alike):
-    return np.array([np.concatenate(_diagonals(alike)[: far + 1]).mean() for far in range(len(alike))])
-
-
 # 4.4  yours(alike)[far] is the mean of all alike[i, i + far].  alike : (n, n), symmetric  ->  (n,)
 check_by_distance = Exercise(
     WORDS["by distance"],
@@ -243,7 +217,7 @@ check_by_distance = Exercise(
         "n": lambda alike: _on_each(np.sum)(alike) / len(alike),
         "row": [lambda alike: alike[0], lambda alike: alike[-1], lambda alike: alike[-1, ::-1]],
         "columns": lambda alike: alike.mean(axis=0),
-        "wrapped": _wrapped,
+        "wrapped": lambda alike: [np.diagonal(np.roll(alike, -far, axis=1)).mean() for far in range(len(alike))],
         "from one": [
             lambda alike: along_diagonals(alike)[1:],
             lambda alike: np.append(along_diagonals(alike)[1:], np.nan),
@@ -253,7 +227,7 @@ check_by_distance = Exercise(
         "median": _on_each(np.median),
         "unsigned": [_on_each(lambda diagonal: np.abs(diagonal).mean()), lambda x: np.abs(along_diagonals(x))],
         "largest": _on_each(np.max),
-        "so far": _so_far,
+        "so far": lambda alike: [np.concatenate(_diagonals(alike)[: n + 1]).mean() for n in range(len(alike))],
         "main": np.diagonal,
         "both sides": lambda alike: np.concatenate([along_diagonals(alike)[:0:-1], along_diagonals(alike)]),
     },
@@ -264,10 +238,6 @@ check_by_distance = Exercise(
 
 def _distance(n):
     return np.abs(np.arange(n)[:, None] - np.arange(n))
-
-
-def _sums(n):
-    return np.arange(n)[:, None] + np.arange(n)
 
 
 def _penalty(slope, n):
@@ -292,7 +262,10 @@ check_alibi = Exercise(
         "squared": lambda s, n: -s * _distance(n) ** 2,
         "power": [lambda s, n: s ** _distance(n), lambda s, n: -(s ** _distance(n))],
         "masked": [lambda s, n: np.where(causal_mask(n), _penalty(s, n), -np.inf)],
-        "product": [lambda s, n: -s * _sums(n), lambda s, n: -s * np.outer(np.arange(n), np.arange(n))],
+        "product": [
+            lambda s, n: -s * (np.arange(n)[:, None] + np.arange(n)),
+            lambda s, n: -s * np.arange(n)[:, None] * np.arange(n),
+        ],
         "exponent": lambda s, n: np.exp(_penalty(s, n)),
         "softmax": lambda s, n: softmax(_penalty(s, n)),
     },

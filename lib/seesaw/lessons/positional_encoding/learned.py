@@ -11,6 +11,7 @@ from ipywidgets import Dropdown, FloatSlider, IntSlider, ToggleButtons
 
 from seesaw.draw.heatmaps import draw_heatmap, update_heatmap
 from seesaw.draw.numbers import shown
+from seesaw.draw.tables import ANSWERS
 from seesaw.draw.traces import draw_traces, update_traces
 from seesaw.film import film
 from seesaw.lessons.positional_encoding.clocks import POSITION
@@ -77,8 +78,8 @@ BLOCK, HEAD = 0, 2  # head 1-3: of the first block, which leads from layer 0 to 
 STRENGTHS = tuple(round(s, 1) for s in np.linspace(1, 0, 11))
 READ = ("I saw the saw.", "We saw two owls in the barn.", "The noise of a saw woke the baby.")
 STRENGTH, SENTENCE = say(("strength", "sentence"))
-TITLE, ANSWERS = say(("α′ of head 1-3", "j answers"))
-ON_BEFORE, OF_DIFFERENCES = say(("mean share on the token before", "strength of the differences"))
+TITLE, ON_BEFORE = say(("α′ of head 1-3", "mean share on the token before"))
+OF_DIFFERENCES = say("strength of the differences")
 OF_SENTENCES, OF_THIS = say(("{n} sentences", "this sentence"))
 PREVIOUS_SAYS = say(
     "{sentence} With the position vectors at {strength:.1f} of their differences, head 1-3 gives the token before "

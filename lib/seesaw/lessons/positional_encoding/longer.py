@@ -15,6 +15,7 @@ import numpy as np
 from ipywidgets import Dropdown, IntSlider
 
 from seesaw.draw.heatmaps import draw_heatmap, update_heatmap
+from seesaw.draw.tables import ANSWERS, ASKS
 from seesaw.draw.traces import draw_limit, draw_traces, update_traces
 from seesaw.film import film
 from seesaw.material.training import RATE, VOCABULARY, Matrices, adam, by_matrices, by_projections
@@ -113,7 +114,6 @@ def copied(learned, method, n):
 
 SENTENCES = 300
 METHOD, WORDS_READ, NUMBER = say(("method", "words read", "word number"))
-ASKS, ANSWERS = say(("i asks", "j answers"))
 READ_TITLE, COPIED, TRAINED_TO = say(("α′ of one sentence", "copied right, word by word", "trained to here"))
 NO_ROW = say("no row for word {first}\nor any after it")
 LONGER_SAYS = say(

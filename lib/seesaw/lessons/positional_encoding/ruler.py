@@ -11,21 +11,8 @@ from seesaw.draw.bars import draw_ruler, update_ruler
 from seesaw.draw.boxes import draw_route, update_route
 from seesaw.draw.tables import draw_weights, update_weights
 from seesaw.film import film
-from seesaw.lessons.positional_encoding.longer import (
-    ALIBI,
-    LABELS,
-    LEARNED,
-    METHODS,
-    ROPE,
-    SINUSOID,
-    TRAINED,
-    D,
-    attended,
-    choice,
-    places,
-    train_all,
-    words,
-)
+from seesaw.lessons.positional_encoding import longer
+from seesaw.lessons.positional_encoding.longer import ALIBI, LABELS, LEARNED, METHODS, ROPE, SINUSOID, D, train_all
 from seesaw.material.training import ids_of
 from seesaw.maths.arrays import softmax
 from seesaw.maths.attention import attend, causal_mask, dot_scores
@@ -56,10 +43,10 @@ SHIFT_NO_ROW = say(
 def shares_at(method, first):
     """alpha' of SENTENCE read from place `first` on by this method's trained head; NaN without a vector.  (n, n)"""
     head, n = train_all()[method], len(SENTENCE)
-    if method == LEARNED and first + n > TRAINED:
+    if method == LEARNED and first + n > longer.TRAINED:
         return np.full((n, n), np.nan)
-    given = words()[ids_of(SENTENCE)] + places(method, n, head.e, first)
-    return attended(head.W, given, method, first)[-1].alpha_prime
+    given = longer.words()[ids_of(SENTENCE)] + longer.places(method, n, head.e, first)
+    return longer.attended(head.W, given, method, first)[-1].alpha_prime
 
 
 def vectors_alone(first, n=4):
@@ -94,7 +81,7 @@ def shift_test_view():
         return {"caption": SHIFT_NO_ROW if np.isnan(found).any() else SHIFT_SAYS, "first": first_place, **told}
 
     first_place = IntSlider(3, min=0, max=SHIFTS, description=FIRST_PLACE)
-    return film(fig, update, first_place=first_place, method=choice())
+    return film(fig, update, first_place=first_place, method=longer.choice())
 
 
 # ---- ALiBi alone
