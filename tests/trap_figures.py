@@ -9,6 +9,8 @@ Matplotlib at every position stays cheap.  `HOPELESS` holds what no film can pla
 
 import io
 import itertools
+from functools import partial
+from inspect import signature
 from typing import NamedTuple
 from unittest import mock
 
@@ -90,12 +92,14 @@ TRAPS = {}
 HOPELESS = {}  # name -> (Trap, words that the refusal must hold)
 
 
-def trap(**controls):
-    """Put a figure among the traps; with no controls given, its update takes t = 0, 1, 2, 3."""
+def trap(ticks=False, **controls):
+    """Put a figure among the traps: a function of its axes that gives `update`, or of nothing, figure and `update`.
+
+    With no controls given, `update` takes t = 0, 1, 2, 3.
+    """
 
     def keep(make):
-        TRAPS[make.__name__] = Trap(make.__name__, make, controls or {"t": range(4)})
-        return make
+        TRAPS[make.__name__] = Trap(make.__name__, partial(_made, make, ticks), controls or {"t": range(4)})
 
     return keep
 
@@ -104,10 +108,16 @@ def hopeless(*words, **controls):
     """Put a figure among those that a film refuses, naming `words`."""
 
     def keep(make):
-        HOPELESS[make.__name__] = Trap(make.__name__, make, controls or {"t": range(4)}), words
-        return make
+        HOPELESS[make.__name__] = Trap(make.__name__, partial(_made, make, False), controls or {"t": range(4)}), words
 
     return keep
+
+
+def _made(make, ticks):
+    if not signature(make).parameters:
+        return make()
+    fig, ax = one(ticks)
+    return fig, make(ax)
 
 
 def one(ticks=False, **kwargs):
@@ -134,22 +144,20 @@ def kite(ax):
 
 
 @trap(t=range(11))
-def words():
+def words(ax):
     """Other letters reach higher and lower; some are SVG's own; some texts are empty."""
-    fig, ax = one()
     above, below = ax.text(1, 0, "", va="top"), ax.text(4, -1, "", ha="right", va="center")
-    said = ["0.10", "0.95", "", " ", "agy", "a & b", "<b>", "</text>", "\"it's\"", "α′ \u00e9", "x > y"]
+    said = ["0.10", "0.95", "", " ", "agy", "a & b", "<b>", "</text>", '"it\'s"', "α′ \u00e9", "x > y"]
 
     def update(t):
         above.set_text(said[t])
         below.set_text(said[-t])
 
-    return fig, update
+    return update
 
 
 @trap(t=range(5))
-def mathematics():
-    fig, ax = one()
+def mathematics(ax):
     text = ax.text(1, 0, "")
     said = ["$x_1^2$", r"so $\alpha'_{i,j}=\frac{1}{2}$ & more", "5$", "$5$", r"\$5"]
 
@@ -157,65 +165,51 @@ def mathematics():
         text.set_text(said[t])
         ax.set_title(said[-t])
 
-    return fig, update
+    return update
 
 
 @trap(t=range(3), dollars=[True, False])
-def dollars_that_are_no_mathematics():
-    fig, ax = one()
+def dollars_that_are_no_mathematics(ax):
     text = ax.text(1, 0, "")
-
-    def update(t, dollars):
-        text.set(text=["$a$", "$b_1$", "c"][t], parse_math=dollars)
-
-    return fig, update
+    return lambda t, dollars: text.set(text=["$a$", "$b_1$", "c"][t], parse_math=dollars)
 
 
 @trap()
-def text_box():
-    fig, ax = one()
+def text_box(ax):
     text = ax.text(2, 0, "in a box", bbox={"facecolor": "w", "boxstyle": "round"})
 
     def update(t):
         text.set_text("in a box" + " ha" * t)
         text.get_bbox_patch().set(facecolor=COLOURS[t], linewidth=t)
 
-    return fig, update
+    return update
 
 
 @trap()
-def text_box_alone_changes():
-    fig, ax = one()
+def text_box_alone_changes(ax):
     text = ax.text(2, 0, "in a box", bbox={"facecolor": "w"})
-    return fig, lambda t: text.get_bbox_patch().set_facecolor(COLOURS[t])
+    return lambda t: text.get_bbox_patch().set_facecolor(COLOURS[t])
 
 
 @trap()
-def lines_of_text():
-    fig, ax = one()
+def lines_of_text(ax):
     text = ax.text(3, 0, "", ha="center", va="center", multialignment="left")
-
-    def update(t):
-        text.set(text="\n".join(["one", "two & two", "", "four"][: t + 1]), linespacing=1 + t / 4)
-
-    return fig, update
+    return lambda t: text.set(text="\n".join(["one", "two & two", "", "four"][: t + 1]), linespacing=1 + t / 4)
 
 
 @trap()
-def rotated_text():
-    fig, ax = one()
+def rotated_text(ax):
     still, turning = ax.text(1, 0, "", rotation=90, va="center"), ax.text(4, 0, "turns", rotation_mode="anchor")
 
     def update(t):
         still.set_text("up" * (t + 1))
         turning.set_rotation(30 * t)
 
-    return fig, update
+    return update
 
 
 @trap(t=range(4), turned=[False, True])
-def text_whose_transform_turns(t=0):
-    fig, ax = one()
+def text_whose_transform_turns(ax):
     own = Affine2D()
     text = ax.text(2, 0.5, "turned", transform=own + ax.transData, transform_rotates_text=True)
     text.set_rotation(10)
@@ -224,32 +218,29 @@ def text_whose_transform_turns(t=0):
         own.clear().rotate_deg_around(2, 0.5, 15 * t)
         text.set_transform_rotates_text(turned)
 
-    return fig, update
+    return update
 
 
 @trap()
-def clipped_text():
-    fig, ax = one()
+def clipped_text(ax):
     inside = ax.text(4, 0, "clipped at the edge of the axes", clip_on=True)
 
     def update(t):
         inside.set_text(f"{t} clipped at the edge of the axes")
         ax.set_xlim(0, 6 + t)
 
-    return fig, update
+    return update
 
 
 @trap()
-def text_seen_through_a_hole_that_moves():
-    fig, ax = one()
+def text_seen_through_a_hole_that_moves(ax):
     text, hole = ax.text(0.2, 0, "seen through a hole", clip_on=True), kite(ax)
     text.set_clip_path(hole)
-    return fig, lambda t: hole.set_xy(corners(t))
+    return lambda t: hole.set_xy(corners(t))
 
 
 @trap()
-def text_colour_only():
-    fig, ax = one()
+def text_colour_only(ax):
     texts = [ax.text(i, 0, "same") for i in range(3)]
     rows = np.random.default_rng(3).random((4, 3, 4)).round(2)  # colours as arrays, as colour maps give them
 
@@ -257,12 +248,11 @@ def text_colour_only():
         for text, colour in zip(texts, rows[t], strict=True):
             text.set_color(colour)
 
-    return fig, update
+    return update
 
 
 @trap()
-def colour_array_changed_in_place():
-    fig, ax = one()
+def colour_array_changed_in_place(ax):
     colour = np.array([0.0, 0.2, 0.4])
     text = ax.text(1, 0, "")
 
@@ -270,12 +260,11 @@ def colour_array_changed_in_place():
         colour[0] = t / 4
         text.set(text=f"{t}", color=colour)
 
-    return fig, update
+    return update
 
 
 @trap()
-def text_fonts():
-    fig, ax = one()
+def text_fonts(ax):
     grows, bold, serif, faint = (ax.text(0.2, y, "") for y in (-1, -0.3, 0.4, 1))
 
     def update(t):
@@ -284,81 +273,65 @@ def text_fonts():
         serif.set(text=f"family {t}", family=["serif", "monospace"][t % 2])
         faint.set(text=f"alpha {t}", alpha=1 - t / 4)
 
-    return fig, update
+    return update
 
 
 @trap()
-def font_changed_behind_its_text():
-    fig, ax = one()
+def font_changed_behind_its_text(ax):
     font = FontProperties(size=8)
     text = ax.text(1, 0, "grows")
     text._fontproperties = font  # shared, as a legend does
-    return fig, lambda t: font.set_size(8 + 4 * t)
+    return lambda t: font.set_size(8 + 4 * t)
 
 
 @trap()
-def text_alignment():
-    fig, ax = one()
+def text_alignment(ax):
     text = ax.text(3, 0, "gone")
-
-    def update(t):
-        text.set(ha=["left", "center", "right", "left"][t], va=["top", "center", "baseline", "bottom"][t])
-
-    return fig, update
+    return lambda t: text.set(ha=["left", "center", "right", "left"][t], va=["top", "center", "baseline", "bottom"][t])
 
 
 @trap()
-def text_path_effects():
-    fig, ax = one()
+def text_path_effects(ax):
     text = ax.text(1, 0, "outlined", size=20)
 
     def update(t):
         ring = patheffects.withStroke(linewidth=t + 1, foreground=COLOURS[t])
         text.set(text=f"outlined {t}", path_effects=[ring] if t else [])
 
-    return fig, update
+    return update
 
 
 @trap()
-def wrapped_text():
-    fig, ax = one()
+def wrapped_text(ax):
     text = ax.text(1, 1.4, "", wrap=True, va="top")
-    return fig, lambda t: text.set_text(" ".join(LONG.split()[: 1 + 4 * t]))
+    return lambda t: text.set_text(" ".join(LONG.split()[: 1 + 4 * t]))
 
 
 @trap()
-def text_that_is_nowhere():
+def text_that_is_nowhere(ax):
     """Matplotlib opens a group for a text at NaN and never closes it."""
-    fig, ax = one()
     text = ax.text(1, 0, "here")
     ax.plot([0, 6], [0, 1], "k")
-
-    def update(t):
-        text.set_position((np.nan if t == 1 else t, 0))
-
-    return fig, update
+    return lambda t: text.set_position((np.nan if t == 1 else t, 0))
 
 
 @trap()
-def text_in_moving_limits():
-    fig, ax = one()
+def text_in_moving_limits(ax):
     ax.text(1, 0, "stays at 1")
     ax.text(0.5, 0.9, "stays in the axes", transform=ax.transAxes)
     ax.text(1, 0.1, "both", transform=blended_transform_factory(ax.transData, ax.transAxes))
-    return fig, lambda t: ax.set_xlim(-t, 6)
+    return lambda t: ax.set_xlim(-t, 6)
 
 
 @trap()
-def text_at_an_offset_that_changes():
-    fig, ax = one()
+def text_at_an_offset_that_changes(ax):
     text = ax.text(1, 0, "near")
-    return fig, lambda t: text.set_transform(offset_copy(ax.transData, fig, x=4 * t, y=2 * t, units="points"))
+    return lambda t: text.set_transform(offset_copy(ax.transData, ax.figure, x=4 * t, y=2 * t, units="points"))
 
 
 @trap()
-def box_as_wide_as_its_text():
+def box_as_wide_as_its_text(ax):
     """`update` measures: who drew the text last must not matter."""
-    fig, ax = one()
     text, box = ax.text(1, 0, ""), ax.add_patch(mp.Rectangle((1, 0), 0, 0.5, fill=False))
     title = ax.set_title("a title")
 
@@ -367,50 +340,44 @@ def box_as_wide_as_its_text():
         wide, high = text.get_window_extent().width, title.get_window_extent().height
         box.set(width=wide / ax.bbox.width * 6, height=high / ax.bbox.height * 3)
 
-    return fig, update
+    return update
 
 
 @trap()
-def text_with_a_link():
-    fig, ax = one()
+def text_with_a_link(ax):
     text = ax.text(1, 0, "a link")
-    return fig, lambda t: text.set(text=f"link {t}", url=[None, "https://example.org/?a=1&b=2"][t % 2])
+    return lambda t: text.set(text=f"link {t}", url=[None, "https://example.org/?a=1&b=2"][t % 2])
 
 
 @trap()
-def figure_texts():
-    fig, _ = one()
-    corner = fig.text(0.01, 0.01, "")
+def figure_texts(ax):
+    corner = ax.figure.text(0.01, 0.01, "")
 
     def update(t):
         corner.set_text(f"figure {t}")
-        fig.suptitle(f"all {t}", color=COLOURS[t])
-        fig.supxlabel("x" * (t + 1))
+        ax.figure.suptitle(f"all {t}", color=COLOURS[t])
+        ax.figure.supxlabel("x" * (t + 1))
 
-    return fig, update
+    return update
 
 
-@trap()
-def titles():
-    fig, ax = one(ticks=True)
-
+@trap(ticks=True)
+def titles(ax):
     def update(t):
         ax.set_title(f"middle {t}" if t != 2 else "")
         ax.set_title(["left", "left\nhigher"][t % 2], loc="left")
         ax.xaxis.set_ticks_position(["bottom", "top"][t // 2])
 
-    return fig, update
+    return update
 
 
-@trap()
-def axis_labels():
-    fig, ax = one(ticks=True)
-
+@trap(ticks=True)
+def axis_labels(ax):
     def update(t):
         ax.set_xlabel(f"x is {t}", color=COLOURS[t])
         ax.set_ylabel("y", labelpad=4 * t, rotation=90 * (t % 2))
 
-    return fig, update
+    return update
 
 
 @trap(t=range(4), hidden=[False, True])
@@ -422,26 +389,20 @@ def labels_kept_in_line_with_a_neighbour():
     below.set_ylabel("below")
     fig.subplots_adjust(left=0.35)
     fig.align_ylabels()
-
-    def update(t, hidden):
-        below.set(ylim=(0, 10 ** (2 * t)), visible=not hidden)
-
-    return fig, update
+    return fig, lambda t, hidden: below.set(ylim=(0, 10 ** (2 * t)), visible=not hidden)
 
 
 # ---- lines
 
 
 @trap()
-def line():
-    fig, ax = one()
+def line(ax):
     (curve,) = ax.plot(X, np.sin(X))
-    return fig, lambda t: curve.set_ydata(np.sin(X + t))
+    return lambda t: curve.set_ydata(np.sin(X + t))
 
 
 @trap()
-def line_whose_array_is_changed_in_place():
-    fig, ax = one()
+def line_whose_array_is_changed_in_place(ax):
     data = np.stack([X, np.sin(X)])
     (curve,) = ax.plot(*data)
 
@@ -449,36 +410,29 @@ def line_whose_array_is_changed_in_place():
         data[1] = np.sin(X + t)
         curve.set_data(*data)
 
-    return fig, update
+    return update
 
 
 @trap()
-def line_with_markers():
-    fig, ax = one()
+def line_with_markers(ax):
     (curve,) = ax.plot(X[::4], np.sin(X[::4]), "o-")
     ax.plot(X[::4], -np.sin(X[::4]), "o-")  # the same markers: a shared definition would be lost
-
-    def update(t):
-        curve.set(marker="os^*"[t], markersize=4 + 2 * t, markevery=1 + t % 2, markerfacecolor=COLOURS[t])
-
-    return fig, update
+    return lambda t: curve.set(marker="os^*"[t], markersize=4 + 2 * t, markevery=1 + t % 2, markerfacecolor=COLOURS[t])
 
 
 @trap()
-def line_styles():
-    fig, ax = one()
+def line_styles(ax):
     (curve,) = ax.plot(X, np.sin(X))
 
     def update(t):
         curve.set(linestyle=["-", "--", ":", (0, (5, 1))][t], linewidth=1 + t, color=COLOURS[t])
         curve.set(drawstyle=["default", "steps-mid"][t % 2], alpha=[None, 0.5][t % 2], dash_capstyle="round")
 
-    return fig, update
+    return update
 
 
 @trap()
-def lines_across():
-    fig, ax = one()
+def lines_across(ax):
     upright, span = ax.axvline(1), ax.axhspan(0, 1, alpha=0.3)
     slanting = ax.axline((0, 0), slope=0.1)
 
@@ -488,27 +442,25 @@ def lines_across():
         slanting.set_slope(t / 4)
         ax.set_xlim(-t, 6)
 
-    return fig, update
+    return update
 
 
 @trap()
-def line_effects():
-    fig, ax = one()
+def line_effects(ax):
     (curve,) = ax.plot(X, np.sin(X))
 
     def update(t):
         curve.set_path_effects([patheffects.SimpleLineShadow((t, -t)), patheffects.Normal()] if t else [])
         curve.set_sketch_params(t or None)
 
-    return fig, update
+    return update
 
 
 # ---- patches and arrows
 
 
 @trap()
-def patches():
-    fig, ax = one()
+def patches(ax):
     box, ball = ax.add_patch(mp.Rectangle((0, 0), 1, 1)), ax.add_patch(mp.Circle((3, 0), 0.5, color="r"))
     shape = ax.add_patch(mp.Polygon([(4, 0), (5, 0), (5, 1)], hatch="//"))
     slice_, soft = ax.add_patch(mp.Wedge((1, -1), 0.4, 0, 90)), ax.add_patch(mp.FancyBboxPatch((4, -1), 1, 0.3))
@@ -522,12 +474,11 @@ def patches():
         soft.set_boxstyle(["round", "square", "sawtooth", "rarrow"][t], pad=0.1)
         free.set_path(Path([(0, 0), (1 + t, 1), (2, t)]))
 
-    return fig, update
+    return update
 
 
 @trap()
-def arrows():
-    fig, ax = one()
+def arrows(ax):
     bow = ax.add_patch(mp.FancyArrowPatch((0, 0), (3, 1), arrowstyle="->", mutation_scale=12))
 
     def update(t):
@@ -535,50 +486,46 @@ def arrows():
         bow.set_connectionstyle("arc3", rad=t / 5)
         bow.set(mutation_scale=12 + 4 * t, arrowstyle=["->", "-|>", "fancy", "simple"][t])
 
-    return fig, update
+    return update
 
 
 @trap()
-def annotation():
-    fig, ax = one()
+def annotation(ax):
     note = ax.annotate("look", (1, 0), (4, 1), arrowprops={"arrowstyle": "->"}, bbox={"boxstyle": "round"})
 
     def update(t):
         note.xy = (1 + t, -t / 4)
         note.set(text=f"look {t}", position=(4, 1 - t / 3))
 
-    return fig, update
+    return update
 
 
 @trap()
-def annotation_xy_alone():
-    fig, ax = one()
+def annotation_xy_alone(ax):
     note = ax.annotate("here", (1, 0), xytext=(5, 5), textcoords="offset points")
 
     def update(t):
         note.xy = (1 + t, 0)
 
-    return fig, update
+    return update
 
 
 @trap()
-def annotation_array_changed_in_place():
-    fig, ax = one()
+def annotation_array_changed_in_place(ax):
     at = np.array([1.0, 0.0])
     ax.annotate("", at, (4, 1), arrowprops={"arrowstyle": "->"}).xy = at
 
     def update(t):
         at[:] = 1 + t, t / 4
 
-    return fig, update
+    return update
 
 
 @trap()
-def annotation_that_follows_a_patch():
-    fig, ax = one()
+def annotation_that_follows_a_patch(ax):
     box = ax.add_patch(mp.Rectangle((0, 0), 1, 0.5))
     ax.annotate("rides", (0.5, 1), xycoords=box, ha="center", va="bottom")
-    return fig, lambda t: box.set_xy((t, t / 4))
+    return lambda t: box.set_xy((t, t / 4))
 
 
 @trap()
@@ -595,8 +542,7 @@ def connection_between_axes():
 
 
 @trap()
-def boxes_with_words():
-    fig, ax = one()
+def boxes_with_words(ax):
     pinned = ax.add_artist(AnchoredText("pinned", loc="upper left"))
     area = TextArea("floats")
     floating = ax.add_artist(AnnotationBbox(area, (3, 0), boxcoords="data"))
@@ -606,15 +552,14 @@ def boxes_with_words():
         area.set_text("floats" + "!" * t)
         floating.xybox = (3, t / 3)
 
-    return fig, update
+    return update
 
 
 @trap()
-def picture_in_a_box():
-    fig, ax = one()
+def picture_in_a_box(ax):
     picture = OffsetImage(NUMBERS[0], zoom=4, norm=Normalize(0, 1))
     ax.add_artist(AnnotationBbox(picture, (3, 0)))
-    return fig, lambda t: picture.set_data(NUMBERS[t])
+    return lambda t: picture.set_data(NUMBERS[t])
 
 
 # ---- images
@@ -676,16 +621,11 @@ def image_extent():
 @trap()
 def image_colour_scale():
     fig, _, picture = shown("none")
-
-    def update(t):
-        picture.set(clim=(0, 0.25 * (t + 1)), cmap=["viridis", "gray"][t % 2])
-
-    return fig, update
+    return fig, lambda t: picture.set(clim=(0, 0.25 * (t + 1)), cmap=["viridis", "gray"][t % 2])
 
 
 @trap()
-def image_array_changed_in_place():
-    fig, ax = one()
+def image_array_changed_in_place(ax):
     data = NUMBERS[0].copy()
     picture = ax.imshow(data, interpolation="none", vmin=0, vmax=1)
 
@@ -693,7 +633,7 @@ def image_array_changed_in_place():
         data[:] = NUMBERS[t]
         picture.set_data(data)
 
-    return fig, update
+    return update
 
 
 @trap()
@@ -713,16 +653,15 @@ def image_seen_through_a_hole():
 
 
 @trap(t=range(2))
-def images_of_the_figure():
-    fig, ax = one()
-    flat = fig.figimage(NUMBERS[0], 5, 5, vmin=0, vmax=1)
+def images_of_the_figure(ax):
+    flat = ax.figure.figimage(NUMBERS[0], 5, 5, vmin=0, vmax=1)
     uneven = ax.add_image(NonUniformImage(ax, extent=(0, 6, -1, 1), norm=Normalize(0, 1)))
 
     def update(t):
         flat.set_data(NUMBERS[t])
         uneven.set_data(np.arange(5) ** (1 + t / 4), np.linspace(-1, 1, 5), NUMBERS[t])
 
-    return fig, update
+    return update
 
 
 @trap()
@@ -749,8 +688,7 @@ def colour_bar_of_a_colour_map_that_changes():
 
 
 @trap()
-def scatter():
-    fig, ax = one()
+def scatter(ax):
     dots = ax.scatter(*POINTS[0].T, c=np.arange(12))
     ax.scatter(3 + POINTS[1, :, 0], POINTS[1, :, 1])  # the same shape: a shared definition would be lost
 
@@ -759,43 +697,39 @@ def scatter():
         dots.set_sizes(10 + 40 * POINTS[t, :, 0])
         dots.set_array(POINTS[t, :, 1])
 
-    return fig, update
+    return update
 
 
 @trap()
-def scatter_array_alone():
-    fig, ax = one()
+def scatter_array_alone(ax):
     dots = ax.scatter(*POINTS[0].T, c=np.arange(12.0))
-    return fig, lambda t: dots.set_array(np.roll(np.arange(12.0), t))
+    return lambda t: dots.set_array(np.roll(np.arange(12.0), t))
 
 
 @trap()
-def scatter_colours_and_shapes():
-    fig, ax = one()
+def scatter_colours_and_shapes(ax):
     dots = ax.scatter(*POINTS[0].T, s=60)
 
     def update(t):
         dots.set(facecolor=COLOURS[t], edgecolor=COLOURS[-t], linewidth=t, alpha=1 - t / 5, hatch=[None, "//"][t % 2])
         dots.set_paths([Path.unit_circle() if t % 2 else Path.unit_rectangle()])
 
-    return fig, update
+    return update
 
 
 @trap()
-def line_collection():
-    fig, ax = one()
+def line_collection(ax):
     lines = ax.add_collection(LineCollection([]))
 
     def update(t):
         lines.set(segments=POINTS[t].reshape(3, 4, 2) * 3, color=COLOURS[t], linewidth=[1, 2, 3])
         lines.set_linestyle(["-", "--"][t % 2])
 
-    return fig, update
+    return update
 
 
 @trap()
-def polygons():
-    fig, ax = one()
+def polygons(ax):
     shapes = ax.add_collection(PolyCollection([]))
     discs = ax.add_collection(PatchCollection([mp.Circle((i, 0), 0.3) for i in range(4)], clim=(0, 1)))
 
@@ -803,39 +737,35 @@ def polygons():
         shapes.set(verts=POINTS[t].reshape(3, 4, 2) * 3, facecolor=COLOURS[: t + 1])
         discs.set_array(POINTS[t, :4, 0])
 
-    return fig, update
+    return update
 
 
 @trap()
-def quiver():
-    fig, ax = one()
+def quiver(ax):
     arrows = ax.quiver(*POINTS[0].T * 3, *POINTS[1].T, NUMBERS[0].flat[:12], scale=5, clim=(0, 1))
     ax.quiverkey(arrows, 0.5, 1.05, 1, "one")
-    return fig, lambda t: arrows.set_UVC(*(POINTS[t].T - 0.5), NUMBERS[t].flat[:12])
+    return lambda t: arrows.set_UVC(*(POINTS[t].T - 0.5), NUMBERS[t].flat[:12])
 
 
 @trap()
-def quiver_arrays_changed_in_place():
-    fig, ax = one()
+def quiver_arrays_changed_in_place(ax):
     arrows = ax.quiver(*POINTS[0].T * 3, *POINTS[1].T, scale=5)
 
     def update(t):
         arrows.U = POINTS[t, :, 0]
         ax.set_xlim(0, 6 + t)
 
-    return fig, update
+    return update
 
 
 @trap()
-def filled_between():
-    fig, ax = one()
+def filled_between(ax):
     area = ax.fill_between(X, np.sin(X), alpha=0.4)
-    return fig, lambda t: area.set_data(X, 0, np.sin(X + t))
+    return lambda t: area.set_data(X, 0, np.sin(X + t))
 
 
 @trap()
-def filled_anew():
-    fig, ax = one()
+def filled_anew(ax):
     areas = [ax.fill_between(X, np.sin(X), color="C1", hatch="..")]
     ax.plot(X, np.sin(X))
 
@@ -843,20 +773,18 @@ def filled_anew():
         areas.pop().remove()
         areas.append(ax.fill_between(X, np.sin(X + t), color=COLOURS[t], hatch="..x-"[t]))
 
-    return fig, update
+    return update
 
 
 @trap()
-def mesh():
-    fig, ax = one()
+def mesh(ax):
     cells = ax.pcolormesh(NUMBERS[0], vmin=0, vmax=1, edgecolors="k")
     ax.set(xlim=(0, 5), ylim=(0, 5))
-    return fig, lambda t: cells.set_array(NUMBERS[t])
+    return lambda t: cells.set_array(NUMBERS[t])
 
 
 @trap(t=range(2))
-def contours_made_anew():
-    fig, ax = one()
+def contours_made_anew(ax):
     ax.set(xlim=(0, 4), ylim=(0, 4))
     made = []
 
@@ -867,12 +795,11 @@ def contours_made_anew():
         made.append(ax.contour(NUMBERS[t], levels=[0.3, 0.6], colors="k"))
         made.append(ax.text(1, 1, f"{t}"))
 
-    return fig, update
+    return update
 
 
 @trap(t=range(3))
-def hexagons_and_events():
-    fig, ax = one()
+def hexagons_and_events(ax):
     cells = ax.hexbin(*POINTS[0].T * 3, gridsize=4, extent=(0, 3, 0, 3))
     (marks,) = ax.eventplot([[1, 2, 3]], lineoffsets=-1)
 
@@ -880,13 +807,12 @@ def hexagons_and_events():
         cells.set_array(np.arange(len(cells.get_offsets())) * (t + 1.0) % 5)
         marks.set_positions(np.array([1, 2, 3]) + t / 2)
 
-    return fig, update
+    return update
 
 
 @trap(t=range(3))
-def rasterized():
+def rasterized(ax):
     """What asks for pixels gets them: gouraud shading too."""
-    fig, ax = one()
     smooth = ax.pcolormesh(NUMBERS[0], shading="gouraud", rasterized=True, zorder=0)
     text = ax.text(1, 0, "", zorder=1)
     dots = ax.scatter(*POINTS[0].T * 5, rasterized=True, zorder=2)
@@ -896,15 +822,14 @@ def rasterized():
         dots.set_offsets(POINTS[t] * 5)
         text.set_text(f"{t}")
 
-    return fig, update
+    return update
 
 
 # ---- bars and other plots made of several artists
 
 
 @trap()
-def bars():
-    fig, ax = one()
+def bars(ax):
     ax.set(xlim=(-1, 5), ylim=(0, 1))
     columns = ax.bar(range(5), NUMBERS[0, 0], color="C2", hatch="/")
     labels = [ax.text(i, 0, "", ha="center", va="bottom") for i in range(5)]
@@ -914,12 +839,11 @@ def bars():
             column.set_height(height)
             label.set(text=f"{height:.2f}", y=height)
 
-    return fig, update
+    return update
 
 
 @trap()
-def bars_with_labels_made_anew():
-    fig, ax = one()
+def bars_with_labels_made_anew(ax):
     made = []
 
     def update(t):
@@ -929,12 +853,11 @@ def bars_with_labels_made_anew():
         made.extend([*ax.bar_label(bar, fmt="%.2f"), bar])
         ax.set_ylim(-1, 3)
 
-    return fig, update
+    return update
 
 
 @trap()
-def error_bars_made_anew():
-    fig, ax = one()
+def error_bars_made_anew(ax):
     made = []
 
     def update(t):
@@ -942,24 +865,22 @@ def error_bars_made_anew():
             made.pop().remove()
         made.append(ax.errorbar(range(5), NUMBERS[t, 0], yerr=NUMBERS[t, 1] / 4, color="k", capsize=3))
 
-    return fig, update
+    return update
 
 
 @trap()
-def stems():
-    fig, ax = one()
+def stems(ax):
     plot = ax.stem(range(5), NUMBERS[0, 0])
 
     def update(t):
         plot.markerline.set_ydata(NUMBERS[t, 0])
         plot.stemlines.set_segments([[(i, 0), (i, y)] for i, y in enumerate(NUMBERS[t, 0])])
 
-    return fig, update
+    return update
 
 
 @trap()
-def stairs_and_pie():
-    fig, ax = one()
+def stairs_and_pie(ax):
     steps = ax.stairs(NUMBERS[0, 0], fill=True)
     slices = []
 
@@ -971,27 +892,25 @@ def stairs_and_pie():
         slices.extend([*pie[0], *pie[1]])
         ax.set(xlim=(0, 6), ylim=(-1.5, 1.5), xticks=[], yticks=[], aspect="equal")
 
-    return fig, update
+    return update
 
 
 @trap()
-def table():
-    fig, ax = one()
+def table(ax):
     cells = ax.table([["1", "2"], ["3", "4"]], colLabels=["a", "b"], loc="center")
 
     def update(t):
         cells[1, 0].get_text().set_text(f"{t / 3:.2f}")
         cells[2, 1].set_facecolor(COLOURS[t])
 
-    return fig, update
+    return update
 
 
 # ---- legends
 
 
 @trap()
-def legend():
-    fig, ax = one()
+def legend(ax):
     (curve,) = ax.plot(X, np.sin(X), label="sine")
     ax.scatter(X, np.cos(X), label="cosine")
     box = ax.legend(loc="upper right")
@@ -1001,40 +920,37 @@ def legend():
         box.legend_handles[0].set_color(COLOURS[t])
         curve.set(ydata=np.sin(X + t), color=COLOURS[t])
 
-    return fig, update
+    return update
 
 
 @trap()
-def legend_made_anew():
-    fig, ax = one()
+def legend_made_anew(ax):
     (curve,) = ax.plot(X, np.sin(X))
 
     def update(t):
         curve.set_label(f"now {t}")
         ax.legend(loc=t + 1, title="a legend" if t % 2 else None)
 
-    return fig, update
+    return update
 
 
 @trap()
-def legend_of_the_figure():
-    fig, ax = one()
+def legend_of_the_figure(ax):
     ax.plot(X, np.sin(X), label="sine")
-    box = fig.legend(loc="lower right")
+    box = ax.figure.legend(loc="lower right")
 
     def update(t):
         box.get_texts()[0].set_text("sine" * (t + 1))
         box.set_visible(t != 2)
 
-    return fig, update
+    return update
 
 
 # ---- what is seen, and in which order
 
 
-@trap(t=range(4), hidden=[False, True])
-def visibility():
-    fig, ax = one(ticks=True)
+@trap(ticks=True, t=range(4), hidden=[False, True])
+def visibility(ax):
     (curve,) = ax.plot(X, np.sin(X))
     text = ax.text(1, 0, "")
 
@@ -1044,20 +960,19 @@ def visibility():
         ax.xaxis.set_visible(t < 2)
         ax.spines.top.set_visible(hidden)
 
-    return fig, update
+    return update
 
 
 @trap()
-def a_text_that_comes_back():
+def a_text_that_comes_back(ax):
     """Hidden while its words change, then shown with other words."""
-    fig, ax = one()
     text = ax.text(1, 0, "")
 
     def update(t):
         text.set_text(f"{t // 2}")
         text.set_visible(t % 2 == 0)
 
-    return fig, update
+    return update
 
 
 @trap()
@@ -1074,19 +989,13 @@ def axes_that_hide():
 
 
 @trap()
-def hatches():
-    fig, ax = one()
+def hatches(ax):
     box = ax.add_patch(mp.Rectangle((1, -1), 3, 2, facecolor="w"))
-
-    def update(t):
-        box.set(hatch=["/", "xx", None, "o"][t], edgecolor=COLOURS[t], facecolor=(*POINTS[t, 0], 0.5, 0.5))
-
-    return fig, update
+    return lambda t: box.set(hatch=["/", "xx", None, "o"][t], edgecolor=COLOURS[t], facecolor=(*POINTS[t, 0], 0.5, 0.5))
 
 
 @trap()
-def order():
-    fig, ax = one()
+def order(ax):
     box = ax.add_patch(mp.Rectangle((0, -1), 3, 2, color="y"))
     artists = [ax.text(1, 0, "text"), *ax.plot(X, np.sin(X), lw=5), box]
 
@@ -1094,13 +1003,12 @@ def order():
         for i, artist in enumerate(artists):
             artist.set_zorder((i + t) % 3 + 1)
 
-    return fig, update
+    return update
 
 
 @trap()
-def order_with_ties():
+def order_with_ties(ax):
     """Equal zorder: the order of adding decides, which is other when an artist is taken out and put back."""
-    fig, ax = one()
     boxes = [mp.Rectangle((i, -1), 2, 2, color=COLOURS[i]) for i in range(3)]
 
     def update(t):
@@ -1110,12 +1018,11 @@ def order_with_ties():
             boxes[(i + t) % 3].set_transform(ax.transData)
             ax.add_patch(boxes[(i + t) % 3])
 
-    return fig, update
+    return update
 
 
 @trap()
-def artists_added_and_removed():
-    fig, ax = one()
+def artists_added_and_removed(ax):
     made = []
     ax.text(5, 1, "always")
 
@@ -1126,13 +1033,12 @@ def artists_added_and_removed():
             made.append(ax.text(i, 0, f"word {i}"))
             made.extend(ax.plot([i, i + 1], [0, 1], color=COLOURS[i]))
 
-    return fig, update
+    return update
 
 
 @trap()
-def texts_that_change_places():
+def texts_that_change_places(ax):
     """Another artist stands in the slot: what was known of the one before it must not be believed."""
-    fig, ax = one()
     first, second = Text(1, 0, "first"), Text(3, 0, "second")
 
     def update(t):
@@ -1141,12 +1047,11 @@ def texts_that_change_places():
         for text in (first, second)[:: -1 if t % 2 else 1]:
             ax.add_artist(text)
 
-    return fig, update
+    return update
 
 
 @trap()
-def animated():
-    fig, ax = one()
+def animated(ax):
     (curve,) = ax.plot(X, np.sin(X), animated=True)
     text = ax.text(1, 0, "", animated=True)
 
@@ -1154,63 +1059,53 @@ def animated():
         curve.set_ydata(np.cos(X + t))
         text.set_text(f"frame {t}")
 
-    return fig, update
+    return update
 
 
 @trap()
-def own_transform():
-    fig, ax = one()
+def own_transform(ax):
     own = Affine2D()
     ax.plot(X, np.sin(X), "o-", transform=own + ax.transData)
     ax.text(2, 0, "moved", transform=own + ax.transData)
     ax.add_patch(mp.Rectangle((0, 0), 1, 0.5, transform=own + ax.transData))
-    return fig, lambda t: own.clear().translate(t / 2, t / 5)
+    return lambda t: own.clear().translate(t / 2, t / 5)
 
 
 @trap()
-def line_seen_through_a_hole():
-    fig, ax = one()
+def line_seen_through_a_hole(ax):
     (curve,) = ax.plot(X, np.sin(X), lw=8)
     hole = ax.add_patch(kite(ax))
     curve.set_clip_path(hole)
-    return fig, lambda t: hole.set_xy(corners(t))
+    return lambda t: hole.set_xy(corners(t))
 
 
 @trap()
-def hole_in_pixels_moved_in_place():
+def hole_in_pixels_moved_in_place(ax):
     """A clip is written when all is drawn: by then a transform of one's own has moved on."""
-    fig, ax = one()
     own = Affine2D()
     (curve,) = ax.plot(X, np.sin(X), lw=8)
     curve.set_clip_path(Path.unit_circle(), own)
-    return fig, lambda t: own.clear().scale(30).translate(60 + 20 * t, 60)
+    return lambda t: own.clear().scale(30).translate(60 + 20 * t, 60)
 
 
 @trap()
-def clip_path_made_anew():
-    fig, ax = one()
+def clip_path_made_anew(ax):
     (curve,) = ax.plot(X, np.sin(X), lw=8)
-    return fig, lambda t: curve.set_clip_path(Path(POINTS[t, :4] * 5), ax.transData)
+    return lambda t: curve.set_clip_path(Path(POINTS[t, :4] * 5), ax.transData)
 
 
 # ---- axes: limits, scales, ticks, spines
 
 
-@trap(a=range(3), b=range(2))
-def limits():
-    fig, ax = one(ticks=True)
+@trap(ticks=True, a=range(3), b=range(2))
+def limits(ax):
     ax.plot(X, np.sin(X), "o")
     ax.add_patch(mp.Circle((2, 0), 0.5))
-
-    def update(a, b):
-        ax.set(xlim=(-a, 6 + a), ylim=((-1.5, 1.5), (2, -2))[b])
-
-    return fig, update
+    return lambda a, b: ax.set(xlim=(-a, 6 + a), ylim=((-1.5, 1.5), (2, -2))[b])
 
 
-@trap()
-def limits_that_fit_themselves():
-    fig, ax = one(ticks=True)
+@trap(ticks=True)
+def limits_that_fit_themselves(ax):
     (curve,) = ax.plot(X, np.sin(X))
 
     def update(t):
@@ -1218,31 +1113,29 @@ def limits_that_fit_themselves():
         ax.relim()
         ax.autoscale()
 
-    return fig, update
+    return update
 
 
-@trap()
-def scales():
-    fig, ax = one(ticks=True)
+@trap(ticks=True)
+def scales(ax):
     ax.plot(X + 1, X + 1)
 
     def update(t):
         ax.set(xscale=["linear", "log"][t % 2], yscale=["linear", "symlog"][t // 2], xlim=(1, 7), ylim=(0.5, 8))
 
-    return fig, update
+    return update
 
 
-@trap()
-def scale_of_the_same_name():
+@trap(ticks=True)
+def scale_of_the_same_name(ax):
     """Limits and name of the scale stay, what lies between them moves."""
-    fig, ax = one(ticks=True)
     ax.text(2, 1, "moves")
 
     def update(t):
         ax.set_xscale("symlog", linthresh=0.5 + t)
         ax.set_xlim(0, 6)
 
-    return fig, update
+    return update
 
 
 @trap()
@@ -1279,34 +1172,26 @@ def polar_labels_alone():
     return fig, lambda t: ax.set_rlabel_position(30 * t)
 
 
-@trap()
-def equal_aspect():
-    fig, ax = one(ticks=True)
+@trap(ticks=True)
+def equal_aspect(ax):
     ax.set_aspect("equal")
     ax.text(0, 0, "a text")
-
-    def update(t):
-        ax.set(xlim=(0, 2 + t), ylim=(-1, 1 + t))
-
-    return fig, update
+    return lambda t: ax.set(xlim=(0, 2 + t), ylim=(-1, 1 + t))
 
 
-@trap()
-def ticks():
-    fig, ax = one(ticks=True)
-
+@trap(ticks=True)
+def ticks(ax):
     def update(t):
         ax.set_xticks(range(t + 2), [f"<{i}&{t}>" for i in range(t + 2)], rotation=30 * (t % 2), color=COLOURS[t])
         ax.tick_params(axis="y", direction=["in", "out"][t % 2], length=2 + t, labelsize=6 + t)
         ax.set_yticks([-1, 0, 1][: 1 + t % 3])
 
-    return fig, update
+    return update
 
 
-@trap()
-def tick_labels_from_what_changes_behind_them():
+@trap(ticks=True)
+def tick_labels_from_what_changes_behind_them(ax):
     """`ticks say` what a variable holds; neither the axis nor its formatter is told that it changed."""
-    fig, ax = one(ticks=True)
     unit, shown = ["s"], ["s"]
     ax.xaxis.set_major_formatter(lambda x, _: f"{x:g} {unit[0]}")
     ax.set_yticks([-1, 0, 1])
@@ -1315,12 +1200,11 @@ def tick_labels_from_what_changes_behind_them():
     def update(t):
         unit[0], shown[0] = ["s", "min", "h", "d"][t], "abcd"[t]
 
-    return fig, update
+    return update
 
 
-@trap()
-def formatter_and_locator_changed_in_place():
-    fig, ax = one(ticks=True)
+@trap(ticks=True)
+def formatter_and_locator_changed_in_place(ax):
     ax.set(xlim=(0, 60_000))
     ax.xaxis.set_major_locator(ticker.MultipleLocator(20_000))
 
@@ -1328,53 +1212,44 @@ def formatter_and_locator_changed_in_place():
         ax.xaxis.get_major_locator().set_params([20_000, 30_000][t % 2])
         ax.ticklabel_format(axis="x", style="sci", scilimits=[(0, 0), (-9, 9)][t // 2])
 
-    return fig, update
+    return update
 
 
-@trap()
-def offset_text():
-    fig, ax = one(ticks=True)
+@trap(ticks=True)
+def offset_text(ax):
     ax.set_title("a title that makes room")
-
-    def update(t):
-        ax.set(ylim=(0, 10.0 ** (3 * t)), xlim=(1e6, 1e6 + 1 + t))
-
-    return fig, update
+    return lambda t: ax.set(ylim=(0, 10.0 ** (3 * t)), xlim=(1e6, 1e6 + 1 + t))
 
 
-@trap()
-def minor_ticks_and_grid():
-    fig, ax = one(ticks=True)
-
+@trap(ticks=True)
+def minor_ticks_and_grid(ax):
     def update(t):
         (ax.minorticks_on if t % 2 else ax.minorticks_off)()
         ax.grid(visible=t > 1, which="both", **({"color": COLOURS[t]} if t > 1 else {}))
         ax.set_axisbelow(t == 3)
 
-    return fig, update
+    return update
 
 
-@trap()
-def label_pad_changed_in_place():
-    fig, ax = one(ticks=True)
+@trap(ticks=True)
+def label_pad_changed_in_place(ax):
     ax.set_xlabel("label")
 
     def update(t):
         ax.xaxis.labelpad = 4 * t
 
-    return fig, update
+    return update
 
 
-@trap()
-def one_tick_changed_by_hand():
-    fig, ax = one(ticks=True)
+@trap(ticks=True)
+def one_tick_changed_by_hand(ax):
     ax.set_xticks([1, 2, 3])
 
     def update(t):
         for i, label in enumerate(ax.get_xticklabels()):
             label.set(color=COLOURS[(i + t) % 4], weight=["normal", "bold"][i == t])
 
-    return fig, update
+    return update
 
 
 @trap(t=range(3))
@@ -1392,9 +1267,8 @@ def days_and_names():
     return fig, update
 
 
-@trap()
-def spines():
-    fig, ax = one(ticks=True)
+@trap(ticks=True)
+def spines(ax):
     ax.spines[["top", "right"]].set_visible(False)
 
     def update(t):
@@ -1403,7 +1277,7 @@ def spines():
         ax.spines.bottom.set(color=COLOURS[t], linewidth=1 + t)
         ax.set_ylim(-1.5, 1.5 + t)
 
-    return fig, update
+    return update
 
 
 # ---- several axes
@@ -1431,9 +1305,8 @@ def shared_axes():
     return fig, lambda t: below.set_xlim(t, 6)
 
 
-@trap()
-def twin_axes():
-    fig, ax = one(ticks=True)
+@trap(ticks=True)
+def twin_axes(ax):
     other = ax.twinx()
     (curve,) = other.plot(X, X, color="r")
     top = ax.secondary_xaxis("top", functions=(np.square, np.sqrt))
@@ -1445,12 +1318,11 @@ def twin_axes():
         ax.set_xlim(1, 5 + t)
         top.set_xlabel(f"squares {t}")
 
-    return fig, update
+    return update
 
 
-@trap()
-def inset():
-    fig, ax = one(ticks=True)
+@trap(ticks=True)
+def inset(ax):
     ax.plot(X, np.sin(X))
     small = ax.inset_axes((0.6, 0.6, 0.35, 0.35))
     small.plot(X, np.sin(X))
@@ -1461,29 +1333,27 @@ def inset():
         small.set(xlim=(t, t + 1), ylim=(-1, 1))
         frame.rectangle.set_bounds(t, -1, 1, 2)
 
-    return fig, update
+    return update
 
 
-@trap()
-def axes_that_move():
-    fig, ax = one(ticks=True)
+@trap(ticks=True)
+def axes_that_move(ax):
     ax.text(1, 0, "aboard")
-    return fig, lambda t: ax.set_position((0.1 + t / 20, 0.2, 0.6, 0.6))
+    return lambda t: ax.set_position((0.1 + t / 20, 0.2, 0.6, 0.6))
 
 
 @trap()
-def axes_added_and_removed():
-    fig, _ = one()
+def axes_added_and_removed(ax):
     made = []
 
     def update(t):
         while made:
             made.pop().remove()
         for i in range(t % 3):
-            made.append(fig.add_axes((0.2 + i / 3, 0.3, 0.2, 0.3)))
+            made.append(ax.figure.add_axes((0.2 + i / 3, 0.3, 0.2, 0.3)))
             made[-1].set_title(f"{i} of {t}")
 
-    return fig, update
+    return update
 
 
 @trap()
@@ -1506,15 +1376,14 @@ def subfigures():
 
 
 @trap()
-def paper():
-    fig, ax = one()
-    fig.patch.set_linewidth(2)
+def paper(ax):
+    ax.figure.patch.set_linewidth(2)
 
     def update(t):
-        fig.set(facecolor=COLOURS[t], edgecolor=COLOURS[-t])
+        ax.figure.set(facecolor=COLOURS[t], edgecolor=COLOURS[-t])
         ax.patch.set_alpha(t / 4)
 
-    return fig, update
+    return update
 
 
 @trap()
@@ -1542,25 +1411,23 @@ def tight_layout():
     return fig, lambda t: ax.set_ylim(0, 10**t)
 
 
-@trap()
-def drawn_by_its_own_update():
+@trap(ticks=True)
+def drawn_by_its_own_update(ax):
     """A habit from elsewhere: whoever draws the figure marks everything as drawn."""
-    fig, ax = one(ticks=True)
     text = ax.text(1, 0, "")
 
     def update(t):
         text.set_text(f"{t}")
         ax.set_xlabel(f"label {t}")
-        fig.draw_without_rendering()
+        ax.figure.draw_without_rendering()
 
-    return fig, update
+    return update
 
 
 @trap()
-def images_joined_into_one():
+def images_joined_into_one(ax):
     """`suppressComposite = False` asks Matplotlib to draw neighbouring images as one, past their own draw."""
-    fig, ax = one()
-    fig.suppressComposite = False
+    ax.figure.suppressComposite = False
     left, right = (ax.imshow(NUMBERS[0], extent=(i, i + 2, -1, 1), interpolation="nearest") for i in (0, 3))
     ax.set(xlim=(0, 6), aspect="auto")
 
@@ -1568,24 +1435,22 @@ def images_joined_into_one():
         left.set_data(NUMBERS[t])
         right.set_data(NUMBERS[-t])
 
-    return fig, update
+    return update
 
 
 # ---- what no film can play
 
 
 @hopeless("QuadMesh", "axes 0", "gouraud")
-def gouraud_mesh():
-    fig, ax = one()
+def gouraud_mesh(ax):
     cells = ax.pcolormesh(NUMBERS[0], shading="gouraud")
-    return fig, lambda t: cells.set_array(NUMBERS[t])
+    return lambda t: cells.set_array(NUMBERS[t])
 
 
 @hopeless("TriMesh", "gouraud")
-def gouraud_triangles():
-    fig, ax = one()
+def gouraud_triangles(ax):
     ax.tripcolor(*POINTS[0].T, POINTS[1, :, 0], shading="gouraud")
-    return fig, lambda t: None
+    return lambda t: None
 
 
 @hopeless("Axes3D", "3-D")
@@ -1596,74 +1461,60 @@ def three_dimensions():
 
 
 @hopeless("Axes3D", "3-D")
-def three_dimensions_later():
-    fig, _ = one()
-
+def three_dimensions_later(ax):
     def update(t):
-        for extra in fig.axes[1:]:
+        for extra in ax.figure.axes[1:]:
             extra.remove()
         if t == 2:
-            fig.add_subplot(projection="3d")
+            ax.figure.add_subplot(projection="3d")
 
-    return fig, update
+    return update
 
 
 @hopeless("Text 'blurred'", "agg_filter")
-def filtered_text():
-    fig, ax = one()
+def filtered_text(ax):
     ax.text(1, 0, "blurred").set_agg_filter(lambda picture, dpi: (picture, 0, 0))
-    return fig, lambda t: None
+    return lambda t: None
 
 
 @hopeless("Axes", "agg_filter")
-def filtered_axes():
-    fig, ax = one()
+def filtered_axes(ax):
     ax.set_agg_filter(lambda picture, dpi: (picture, 0, 0))
-    return fig, lambda t: None
+    return lambda t: None
 
 
 @hopeless("Legend", "agg_filter")
-def filter_inside_a_legend():
-    fig, ax = one()
+def filter_inside_a_legend(ax):
     ax.plot(X, X, label="blurred")
     ax.legend().get_texts()[0].set_agg_filter(lambda picture, dpi: (picture, 0, 0))
-    return fig, lambda t: None
+    return lambda t: None
 
 
 @hopeless("Figure", "inches")
-def figure_that_grows():
-    fig, _ = one()
-    return fig, lambda t: fig.set_size_inches(3 + t, 2)
+def figure_that_grows(ax):
+    return lambda t: ax.figure.set_size_inches(3 + t, 2)
 
 
 @hopeless("Line2D", "axes 0", "history")
-def history_of_points():
-    fig, ax = one()
+def history_of_points(ax):
     (trail,) = ax.plot([], [], "o-")
-
-    def update(t):
-        trail.set_data([*trail.get_xdata(), t], [*trail.get_ydata(), 0])
-
-    return fig, update
+    return lambda t: trail.set_data([*trail.get_xdata(), t], [*trail.get_ydata(), 0])
 
 
 @hopeless("Text", "axes 0", "history")
-def history_of_artists():
-    fig, ax = one()
-    return fig, lambda t: ax.text(t, 0, f"{t}")
+def history_of_artists(ax):
+    return lambda t: ax.text(t, 0, f"{t}")
 
 
 @hopeless("PathCollection", "random")
-def random_numbers():
-    fig, ax = one()
+def random_numbers(ax):
     dots = ax.scatter(*POINTS[0].T)
     dice = np.random.default_rng(4)
-    return fig, lambda t: dots.set_offsets(dice.random((12, 2)))
+    return lambda t: dots.set_offsets(dice.random((12, 2)))
 
 
 @hopeless("Line2D", "colour cycle")
-def colour_cycle():
-    fig, ax = one()
+def colour_cycle(ax):
     made = []
 
     def update(t):
@@ -1671,16 +1522,15 @@ def colour_cycle():
             made.pop().remove()
         made.extend(ax.plot(X, np.sin(X + t)))
 
-    return fig, update
+    return update
 
 
 @hopeless("Text", "history", t=range(5))
-def highest_so_far():
-    fig, ax = one()
+def highest_so_far(ax):
     text, best = ax.text(1, 0, ""), [0]
 
     def update(t):
         best[0] = max(best[0], t)
         text.set_text(f"best so far {best[0]}")
 
-    return fig, update
+    return update
