@@ -2,6 +2,7 @@
 
 import base64
 import re
+from functools import partial
 
 import pytest
 from browser import lab
@@ -235,19 +236,21 @@ def test_a_run_of_changes_is_announced_once_when_the_hand_rests(page):
     assert shown.input(0).evaluate("(i) => i.closest('.seesaw-film').querySelector('[aria-live]').ariaLive") == "polite"
 
 
-def test_play_plays_to_the_end_stops_and_starts_again(page):
+@pytest.mark.parametrize("press", ["click", "press"])
+def test_play_plays_to_the_end_stops_and_starts_again_by_mouse_and_by_keyboard(page, press):
     fig = Figure((3, 2))
     text = fig.text(0.5, 0.5, "")
     made = film(fig, lambda step: text.set_text(f"{step}"), step=Play(min=0, max=5, interval=60))
     shown = opened(page, made)
     button = shown.input(0, "button")
-    button.click()
+    hand = partial(getattr(button, press), *["Enter"] * (press == "press"))
+    hand()
     assert button.text_content() == "Pause"
     page.wait_for_function("(b) => b.textContent === 'Play'", arg=button)
     assert (shown.positions(), shown.caption()) == ([5], "step = 5")
-    button.click()
+    hand()
     page.wait_for_function("(film) => film.querySelector('input').valueAsNumber === 2", arg=shown.root)
-    button.click()
+    hand()
     (stopped,) = shown.positions()
     page.wait_for_timeout(300)
     assert shown.positions() == [stopped]
