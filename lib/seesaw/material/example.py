@@ -11,7 +11,6 @@ from typing import NamedTuple
 import numpy as np
 
 from seesaw import words
-from seesaw.draw.tables import stacked  # noqa: F401  where tick labels are made
 from seesaw.maths.attention import attend
 
 SLIDE = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")

@@ -9,10 +9,9 @@ from ipywidgets import FloatSlider, SelectionSlider, ToggleButtons
 
 from seesaw.draw.bars import draw_bars, update_bars
 from seesaw.draw.numbers import shown
-from seesaw.draw.tables import draw_beside, draw_table, update_beside, update_table
+from seesaw.draw.tables import draw_beside, draw_table, stacked, update_beside, update_table
 from seesaw.film import film
 from seesaw.lessons.bert_block.walk import first_block, numbered
-from seesaw.material.example import stacked
 from seesaw.maths.arrays import gelu, layer_norm
 from seesaw.maths.attention import multi_head
 from seesaw.theme import figure

@@ -16,9 +16,17 @@ from ipywidgets import Dropdown, IntSlider, ToggleButtons
 from seesaw.draw.bars import draw_bars, update_bars
 from seesaw.draw.layers import draw_layer_curves, draw_level, update_layer_curves
 from seesaw.draw.sentences import draw_lookahead, update_lookahead
-from seesaw.draw.tables import draw_beside, draw_table, draw_weights, update_beside, update_table, update_weights
+from seesaw.draw.tables import (
+    draw_beside,
+    draw_table,
+    draw_weights,
+    stacked,
+    update_beside,
+    update_table,
+    update_weights,
+)
 from seesaw.film import film
-from seesaw.material.example import PLACES, VECTOR, i_saw_the_saw, numbered, stacked
+from seesaw.material.example import PLACES, VECTOR, i_saw_the_saw, numbered
 from seesaw.material.geometry import VOTERS, read_right, tool_votes
 from seesaw.material.saws import read_saws, saw_places
 from seesaw.maths.attention import attend, causal_mask, multi_head

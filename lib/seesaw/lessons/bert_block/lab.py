@@ -14,13 +14,12 @@ from ipywidgets import IntSlider, SelectionSlider, ToggleButtons
 from seesaw.draw.boxes import draw_residual, update_residual
 from seesaw.draw.layers import draw_layer_curves, update_layer_curves
 from seesaw.draw.logs import plain_log_ticks
-from seesaw.draw.tables import draw_table, update_table
+from seesaw.draw.tables import draw_table, stacked, update_table
 from seesaw.draw.twos import draw_two, update_two
 from seesaw.film import film
 from seesaw.lessons.bert_block.alone import listen, think
 from seesaw.lessons.bert_block.directions import cosines
 from seesaw.lessons.bert_block.walk import SENTENCE, numbered
-from seesaw.material.example import stacked
 from seesaw.maths.arrays import layer_norm
 from seesaw.maths.bert import BlockWeights
 from seesaw.theme import COLOUR, figure, lecture_style

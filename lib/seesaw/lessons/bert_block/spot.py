@@ -8,11 +8,10 @@ import numpy as np
 from ipywidgets import Dropdown, ToggleButtons
 
 from seesaw.draw.numbers import shown
-from seesaw.draw.tables import draw_beside, draw_weights, update_beside, update_weights
+from seesaw.draw.tables import draw_beside, draw_weights, stacked, update_beside, update_weights
 from seesaw.film import film
 from seesaw.lessons.bert_block import bugs
 from seesaw.lessons.bert_block.walk import first_block, numbered
-from seesaw.material.example import stacked
 from seesaw.maths.attention import causal_mask
 from seesaw.theme import figure
 

@@ -11,9 +11,8 @@ from ipywidgets import Dropdown, SelectionSlider
 
 from seesaw.draw.boxes import draw_block, update_block
 from seesaw.draw.numbers import shown
-from seesaw.draw.tables import ANSWERS, draw_beside, draw_table, update_beside, update_table
+from seesaw.draw.tables import ANSWERS, draw_beside, draw_table, stacked, update_beside, update_table
 from seesaw.film import film
-from seesaw.material.example import stacked
 from seesaw.maths.bert import Block, encoder_block
 from seesaw.theme import figure
 
