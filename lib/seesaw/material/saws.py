@@ -8,6 +8,7 @@ reader of the same shape that never learned anything.
 """
 
 import copy
+import re
 import warnings
 from typing import NamedTuple
 
@@ -15,9 +16,11 @@ import numpy as np
 
 from seesaw.material.sentences import SEEING, TOOL
 from seesaw.maths.bert import BlockWeights, encoder_block
+from seesaw.words import filled, say
 
 WORD = "saw"
 SEED = 2  # of every random control here; the lesson's number
+ONE_SAW = say("read_saws: '{text}' has {count} saws, and exactly one was expected; give sentences with a single saw.")
 
 
 class Saws(NamedTuple):
@@ -34,7 +37,7 @@ class OwnSaws(NamedTuple):
     pieces: list  # n pieces, [CLS] and [SEP] included
     places: list  # where among them the saws are
     hidden: np.ndarray  # (L + 1, number of saws, d)
-    note: str  # "" or what the reader left out
+    whole: int  # pieces of the text; more than `pieces` where it is too long for BERT
 
 
 def read_saws(reader, bert=None, seeing=SEEING, tool=TOOL):
@@ -57,11 +60,8 @@ def read_saws(reader, bert=None, seeing=SEEING, tool=TOOL):
 def _only_saw(pieces, text):
     places = saw_places(pieces)
     if len(places) != 1:
-        raise ValueError(ONE_SAW.format(text=text, count=len(places)))
+        raise ValueError(filled(ONE_SAW, text=text, count=len(places)))
     return places[0]
-
-
-ONE_SAW = "read_saws: {text!r} has {count} saws, and exactly one was expected; give sentences with a single saw."
 
 
 def _of_one_length(rows):
@@ -76,20 +76,19 @@ def saw_places(pieces):
     return [n for n, piece in enumerate(pieces) if piece == WORD and not after[n].startswith("##")]
 
 
-def words_of(reader, text):
-    """The words of a plain sentence as they are written, full stop apart: ["I", "saw", "the", "saw", "."]"""
-    tokens = reader.tokens(text)
-    return [text[start:end] for start, end in tokens.offsets[1:-1]]
+def words_of(text):
+    """The words of a sentence as they are written, marks apart: ["I", "saw", "the", "saw", "."]"""
+    return re.findall(r"\w+|[^\w\s]", text)
 
 
 def own_saws(reader, text, bert=None):
     """Read one sentence as it is, however odd.  -> OwnSaws; TypeError where it is no text"""
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # a text cut at 512 pieces is told in `note`, on the picture
+        warnings.simplefilter("ignore")  # `whole` says that a text was cut at 512 pieces
         tokens = reader.tokens(text)
     read = (bert or reader.bert).forward(tokens.ids).hidden
     places = saw_places(tokens.pieces)
-    return OwnSaws(list(tokens.pieces), places, np.stack(read)[:, places], getattr(tokens, "note", ""))
+    return OwnSaws(list(tokens.pieces), places, np.stack(read)[:, places], tokens.whole)
 
 
 def with_positions(bert, strength=1.0, table=None):

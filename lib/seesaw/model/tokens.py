@@ -56,6 +56,12 @@ class Tokens(_Tokens):
     """
 
     note: str = ""
+    _whole: int = 0
+
+    @property
+    def whole(self):
+        """How many pieces the whole text has: more than were read, where it was cut."""
+        return self._whole or len(self.pieces)
 
 
 class Pieces:
@@ -89,7 +95,7 @@ class Pieces:
 
     def _cut(self, text, pair, whole):
         tokens = _as_arrays(self._cutter().encode(text, pair))
-        tokens.note = CUT.format(kept=len(tokens.pieces), whole=whole)
+        tokens.note, tokens._whole = CUT.format(kept=len(tokens.pieces), whole=whole), whole
         warnings.warn(tokens.note, UserWarning, stacklevel=4)  # 4: the line that called reader.tokens or .read
         return tokens
 

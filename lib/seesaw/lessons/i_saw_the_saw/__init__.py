@@ -35,7 +35,6 @@ from seesaw.material.saws import (
     read_saws,
     saw_places,
     with_positions,
-    words_of,
 )
 
 question, hints, answer = DECK.cards()

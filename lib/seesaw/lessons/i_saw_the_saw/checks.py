@@ -4,6 +4,7 @@ import re
 
 import numpy as np
 
+from seesaw.draw.senses import BOTH, SENSE_NAMES
 from seesaw.exercise import Exercise, Verdicts, deck
 from seesaw.lessons.i_saw_the_saw.your_sentence import note_on, senses_of
 from seesaw.material import geometry as g
@@ -132,13 +133,21 @@ def _cosines(saws):
     return unit @ unit.T
 
 
-def _asked(alike, is_tool):
-    """The sense of the saw that is most alike, itself left out.  alike : (N, N)"""
-    return is_tool[np.where(np.eye(len(alike), dtype=bool), -np.inf, alike).argmax(axis=1)]
+def _products(saws):
+    return saws @ saws.T
 
 
-def _share(saws, is_tool):
-    return np.mean(_asked(_cosines(saws), is_tool) == is_tool)
+def _nearness(saws):
+    return -np.linalg.norm(saws[:, None] - saws, axis=-1)
+
+
+def _asked(saws, is_tool, alike=_cosines):
+    """The sense of the saw that is most alike, itself left out.  alike : a function of saws -> (N, N)"""
+    return is_tool[np.where(np.eye(len(saws), dtype=bool), -np.inf, alike(saws)).argmax(axis=1)]
+
+
+def _share(saws, is_tool, alike=_cosines):
+    return np.mean(_asked(saws, is_tool, alike) == is_tool)
 
 
 # 2.4  yours(saws, is_tool) is the share of saws whose nearest by cosine has their sense
@@ -148,12 +157,10 @@ check_read_right = Exercise(
     slips={
         "itself": lambda saws, is_tool: np.mean(is_tool[_cosines(saws).argmax(axis=1)] == is_tool),
         "furthest": lambda saws, is_tool: np.mean(is_tool[_cosines(saws).argmin(axis=1)] == is_tool),
-        "dot": lambda saws, is_tool: np.mean(_asked(saws @ saws.T, is_tool) == is_tool),
-        "distance": lambda saws, is_tool: np.mean(
-            _asked(-np.linalg.norm(saws[:, None] - saws, axis=-1), is_tool) == is_tool
-        ),
+        "dot": lambda saws, is_tool: _share(saws, is_tool, _products),
+        "distance": lambda saws, is_tool: _share(saws, is_tool, _nearness),
         "wrong": lambda saws, is_tool: 1 - _share(saws, is_tool),
-        "tools": lambda saws, is_tool: np.mean(_asked(_cosines(saws), is_tool)),
+        "tools": lambda saws, is_tool: np.mean(_asked(saws, is_tool)),
         "all tools": lambda saws, is_tool: np.mean(is_tool),
         "count": lambda saws, is_tool: _share(saws, is_tool) * len(saws),
         "percent": lambda saws, is_tool: 100 * _share(saws, is_tool),
@@ -167,13 +174,18 @@ def _plain(text):
     return "".join(re.findall(r"\w", text.casefold()))
 
 
+def _meant(sense):
+    """The sense that was typed, by its name in code or in the language of the notebook, or None."""
+    typed = _plain(str(sense))
+    return next((known for known in BOTH if typed in (known, _plain(SENSE_NAMES[known]))), None)
+
+
 def check_fooled(sentence, sense, saws, reader):
     """2.5  One saw, meant as `sense`, and most of its nearest after the last layer say the other."""
-    said = Verdicts(WORDS["fooled"])
+    said, meant = Verdicts(WORDS["fooled"]), _meant(sense)
     if not isinstance(sentence, str):
         return said.no("text")
-    meant = str(sense).strip().casefold()
-    if meant not in ("seeing", "tool"):
+    if meant is None:
         return said.no("sense", sense=quoted(sense))
     if _plain(sentence) in map(_plain, saws.texts):
         return said.no("known")
@@ -183,5 +195,5 @@ def check_fooled(sentence, sense, saws, reader):
     if len(own.places) > 1:
         return said.no("many", count=len(own.places))
     (read,), (votes,) = senses_of(g.tool_votes(own.hidden[-1], saws.hidden[-1], saws.is_tool))
-    fields = {"sense": meant, "read": str(read), "votes": votes, "voters": g.VOTERS}
+    fields = {"sense": SENSE_NAMES[meant], "read": SENSE_NAMES[read], "votes": votes, "voters": g.VOTERS}
     return said.no("right", **fields) if read == meant else said.yes(**fields)

@@ -17,115 +17,120 @@ from seesaw.draw.layers import draw_layer_curves, draw_level, update_layer_curve
 from seesaw.draw.maps import draw_map, draw_own, draw_strips, update_map, update_own, update_strips
 from seesaw.draw.senses import draw_key
 from seesaw.film import film
-from seesaw.lessons.i_saw_the_saw.one_sentence import SENTENCE
+from seesaw.lessons.i_saw_the_saw.one_sentence import LAYER, SENTENCE, STRENGTH
 from seesaw.material import geometry as g
 from seesaw.material.saws import own_saws, random_encoder, read_saws, with_positions
 from seesaw.theme import COLOUR, INK, figure
+from seesaw.words import filled, say
 
 # ---- 4. many sentences on a map
 
-READ_RIGHT = "read right"
-CURVE = "{encoder} encoder"
-GUESSING = "guessing"
+READ_RIGHT, GUESSING, ENCODER = say(("read right", "guessing", "encoder"))
 TRAINED, UNTRAINED = "trained", "random"
-MAP_SAYS = (
+KINDS = say({UNTRAINED: "random", TRAINED: "trained"})
+CURVES = say({TRAINED: "trained encoder", UNTRAINED: "random encoder"})
+MAP_SAYS = say(
     "Layer {layer}: {right:.0%} of the saws are read right by their {voters} nearest; the map holds {holds:.0%} of "
     "their spread."
 )
-ENCODER_SAYS = "The {encoder} encoder. {said}"
+ENCODER_SAYS = say(
+    "The {kind} encoder. Layer {layer}: {right:.0%} of the saws are read right by their {voters} nearest; the map "
+    "holds {holds:.0%} of their spread."
+)
 
 
 def map_view(saws):
     """Film: the saws of our sentences on a map of their two main directions, layer by layer."""
-    return _maps_view({TRAINED: saws}, start=len(saws.hidden) - 1)
+    return _maps_view({TRAINED: saws}, [READ_RIGHT], MAP_SAYS)
 
 
 def encoders_view(saws, reader):
     """Film: the same map from an encoder of the same shape with random weights, as a control."""
     control = read_saws(reader, random_encoder(reader.bert))
-    kinds = ToggleButtons(options=[UNTRAINED, TRAINED])
-    return _maps_view({TRAINED: saws, UNTRAINED: control}, start=len(saws.hidden) - 1, encoder=kinds)
+    kinds = ToggleButtons(options=[(label, kind) for kind, label in KINDS.items()], description=ENCODER)
+    return _maps_view({TRAINED: saws, UNTRAINED: control}, list(CURVES.values()), ENCODER_SAYS, encoder=kinds)
 
 
-def _maps_view(encoders, start, **encoder):
-    """A map on the left, the share read right by layer on the right, for one encoder or several by name."""
-    planes = {name: g.planes_in_a_row(saws.hidden) for name, saws in encoders.items()}
-    points = {
-        name: [plane.place(step) for plane, step in zip(planes[name], saws.hidden, strict=True)]
-        for name, saws in encoders.items()
-    }
-    right_by_layer = {
-        name: np.array([g.read_right(step, saws.is_tool) for step in saws.hidden]) for name, saws in encoders.items()
-    }
+def _maps_view(encoders, names, caption, **encoder):
+    """A map on the left, the share read right by layer on the right, for each of `encoders`, saws by their kind."""
     is_tool = encoders[TRAINED].is_tool
+    planes = {kind: g.planes_in_a_row(saws.hidden) for kind, saws in encoders.items()}
+    points = {kind: _placed(planes[kind], saws.hidden) for kind, saws in encoders.items()}
+    right = {kind: np.array([g.read_right(step, is_tool) for step in saws.hidden]) for kind, saws in encoders.items()}
     layers = np.arange(len(points[TRAINED]))
-    fig, (left, right) = figure(9.5, 5.0, ncols=2, width_ratios=[1.15, 1])
-    artists, several = draw_map(ax=left), len(encoders) > 1
-    curves = draw_layer_curves([CURVE.format(encoder=name) for name in encoders] if several else [READ_RIGHT], layers,
-                               ax=right, ylim=(0.35, 1.18), room=0.42, styles=["-", (0, (3, 1.5))][: len(encoders)],
-                               colours=[COLOUR["right"]] * len(encoders))  # fmt: skip
-    draw_level(layers, 0.5, GUESSING, ax=right)
+    fig, (ax, side) = figure(9.5, 5.0, ncols=2, width_ratios=[1.15, 1])
+    artists = draw_map(ax=ax)
+    look = {"styles": ["-", (0, (3, 1.5))][: len(names)], "colours": [COLOUR["right"]] * len(names)}
+    curves = draw_layer_curves(names, layers, ax=side, ylim=(0.35, 1.18), room=0.42, **look)
+    draw_level(layers, 0.5, GUESSING, ax=side)
 
     def update(layer, encoder=TRAINED):
         here = points[encoder]
         update_map(artists, here[layer], is_tool, came_from=here[layer - 1] if layer else None)
-        update_layer_curves(curves, layers, list(right_by_layer.values()), layer)
+        update_layer_curves(curves, layers, list(right.values()), layer)
+        fields = {"kind": KINDS[encoder], "right": right[encoder][layer], "voters": g.VOTERS}
+        return {**fields, "holds": planes[encoder][layer].holds}
 
-    def caption(layer, encoder=TRAINED):
-        said = MAP_SAYS.format(layer=layer, right=right_by_layer[encoder][layer], voters=g.VOTERS,
-                               holds=planes[encoder][layer].holds)  # fmt: skip
-        return ENCODER_SAYS.format(encoder=encoder, said=said) if several else said
+    last = int(layers[-1])
+    return film(fig, update, caption=caption, layer=IntSlider(last, min=0, max=last, description=LAYER), **encoder)
 
-    return film(fig, update, caption=caption, layer=IntSlider(start, min=0, max=int(layers[-1])), **encoder)
+
+def _placed(planes, steps):
+    """Where each step of vectors, (S, ..., d), falls on its own plane.  (S, ..., 2)"""
+    return np.stack([plane.place(step) for plane, step in zip(planes, steps, strict=True)])
 
 
 # ---- 4, again: neighbours are enough across sentences, not within one
 
-READ, TWINS = "60 sentences:\nread right", "one sentence:\ncosine of 1, 2"
-TWINS_SAY = (
-    "Position strength {strength:.1f}: {right:.0%} of the saws of our sentences are read right, "
-    "and the two saws of 'I saw the saw.' have cosine {cos:.2f}."
+TWINS = say(["60 sentences:\nread right", "one sentence:\ncosine of 1, 2"])
+STEPS = say("strength")
+TWINS_SAY = say(
+    "Position strength {strength:.1f}: {right:.0%} of the saws of our sentences are read right, and the two saws of "
+    "'{text}' have cosine {cos:.2f}."
 )
 
 
 def twins_view(saws, reader):
     """Film: the map of the last layer as the position vectors fade, with the two saws of one sentence as stars."""
     strengths = np.round(np.linspace(0, 1, 11), 1)
-    berts = [with_positions(reader.bert, s) for s in strengths]
-    last = np.stack([read_saws(reader, bert).hidden[-1] for bert in berts])       # (S, N, d)
+    berts = [with_positions(reader.bert, strength) for strength in strengths]
+    last = np.stack([read_saws(reader, bert).hidden[-1] for bert in berts])  # (S, N, d)
     twins = np.stack([own_saws(reader, SENTENCE, bert).hidden[-1] for bert in berts])  # (S, 2, d)
     start = g.planes_in_a_row(saws.hidden)[-1].place(saws.hidden[-1])
     planes = g.planes_in_a_row(last, first=start)
-    right_now = np.array([g.read_right(step, saws.is_tool) for step in last])
+    points, stars_at = _placed(planes, last), _placed(planes, twins)
+    right = np.array([g.read_right(step, saws.is_tool) for step in last])
     cos = g.drawn_cosine(twins[:, 0], twins[:, 1])
-    fig, (left, right) = figure(9.5, 5.0, ncols=2, width_ratios=[1.15, 1])
-    artists, stars = draw_map(ax=left, faint=True), draw_own(2, ax=left)
-    curves = draw_layer_curves([READ, TWINS], strengths, ax=right, ylim=(0.35, 1.18), xlabel="strength",
-                               colours=[COLOUR["right"], INK], ticks=[0, 0.25, 0.5, 0.75, 1], room=0.6)  # fmt: skip
-    draw_level(strengths, 0.5, GUESSING, ax=right)
+    fig, (ax, side) = figure(9.5, 5.0, ncols=2, width_ratios=[1.15, 1])
+    artists, stars = draw_map(ax=ax, faint=True), draw_own(2, ax=ax)
+    look = {"ylim": (0.35, 1.18), "colours": [COLOUR["right"], INK], "ticks": [0, 0.25, 0.5, 0.75, 1], "room": 0.6}
+    curves = draw_layer_curves(TWINS, strengths, ax=side, xlabel=STEPS, **look)
+    draw_level(strengths, 0.5, GUESSING, ax=side)
 
     def update(strength):
         at = round(10 * strength)
-        update_map(artists, planes[at].place(last[at]), saws.is_tool)
-        update_own(stars, planes[at].place(twins[at])[:, None])
-        update_layer_curves(curves, strengths, [right_now, cos], at)
+        update_map(artists, points[at], saws.is_tool)
+        update_own(stars, stars_at[at][:, None])
+        update_layer_curves(curves, strengths, [right, cos], at)
+        return {"right": right[at], "text": SENTENCE, "cos": cos[at]}
 
-    def caption(strength):
-        at = round(10 * strength)
-        return TWINS_SAY.format(strength=strength, right=right_now[at], cos=cos[at])
-
-    return film(fig, update, caption=caption,
-                strength=FloatSlider(0.0, min=0.0, max=1.0, step=0.1, description="position strength"))  # fmt: skip
+    strength = FloatSlider(0.0, min=0.0, max=1.0, step=0.1, description=STRENGTH)
+    return film(fig, update, caption=TWINS_SAY, strength=strength)
 
 
 # ---- 4, a warning: never draw the map with the labels
 
-MADE, LEFT_OUT = "the sentences that made the line", "the sentences left out"
-REAL, SHUFFLED = "the real senses", "shuffled labels"
-MEANS = ("mean of one label", "half way", "mean of the other")
-LABELLED = {"seeing": "labelled seeing", "tool": "labelled tool"}
-ON_SIDE = "{right} of {count} on their side"
-MEANS_SAY = "A line through the means of {each} + {each} sentences, with {labels}: {made}; left out, {out}."
+STRIPS = say(["the sentences that made the line", "the sentences left out"])
+REAL, SHUFFLED = "real", "shuffled"
+DEALT = say({REAL: "the real senses", SHUFFLED: "shuffled labels"})
+MEANS = say(("mean of one label", "half way", "mean of the other"))
+LABELLED = say({"seeing": "labelled seeing", "tool": "labelled tool"})
+SENTENCES, LABELS = say(("sentences per label", "labels"))
+ON_SIDE = say("{right} of {count} on their side")
+MEANS_SAY = say(
+    "A line through the means of {sentences} + {sentences} sentences, with {labels}: {made} of {all_made} on their "
+    "side; left out, {out} of {all_out} on their side."
+)
 EACH = 20  # at most so many sentences of each label make the line
 
 
@@ -134,28 +139,26 @@ def means_view(saws):
     labels = {REAL: saws.is_tool, SHUFFLED: _shuffled(saws.is_tool)}
     last = saws.hidden[-1]
     fig, ax = figure(9.0, 4.4)
-    strips = draw_strips([MADE, LEFT_OUT], MEANS, ax=ax)
+    strips = draw_strips(STRIPS, MEANS, ax=ax)
     draw_key(LABELLED, ax=ax, x=0.3, y=1.04, step=0.24)
 
     @cache
-    def counted(sentences, dealt):
+    def sides(sentences, dealt):
         label = labels[dealt]
         made = _first_of_each(label, sentences)  # (N,) boolean
         place = g.means_line(last[made], label[made])(last)  # (N,)
-        sides = [(place[of], label[of]) for of in (made, ~made)]
-        return sides, [ON_SIDE.format(right=int(np.sum((at > 0) == of)), count=len(of)) for at, of in sides]
+        return [(place[of], label[of]) for of in (made, ~made)]
 
     def update(sentences, dealt):
-        sides, counts = counted(sentences, dealt)
-        update_strips(strips, *zip(*sides, strict=True), counts)
+        both = sides(sentences, dealt)
+        (made, all_made), (out, all_out) = counts = [(np.sum((place > 0) == of), len(of)) for place, of in both]
+        on_side = [filled(ON_SIDE, right=right, count=count) for right, count in counts]
+        update_strips(strips, *zip(*both, strict=True), on_side)
+        return {"labels": DEALT[dealt], "made": made, "all_made": all_made, "out": out, "all_out": all_out}
 
-    def caption(sentences, dealt):
-        made, out = counted(sentences, dealt)[1]
-        return MEANS_SAY.format(each=sentences, labels=dealt, made=made, out=out)
-
-    return film(fig, update, caption=caption,
-                sentences=IntSlider(3, min=1, max=EACH, description="sentences per label"),
-                dealt=ToggleButtons(options=[REAL, SHUFFLED], value=SHUFFLED, description="labels"))  # fmt: skip
+    sentences = IntSlider(3, min=1, max=EACH, description=SENTENCES)
+    dealt = ToggleButtons(options=[(label, key) for key, label in DEALT.items()], value=SHUFFLED, description=LABELS)
+    return film(fig, update, caption=MEANS_SAY, sentences=sentences, dealt=dealt)
 
 
 def _shuffled(is_tool, seed=0):

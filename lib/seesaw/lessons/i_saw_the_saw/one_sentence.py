@@ -7,18 +7,22 @@
 Each reads the model once; then `update` only looks numbers up and moves artists.
 """
 
+from typing import NamedTuple
+
 import numpy as np
 from ipywidgets import Dropdown, FloatSlider, IntSlider, ToggleButtons
 
 from seesaw.draw.angles import draw_angle, update_angle
 from seesaw.draw.bars import draw_neighbours, update_neighbours
 from seesaw.draw.layers import draw_layer_curves, draw_reference, update_layer_curves
+from seesaw.draw.senses import SENSE_NAMES
 from seesaw.draw.sentences import draw_words, update_words
 from seesaw.film import film
 from seesaw.material import geometry as g
 from seesaw.material.saws import own_saws, random_positions, saw_places, with_positions, words_of
 from seesaw.material.sentences import HARD, SawSentence
 from seesaw.theme import COLOUR, INK, figure
+from seesaw.words import filled, listed, quoted, say
 
 SENTENCE = "I saw the saw."
 
@@ -27,66 +31,62 @@ SENTENCE = "I saw the saw."
 TOOLS = ("blade", "knife", "axe", "hammer")  # words that stand whole in the table
 NEAR = 6
 
-ROW = "row {row:,} of the table of word vectors"
-NEAREST_WORDS = "nearest rows"
-SOME_TOOLS = "some tools"
-COS_OF_ROWS = "cosine of the two rows"
-TABLE_SAYS = "Word {place}, {word!r}, is row {row}; its nearest rows are {near}; {tool!r} comes at rank {rank}."
+WORD, ROW = say(("word", "row {row:,} of the table of word vectors"))
+GROUPS = say(("nearest rows", "some tools", "cosine of the two rows"))
+TABLE_SAYS = say("Word {place}, '{written}', is row {row}; its nearest rows are {near}; '{tool}' comes at rank {rank}.")
 
 
 def table_view(reader):
     """Film: pick a word of *I saw the saw.*; its row of the word table, the nearest rows, where the tools stand."""
-    words = words_of(reader, SENTENCE)
-    look_up = _table_of(reader)
-    rows = [look_up(word.lower()) for word in words if word.isalpha()]
+    words = words_of(SENTENCE)
+    rows = _rows_of(reader, [word.lower() for word in words if word.isalpha()])
     fig, (top, ax) = figure(9.0, 5.6, nrows=2, height_ratios=[1, 6])
     line = draw_words(len(words), ax=top)
-    bars = draw_neighbours(NEAR, len(TOOLS), NEAREST_WORDS, SOME_TOOLS, COS_OF_ROWS, ax=ax)
+    bars = draw_neighbours(NEAR, len(TOOLS), *GROUPS, ax=ax)
 
     def update(word):
-        chosen = rows[word - 1]
+        row = rows[word - 1]
         update_words(line, words, [COLOUR["a"] if n == word - 1 else INK for n in range(len(words))])
-        update_neighbours(bars, ROW.format(row=chosen["row"]), chosen["words"], chosen["cosines"], chosen["ranks"])
+        update_neighbours(bars, filled(ROW, row=row.number), row.names, row.cosines, row.ranks)
+        near = listed(map(quoted, row.names[:3]))
+        fields = {"place": word, "written": words[word - 1], "row": row.number, "near": near}
+        return {**fields, "tool": TOOLS[0], "rank": row.ranks[NEAR]}
 
-    def caption(word):
-        chosen = rows[word - 1]
-        near = ", ".join(map(repr, chosen["words"][:3]))
-        return TABLE_SAYS.format(
-            place=word, word=words[word - 1], row=chosen["row"], near=near, tool=TOOLS[0], rank=chosen["ranks"][NEAR]
-        )
-
-    return film(fig, update, caption=caption, word=IntSlider(2, min=1, max=len(rows)))
+    return film(fig, update, caption=TABLE_SAYS, word=IntSlider(2, min=1, max=len(rows), description=WORD))
 
 
-def _table_of(reader):
-    """A function word -> its row, its nearest words and the tools, with cosines and ranks (1 is the nearest)."""
+class Row(NamedTuple):
+    """A row of the table of words, and others beside it: the nearest, then the tools."""
+
+    number: int
+    names: list
+    cosines: list
+    ranks: list  # of the tools, 1 is the nearest; None for the others
+
+
+def _rows_of(reader, words):
+    """The row of each word.  -> list of Row"""
     unit = reader.bert.words / np.linalg.norm(reader.bert.words, axis=1, keepdims=True)  # (V, d)
     names = reader.vocabulary()
     tools = [names.index(tool) for tool in TOOLS]
-
-    def look_up(word):
-        row = names.index(word)
-        cos = unit @ unit[row]  # (V,)
-        order = np.argsort(-cos, kind="stable")[1:]  # the first is the word itself
-        rank = {int(r): n + 1 for n, r in enumerate(order)}
+    rows = []
+    for number in map(names.index, words):
+        cos = unit @ unit[number]  # (V,)
+        order = np.argsort(-cos, kind="stable")[1:].tolist()  # the first is the word itself
         shown = [*order[:NEAR], *tools]
-        return {
-            "row": row,
-            "words": [names[r] for r in shown],
-            "cosines": [float(cos[r]) for r in shown],
-            "ranks": [None] * NEAR + [rank.get(int(r), 0) for r in tools],
-        }
-
-    return look_up
+        ranks = [*[None] * NEAR, *(order.index(tool) + 1 for tool in tools)]
+        rows.append(Row(number, [names[n] for n in shown], cos[shown].tolist(), ranks))
+    return rows
 
 
 # ---- 2. without positions
 
-PLACES = "saw ({})"
-COSINE = "cosine"
+PLACE = "saw ({})"  # as the text writes it: a word and its place, [CLS] being 0
 LEARNED, RANDOM = "learned", "random"
-FULL = "learned, strength 1"
-STRENGTH_SAYS = (
+KINDS = say({LEARNED: "learned", RANDOM: "random"})
+COSINE, FULL = say(("cosine", "learned, strength 1"))
+STRENGTH, POSITIONS = say(("position strength", "position vectors"))
+STRENGTH_SAYS = say(
     "With {kind} positions at strength {strength:.2f} the two saws have cosine {cos:.2f} after layer {last} "
     "({degrees:.0f}°)."
 )
@@ -103,33 +103,27 @@ def strength_view(reader):
     }  # each (L + 1,)
     layers = np.arange(len(cos[LEARNED, 1.0]))
     fig, (left, right) = figure(9.5, 4.6, ncols=2, width_ratios=[1, 1.25])
-    arrows = draw_angle([PLACES.format(place) for place in _places(reader, SENTENCE)], ax=left)
+    places = saw_places(reader.tokens(SENTENCE).pieces)
+    arrows = draw_angle([PLACE.format(place) for place in places], ax=left)
     curves = draw_layer_curves([COSINE], layers, ax=right, ylim=(0.45, 1.14))
     draw_reference(layers, cos[LEARNED, 1.0], FULL, ax=right)
 
     def update(strength, positions):
         now = cos[positions, round(strength, 2)]
-        update_angle(arrows, g.degrees(now[-1]), ("seeing", "tool"))
-        update_layer_curves(curves, layers, [now], len(layers) - 1)
+        degrees = g.degrees(now[-1])
+        update_angle(arrows, degrees, ("seeing", "tool"))
+        update_layer_curves(curves, layers, [now], layers[-1])
+        return {"kind": KINDS[positions], "cos": now[-1], "last": layers[-1], "degrees": degrees}
 
-    def caption(strength, positions):
-        end = cos[positions, round(strength, 2)][-1]
-        return STRENGTH_SAYS.format(kind=positions, strength=strength, cos=end, last=layers[-1], degrees=g.degrees(end))
-
-    return film(fig, update, caption=caption,
-                strength=FloatSlider(0.0, min=0.0, max=1.0, step=0.05, description="position strength"),
-                positions=ToggleButtons(options=[LEARNED, RANDOM], description="position vectors"))  # fmt: skip
+    strength = FloatSlider(0.0, min=0.0, max=1.0, step=0.05, description=STRENGTH)
+    positions = ToggleButtons(options=[(label, kind) for kind, label in KINDS.items()], description=POSITIONS)
+    return film(fig, update, caption=STRENGTH_SAYS, strength=strength, positions=positions)
 
 
 def _cos_of_two(reader, text, bert=None):
     """The cosine of the first two saws of `text` at each layer.  (L + 1,)"""
     hidden = own_saws(reader, text, bert).hidden
     return g.drawn_cosine(hidden[:, 0], hidden[:, 1])
-
-
-def _places(reader, text):
-    """Which words of the sentence its first two saws are, counted from 1 ([CLS] is 0)."""
-    return saw_places(reader.tokens(text).pieces)[:2]
 
 
 # ---- 3. layer by layer
@@ -141,9 +135,10 @@ SAME = (
     SawSentence("The saw is old and the other saw is new.", ("tool", "tool")),
     SawSentence("This saw is sharp, that saw is blunt.", ("tool", "tool")),
 )
-TWO_SENSES, ONE_SENSE = "this sentence", "one sense twice"
-LAYERS_SAY = (
-    "{text} After layer {layer} its two saws have cosine {cos:.2f}; in sentences with one sense twice it is "
+LAYER, CHOOSE = say(("layer", "sentence"))
+CURVES = say(["one sense twice", "this sentence"])
+LAYERS_SAY = say(
+    "{sentence} After layer {layer} its two saws have cosine {cos:.2f}; in sentences with one sense twice it is "
     "{same:.2f}."
 )
 
@@ -156,15 +151,15 @@ def layers_view(reader):
     layers = np.arange(len(same))
     fig, (left, right) = figure(9.5, 4.6, ncols=2, width_ratios=[1, 1.35])
     arrows = draw_angle(["", ""], ax=left)
-    curves = draw_layer_curves([ONE_SENSE, TWO_SENSES], layers, ax=right, colours=[COLOUR["muted"], INK],
-                               ylim=(0.45, 1.14), room=0.42)  # fmt: skip
+    look = {"colours": [COLOUR["muted"], INK], "ylim": (0.45, 1.14), "room": 0.42}
+    curves = draw_layer_curves(CURVES, layers, ax=right, **look)
 
     def update(layer, sentence):
-        update_angle(arrows, g.degrees(cos[sentence][layer]), senses[sentence], senses[sentence])
-        update_layer_curves(curves, layers, [same, cos[sentence]], layer)
+        now, both = cos[sentence], senses[sentence]
+        update_angle(arrows, g.degrees(now[layer]), both, [SENSE_NAMES[sense] for sense in both])
+        update_layer_curves(curves, layers, [same, now], layer)
+        return {"cos": now[layer], "same": same[layer]}
 
-    def caption(layer, sentence):
-        return LAYERS_SAY.format(text=sentence, layer=layer, cos=cos[sentence][layer], same=same[layer])
-
-    return film(fig, update, caption=caption, layer=IntSlider(int(layers[-1]), min=0, max=int(layers[-1])),
-                sentence=Dropdown(options=[pair.text for pair in PAIRS]))  # fmt: skip
+    layer = IntSlider(int(layers[-1]), min=0, max=int(layers[-1]), description=LAYER)
+    sentence = Dropdown(options=list(cos), description=CHOOSE)
+    return film(fig, update, caption=LAYERS_SAY, layer=layer, sentence=sentence)
