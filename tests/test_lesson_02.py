@@ -1,33 +1,41 @@
-"""Notebook 02: each number of its prose, each film at its ends, each slip of its exercises by name."""
+"""Notebook 02: each number of its prose, its saws and its maps, each film at its ends."""
 
-import json
 import re
-from functools import lru_cache
-from pathlib import Path
 
+import lectures
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from seesaw.exercise import check
 from seesaw.lessons import i_saw_the_saw as lesson
 from seesaw.lessons.i_saw_the_saw.one_sentence import PAIRS, SAME, SENTENCE
 from seesaw.lessons.i_saw_the_saw.your_sentence import HARD_ONES, senses_of
+from seesaw.material.saws import words_of
 from seesaw.material.sentences import HARD, SEEING, TO_CUT, TOOL
-
-NOTEBOOK = Path(__file__).parents[1] / "notebooks" / "02_i_saw_the_saw.ipynb"
-
-
-@pytest.fixture(scope="module")
-def saws(reader):
-    return lesson.read_saws(reader)
+from seesaw.words import columns
 
 
 @pytest.fixture(scope="module")
-def prose():
-    """All words of the notebook, as one line."""
-    cells = json.loads(NOTEBOOK.read_text(encoding="utf-8"))["cells"]
-    return " ".join(" ".join("".join(c["source"]) for c in cells if c["cell_type"] == "markdown").split())
+def saws(reader, lecture):
+    return lecture.after["cell-34"]["saws"]
+
+
+@pytest.fixture(scope="module")
+def right(saws):
+    """The share of the sixty that is read right at each layer.  (L + 1,)"""
+    return [lesson.read_right(step, saws.is_tool) for step in saws.hidden]
+
+
+@pytest.fixture(scope="module")
+def cos(reader):
+    """The cosine of our two saws at each layer.  (L + 1,)"""
+    return cosines(reader, SENTENCE)
+
+
+@pytest.fixture(scope="module")
+def control(reader):
+    """The same of the sentences that say one sense twice.  (4, L + 1)"""
+    return np.array([cosines(reader, pair.text) for pair in SAME])
 
 
 def cosines(reader, text, bert=None):
@@ -39,20 +47,28 @@ def last_votes(reader, saws, text):
     return lesson.tool_votes(lesson.own_saws(reader, text).hidden[-1], saws.hidden[-1], saws.is_tool).tolist()
 
 
+def right_with(reader, saws, bert):
+    """The share of the sixty that another encoder reads right after its last layer."""
+    return lesson.read_right(lesson.read_saws(reader, bert).hidden[-1], saws.is_tool)
+
+
+def card(name):
+    return lesson.question(name).text
+
+
 # ---- the sentences
 
 
-def test_there_are_thirty_sentences_of_each_sense_and_no_two_alike():
+def test_there_are_thirty_sentences_of_each_sense_and_no_two_alike(says):
     assert len(SEEING) == len(TOOL) == 30
     assert len({*SEEING, *TOOL, *TO_CUT, *(s.text for s in HARD)}) == 60 + len(TO_CUT) + len(HARD) - 1  # one is in both
+    says("thirty sentences", "sees", "thirty", "tool")
 
 
-def test_each_sentence_on_the_map_has_exactly_one_saw(reader):
-    assert all(len(lesson.saw_places(reader.tokens(text).pieces)) == 1 for text in SEEING + TOOL + TO_CUT)
-
-
-def test_each_saw_of_a_hard_sentence_has_its_sense(reader):
-    assert all(len(lesson.saw_places(reader.tokens(s.text).pieces)) == len(s.senses) for s in HARD_ONES)
+def test_each_saw_of_a_sentence_has_its_sense(reader):
+    one_each = {text: 1 for text in SEEING + TOOL + TO_CUT}
+    for text, count in {**one_each, **{s.text: len(s.senses) for s in HARD_ONES}}.items():
+        assert len(lesson.saw_places(reader.tokens(text).pieces)) == count, text
 
 
 @pytest.mark.parametrize("sentences", [SEEING, TOOL])
@@ -67,8 +83,13 @@ def test_a_saw_is_a_whole_word_and_not_a_part_of_one():
     assert lesson.saw_places(["[CLS]", "sees", "##aw", "saw", "##n", "saw", "[SEP]"]) == [5]
 
 
+def test_a_word_is_shown_as_it_is_written_also_where_bert_reads_it_in_pieces(reader):
+    assert words_of("Carpenters saw and plane all day.") == ["Carpenters", "saw", "and", "plane", "all", "day", "."]
+    assert "##s" in reader.tokens("Carpenters saw and plane all day.").pieces
+
+
 def test_a_sentence_on_the_map_with_two_saws_is_refused(reader):
-    with pytest.raises(ValueError, match="has 2 saws, and exactly one was expected"):
+    with pytest.raises(ValueError, match=r"'I saw the saw.' has 2 saws, and exactly one was expected"):
         lesson.read_saws(reader, seeing=("I saw the saw.",), tool=())
 
 
@@ -82,34 +103,36 @@ def test_reading_many_sentences_at_once_is_reading_each_alone(reader, saws):
 # ---- 1. one row
 
 
-def test_both_saws_are_row_2387_and_its_nearest_rows_are_words_of_seeing(reader, prose):
+def test_both_saws_are_one_row_and_its_nearest_rows_are_words_of_seeing(reader, says, films):
     ids = reader.tokens(SENTENCE).ids
-    assert ids[2] == ids[4] == 2387 and "number 2387" in prose
-    film = lesson.table_view(reader)
+    assert ids[2] == ids[4]
+    says("Word 2 and word 4", "number", int(ids[2]))
+    film = films["table_view"]
     film.state = {"word": 2}
     first = film.caption
     film.state = {"word": 4}
     assert first.replace("Word 2", "Word 4") == film.caption
-    assert "'seen', 'see', 'seeing'; 'blade' comes at rank 23" in film.caption
+    assert f"row {ids[2]}; its nearest rows are 'seen', 'see', 'seeing'; 'blade' comes at rank 23" in film.caption
+    says("*seen*, *see* and *seeing*")
 
 
-@pytest.mark.parametrize(("word", "rank"), [("cut", 19), ("cutting", 21), ("blade", 23), ("hammer", 211)])
-def test_the_tool_is_in_the_row_but_faint_counted_over_the_whole_table(word, rank, reader, prose):
+def test_the_tool_is_in_the_row_but_faint_counted_over_the_whole_table(reader, says):
     names = reader.vocabulary()
-    row, other = names.index("saw"), names.index(word)
     words = np.asarray(reader.bert.words, dtype=float)
-    cos = words @ words[row] / np.linalg.norm(words, axis=1) / np.linalg.norm(words[row])
-    assert np.sum(cos > cos[other]) == rank  # saw itself is one of those above it, and has no rank
-    assert "of 30,522 rows *cut* comes at rank 19, *cutting* at 21, *blade* at 23, *hammer* at 211" in prose
-    assert len(names) == 30522
+    saw = words[names.index("saw")]
+    cos = words @ saw / np.linalg.norm(words, axis=1) / np.linalg.norm(saw)
+    above = {word: int(np.sum(cos > cos[names.index(word)])) for word in ("cut", "cutting", "blade", "hammer")}
+    said = [part for word, rank in above.items() for part in (f"*{word}*", rank)]  # saw itself has no rank
+    says(len(names), "rows", *said)
 
 
 # ---- 2. positions
 
 
-def test_without_positions_two_saws_of_one_sentence_are_equal_through_twelve_blocks(reader):
+def test_without_positions_two_saws_of_one_sentence_are_equal_through_twelve_blocks(reader, says):
     apart = lesson.furthest_apart(reader, SENTENCE, blocks=12)
     assert len(apart) == 13 and apart.max() < 1e-5
+    says("twelve blocks", "the six, twice")
 
 
 def test_with_positions_they_are_not(reader):
@@ -117,85 +140,85 @@ def test_with_positions_they_are_not(reader):
     assert np.abs(hidden[0, 0] - hidden[0, 1]).max() > 0.1
 
 
-@pytest.mark.parametrize(("strength", "cosine"), [(0.0, 1.0), (0.25, 0.99), (0.5, 0.75), (0.75, 0.59), (1.0, 0.56)])
-def test_the_cosine_after_layer_6_falls_as_the_positions_are_turned_up(reader, strength, cosine):
-    assert round(float(cosines(reader, SENTENCE, lesson.with_positions(reader.bert, strength))[-1]), 2) == cosine
+def test_the_cosine_after_layer_6_falls_as_the_positions_are_turned_up(reader, says):
+    strengths = 0.0, 0.25, 0.5, 0.75, 1.0
+    end = [float(cosines(reader, SENTENCE, lesson.with_positions(reader.bert, s))[-1]) for s in strengths]
+    says("At 0", "cosine", end[0], "after each layer")
+    says("learned positions", "layer 6", end[1], 0.25, end[2], 0.5, end[3], 0.75, end[4], "at 1")
 
 
-def test_strength_1_is_the_model_itself_and_the_model_is_left_alone(reader):
+def test_strength_1_is_the_model_itself_and_the_model_is_left_alone(reader, cos):
     before = np.array(reader.bert.positions)
-    whole = lesson.with_positions(reader.bert, 1.0)
-    assert_allclose(cosines(reader, SENTENCE, whole), cosines(reader, SENTENCE), atol=1e-6)
+    assert_allclose(cosines(reader, SENTENCE, lesson.with_positions(reader.bert, 1.0)), cos, atol=1e-6)
     lesson.random_encoder(reader.bert)
     assert_allclose(reader.bert.positions, before)
 
 
-def test_random_positions_set_the_saws_apart_at_the_door_and_the_layers_bring_them_together(reader, prose):
+def test_random_positions_set_the_saws_apart_at_the_door_and_the_layers_bring_them_together(reader, cos, says):
     table = lesson.random_positions(reader.bert)
-    cos = cosines(reader, SENTENCE, lesson.with_positions(reader.bert, 1.0, table))
-    assert (round(float(cos[0]), 2), round(float(cos[-1]), 2)) == (0.87, 0.93)
-    assert "(0.87 against 0.96)" in prose and "to 0.93" in prose
-
-
-def test_random_positions_are_as_spread_out_as_the_learned_ones(reader):
-    assert_allclose(lesson.random_positions(reader.bert).std(), reader.bert.positions.std(), rtol=0.01)
+    assert_allclose(table.std(), reader.bert.positions.std(), rtol=0.01)
+    drawn = cosines(reader, SENTENCE, lesson.with_positions(reader.bert, 1.0, table))
+    says("Random positions", drawn[0], cos[0], "*together*", drawn[-1])
 
 
 # ---- 3. layers
 
 
-def test_the_real_model_parts_the_two_saws_from_17_to_56_degrees(reader):
-    cos = cosines(reader, SENTENCE)
-    assert_allclose(cos, [0.957, 0.821, 0.736, 0.683, 0.672, 0.645, 0.558], atol=6e-4)
-    assert (round(float(lesson.degrees(cos[0]))), round(float(lesson.degrees(cos[-1])))) == (17, 56)
+def test_the_real_model_parts_the_two_saws(cos, says):
+    door, end = lesson.degrees(cos[[0, -1]])
+    says("layer 0", "layer 6", "from", door, "°", end, "°")
+    says(door, "at the door", end, "layer 6", cos[0], cos[-1])
 
 
-def test_one_sense_said_twice_begins_alike_drifts_to_090_and_comes_back(reader, prose):
-    mean = np.mean([cosines(reader, pair.text) for pair in SAME], axis=0)
-    assert [round(float(mean[layer]), 2) for layer in (0, 3, 6)] == [0.96, 0.90, 0.95]
-    assert round(float(lesson.degrees(mean[6]))) == 19
-    assert "0.90 by layer 3 and come back to 0.95, about 19°" in prose
-    assert "at a cosine of 0.95, about 19°, on average over four sentences (but at 0.81" in prose
-    bird = [float(lesson.degrees(cos)) for cos in cosines(reader, SAME[0].text)[[0, 6]]]
-    assert bird[0] > 15 and 19 < bird[1] < 21.5  # the card: more than 15° at the door, near 20° at the end
-
-
-def test_the_control_sentences_say_one_sense_twice():
-    assert all(len(pair.senses) == 2 and len(set(pair.senses)) == 1 for pair in SAME)
-
-
-def test_one_sense_in_another_role_ends_at_081(reader):
+def test_one_sense_said_twice_begins_alike_drifts_and_comes_back(cos, control, reader, says):
+    mean = control.mean(axis=0)
+    door, end, one_sense = map(float, lesson.degrees(np.array([cos[0], cos[-1], mean[-1]])))
+    assert abs(mean[0] - cos[0]) < 0.005
+    says("their two saws", "just as far apart", mean[3], "by layer 3", mean[6], one_sense)
+    another_role = cosines(reader, PAIRS[2].text)[-1]
     assert PAIRS[2].senses == ("seeing", "seeing")
-    assert round(float(cosines(reader, PAIRS[2].text)[-1]), 2) == 0.81
+    says("one sense", another_role)
+    says(door, end, mean[6], one_sense, "four sentences", another_role)
+    lectures.says(card("layers"), "Yes", one_sense, "four such sentences")
+
+
+def test_the_control_sentences_say_one_sense_twice(control):
+    assert len(SAME) == 4 and all(len(pair.senses) == 2 and len(set(pair.senses)) == 1 for pair in SAME)
+    bird = lesson.degrees(control[0, [0, -1]])
+    assert bird[0] > 15 and 19 < bird[1] < 21.5
+    lectures.says(card("layers"), "at the door", "more than 15°")
+    lectures.says(card("layers"), "Near 20°")
 
 
 # ---- 4. the map
 
 
-def test_at_the_door_sixty_saws_are_nine_vectors_one_a_place(reader, saws):
+def test_at_the_door_sixty_saws_are_nine_vectors_one_a_place(reader, saws, says):
     assert len(np.unique(saws.hidden[0].round(4), axis=0)) == 9
     assert len({lesson.saw_places(reader.tokens(text).pieces)[0] for text in saws.texts}) == 9
+    says("At layer 0", "sixty saws", "nine spots")
 
 
-def test_seeing_and_tool_part_from_layer_1_or_2_on(saws):
-    right = [round(lesson.read_right(step, saws.is_tool), 2) for step in saws.hidden]
-    assert [right[layer] for layer in (0, 1, 2, 6)] == [0.62, 0.95, 0.98, 1.00]
-    assert min(right[2:]) >= 0.98
+def test_seeing_and_tool_part_from_layer_1_or_2_on(saws, right, says):
+    says("Reading right", right[0])
+    says(right[1], "layer 1", right[2], "layer 2", right[6], "layer 6")
+    assert round(60 * right[2]) == 59 and min(right[2:]) >= right[2]
+    lectures.says(card("map"), "layer 1 nearly all", "layer 2 all but one")
 
 
-def test_the_saw_misread_longest_is_saw_in_hand(saws):
+def test_the_saw_misread_longest_is_saw_in_hand(saws, says):
     layers = saws.hidden[1:]
     votes = np.array([lesson.tool_votes(x, x, saws.is_tool, skip_itself=True) for x in layers])
     wrong = np.sum((votes > lesson.VOTERS / 2) != saws.is_tool, axis=0)
-    assert saws.texts[wrong.argmax()] == "Saw in hand, he climbed the ladder."
+    says("misread longest", saws.texts[wrong.argmax()])
 
 
-def test_the_axes_of_a_map_are_the_eigenvectors_of_the_covariance(saws):
+def test_the_axes_of_a_map_are_the_eigenvectors_of_the_covariance(saws, says):
     plane = lesson.plane_of(saws.hidden[6])
     sizes, vectors = np.linalg.eigh(np.cov(saws.hidden[6].T.astype(float)))
     assert_allclose(np.abs(np.sum(plane.axes * vectors[:, :-3:-1].T, axis=1)), 1, atol=1e-5)
     assert_allclose(plane.holds, sizes[-2:].sum() / sizes.sum(), atol=1e-6)
-    assert round(plane.holds, 2) == 0.49
+    says("two directions", plane.holds, "layer 6")
 
 
 def test_the_coordinates_of_a_map_have_a_mean_square_of_1(saws):
@@ -240,45 +263,45 @@ def test_the_nearest_are_found_as_by_sorting_by_hand(rng):
         assert found.tolist() == by_hand[:3]
 
 
-def test_read_right_is_balanced_so_that_guessing_is_one_half(rng):
-    is_tool = np.arange(30) >= 24
-    assert lesson.read_right(np.ones((30, 4)), is_tool) == 0.5
+def test_read_right_is_balanced_so_that_guessing_is_one_half(says):
+    guessed = lesson.read_right(np.ones((30, 4)), np.arange(30) >= 24)
+    assert guessed == 0.5
+    says("Guessing", guessed)
 
 
 # ---- 4. across sentences and within one
 
 
-def test_without_positions_49_of_60_are_read_right_and_from_half_strength_on_all(reader, saws, prose):
-    right = {
-        s: lesson.read_right(lesson.read_saws(reader, lesson.with_positions(reader.bert, s)).hidden[-1], saws.is_tool)
-        for s in (0.0, 0.5, 1.0)
-    }
-    assert {s: round(r, 2) for s, r in right.items()} == {0.0: 0.82, 0.5: 1.0, 1.0: 1.0}
-    assert round(right[0.0] * 60) == 49 and "0.82 of the sixty" in prose
+def test_without_positions_49_of_60_are_read_right_and_from_half_strength_on_all(reader, saws, right, says):
+    none, half = (right_with(reader, saws, lesson.with_positions(reader.bert, s)) for s in (0.0, 0.5))
+    assert half == right[-1] == 1
+    says("At 0", none, "of the sixty saws")
+    says("With positions", half, "from strength", 0.5)
+    lectures.says(card("twins"), round(60 * none), "of 60", "all 60")
 
 
 @pytest.mark.slow
-def test_random_positions_are_as_good_as_none_over_ten_draws(reader, saws, prose):
-    right = []
-    for seed in range(10):
-        bert = lesson.with_positions(reader.bert, 1.0, lesson.random_positions(reader.bert, seed))
-        right.append(lesson.read_right(lesson.read_saws(reader, bert).hidden[-1], saws.is_tool))
-    assert_allclose((min(right), max(right), np.mean(right)), (0.75, 0.90, 0.82), atol=0.017)
-    assert "0.82 of the sixty are read right on average over ten draws, 0.75 to 0.90" in prose
+def test_random_positions_are_as_good_as_none_over_ten_draws(reader, saws, says):
+    tables = [lesson.random_positions(reader.bert, seed) for seed in range(10)]
+    drawn = [right_with(reader, saws, lesson.with_positions(reader.bert, 1.0, table)) for table in tables]
+    says("*random* positions", np.mean(drawn), "of the sixty", "ten draws", min(drawn), max(drawn))
 
 
-def test_a_line_through_the_means_parts_labels_that_mean_nothing(saws, rng):
+def test_a_line_through_the_means_parts_labels_that_mean_nothing(saws, rng, says):
     last = saws.hidden[-1]
-    found = {each: np.mean([on_their_side(last, rng.permutation(saws.is_tool), each, rng) for _ in range(200)], axis=0)
-             for each in (3, 20)}  # fmt: skip
-    assert_allclose(found[3], [0.87, 0.50], atol=0.03)
-    assert_allclose(found[20], [0.65, 0.50], atol=0.03)
+    deals = {
+        each: [on_their_side(last, rng.permutation(saws.is_tool), each, rng) for _ in range(200)] for each in (3, 20)
+    }
+    assert_allclose(np.mean(deals[3], axis=0), [0.87, 0.50], atol=0.03)
+    assert_allclose(np.mean(deals[20], axis=0), [0.65, 0.50], atol=0.03)
+    says("200 deals", 0.87, "three of each", 0.65, "twenty")
+    says("left out", "half of them")
 
 
-def test_a_line_made_from_one_sentence_of_each_sense_parts_98_of_100_left_out(saws, rng, prose):
+def test_a_line_made_from_one_sentence_of_each_sense_parts_98_of_100_left_out(saws, rng, says):
     left_out = [on_their_side(saws.hidden[-1], saws.is_tool, 1, rng)[1] for _ in range(200)]
     assert_allclose(np.mean(left_out), 0.98, atol=0.01)
-    assert "98 % on average over 200 draws" in prose
+    says("*left-out*", 0.98, "200 draws", "one sentence of each")
 
 
 def on_their_side(x, label, each, rng):
@@ -299,25 +322,29 @@ def test_a_line_through_the_means_puts_them_at_minus_1_and_1(rng):
 
 
 @pytest.mark.parametrize(
-    ("text", "votes"),
+    ("text", "votes", "told"),
     [
-        ("I saw the saw.", [0, 9]),
-        ("The saw saw him yesterday.", [9, 1]),
-        ("The saw he saw was mine.", [9, 5]),
-        ("We will saw the wood.", [1]),
-        ("I saw a saw saw a saw.", [1, 9, 9, 9]),
-        ("The old man saw", [9]),
-        ("The old man saw the", [1]),
+        ("I saw the saw.", [0, 9], []),
+        ("The saw saw him yesterday.", [9, 1], ["both right"]),
+        ("The saw he saw was mine.", [9, 5], ["5 votes to 4"]),
+        ("We will saw the wood.", [1], ["*seeing*", "8 to 1"]),
+        ("I saw a saw saw a saw.", [1, 9, 9, 9], []),
+        ("The old man saw", [9], ["all nine are tools"]),
+        ("The old man saw the", [1], ["eight of nine see"]),
     ],
 )
-def test_the_votes_that_the_prose_tells(reader, saws, text, votes):
+def test_the_votes_that_the_prose_tells(reader, saws, says, text, votes, told):
     assert last_votes(reader, saws, text) == votes
+    for part in told:
+        says(part)
 
 
-def test_five_of_six_saws_that_cut_are_read_as_seeing_and_carpenters_as_a_tool(reader, saws):
+def test_five_of_six_saws_that_cut_are_read_as_seeing_and_carpenters_as_a_tool(reader, saws, says):
     read = {text: senses_of(np.array(last_votes(reader, saws, text)))[0][0] for text in TO_CUT}
-    assert [text for text, sense in read.items() if sense == "tool"] == ["Carpenters saw and plane all day."]
     assert len(read) == 6
+    (tool,) = [text for text, sense in read.items() if sense == "tool"]
+    says("five of our six", tool, "*tool*")
+    lectures.says(card("hard"), "Yes", 9 - last_votes(reader, saws, "We will saw the wood.")[0], "votes of 9")
 
 
 def test_the_third_saw_of_i_saw_a_saw_saw_a_saw_is_a_tool_at_every_layer(reader, saws):
@@ -330,36 +357,27 @@ def test_the_third_saw_of_i_saw_a_saw_saw_a_saw_is_a_tool_at_every_layer(reader,
 # ---- 7. the random encoder
 
 
-def test_the_random_encoder_has_the_shapes_and_spreads_of_the_trained_one(reader):
+def test_the_random_encoder_has_the_shapes_and_spreads_of_the_trained_one_and_guesses(reader, saws, right, says):
     random = lesson.random_encoder(reader.bert)
     for mine, theirs in zip(random.blocks[3], reader.bert.blocks[3], strict=True):
         assert mine.shape == theirs.shape
         assert_allclose(mine.std(), theirs.std(), rtol=0.2)
     assert_allclose(random.words.std(), reader.bert.words.std(), rtol=0.01)
     assert np.abs(np.corrcoef(random.words[:100].ravel(), reader.bert.words[:100].ravel())[0, 1]) < 0.05
-
-
-def test_the_random_encoder_guesses(reader, saws):
-    right = lesson.read_right(lesson.read_saws(reader, lesson.random_encoder(reader.bert)).hidden[-1], saws.is_tool)
-    assert round(right, 2) == 0.47
+    says("trained encoder", right[-1], "the random one", right_with(reader, saws, random))
 
 
 @pytest.mark.slow
-def test_the_random_encoder_guesses_on_average_over_ten_draws(reader, saws):
-    control = [lesson.read_saws(reader, lesson.random_encoder(reader.bert, seed)).hidden[-1] for seed in range(10)]
-    assert_allclose(np.mean([lesson.read_right(x, saws.is_tool) for x in control]), 0.51, atol=0.02)
+def test_the_random_encoder_guesses_on_average_over_ten_draws(reader, saws, says):
+    drawn = [right_with(reader, saws, lesson.random_encoder(reader.bert, seed)) for seed in range(10)]
+    says("the random one", np.mean(drawn), "ten draws", "guessing")
 
 
 # ---- 5. whatever is typed
 
 
-@pytest.fixture(scope="module")
-def your_saw(reader, saws):
-    return lesson.your_saw_view(saws, reader)
-
-
 @pytest.mark.parametrize(
-    ("typed", "told"),
+    ("typed", "answer"),
     [
         ("", "Type a sentence that has the word saw in it."),
         ("   ", "Type a sentence that has the word saw in it."),
@@ -367,131 +385,62 @@ def your_saw(reader, saws):
         ("我看見一把鋸子", "as [UNK], and no saw among them"),
         ("A seesaw in the park.", "reads seesaw as sees ##aw"),
         ("A chainsaw.", "so the whole word saw is not in this sentence"),
-        ("saw " * 600, "It has 510 saws; the first 5 are on the map. 512 of 602 read"),
+        ("saw " * 600, "It has 510 saws; the first 5 are on the map. 512 of 602 pieces read"),
         ("I saw the saw.", "saw 1 is read as seeing (9 of its 9 nearest), saw 2 is read as tool (9 of its 9 nearest)"),
         ("<script>alert(1)</script> 😀 $\\frac{$ I SAW it", "saw 1 is read as"),
         ("I saw " + "x" * 300, "saw 1 is read as"),
     ],
 )
-def test_whatever_is_typed_is_answered_in_plain_words_and_drawn(your_saw, typed, told):
-    your_saw.state = {"sentence": typed, "layer": 6}
-    assert told in your_saw.caption
-    assert your_saw.trouble == ""
+def test_whatever_is_typed_is_answered_in_plain_words_and_drawn(films, typed, answer):
+    film = films["your_saw_view"]
+    film.state = {"sentence": typed, "layer": 6}
+    assert answer in film.caption
+    assert film.trouble == ""
 
 
-def test_a_typed_saw_keeps_the_layers_playing(your_saw):
-    your_saw.state = {"sentence": "The saw is old.", "layer": 0}
-    first = your_saw.caption
-    your_saw.state = {"layer": 6}
-    assert first.startswith("Layer 0:") and your_saw.caption == "Layer 6: saw 1 is read as tool (9 of its 9 nearest)."
+@pytest.mark.parametrize("typed", ["I saw " + "x" * 300, "我看見一把鋸子，" * 20, "the old man saw " * 20], ids=len)
+def test_a_long_sentence_stands_beside_the_map_in_four_short_lines(films, typed):
+    film = films["your_saw_view"]
+    film.state = {"sentence": typed}
+    lines = re.findall(r">([^<>]*)</text>", film.svg())
+    shown = [line for line in lines if re.search("xx|鋸|man", line)]
+    assert len(shown) <= 4 and shown[-1].endswith("…")
+    assert max(columns(line) for line in shown) <= 30
+
+
+def test_a_typed_saw_keeps_the_layers_playing(films):
+    film = films["your_saw_view"]
+    film.state = {"sentence": "The saw is old.", "layer": 0}
+    assert film.caption.startswith("Layer 0:")
+    film.state = {"layer": 6}
+    assert film.caption == "Layer 6: saw 1 is read as tool (9 of its 9 nearest)."
 
 
 # ---- the films
 
 
-FILMS = {
-    "table": lambda reader, saws: lesson.table_view(reader),
-    "strength": lambda reader, saws: lesson.strength_view(reader),
-    "layers": lambda reader, saws: lesson.layers_view(reader),
-    "map": lambda reader, saws: lesson.map_view(saws),
-    "twins": lambda reader, saws: lesson.twins_view(saws, reader),
-    "means": lambda reader, saws: lesson.means_view(saws),
-    "your saw": lambda reader, saws: lesson.your_saw_view(saws, reader),
-    "hard": lambda reader, saws: lesson.hard_view(saws, reader),
-    "growing": lambda reader, saws: lesson.growing_view(saws, reader),
-    "encoders": lambda reader, saws: lesson.encoders_view(saws, reader),
-}
+def pairs_of_marks(film):
+    """Where the marks stand of which a picture has exactly two: [(x, y), (x, y)] each."""
+    marks = re.findall(r'<use xlink:href="#(\w+)" x="([\d.]+)" y="([\d.]+)"', film.svg())
+    places = {shape: [(float(x), float(y)) for of, x, y in marks if of == shape] for shape, *_ in marks}
+    return [both for both in places.values() if len(both) == 2]
 
 
-@pytest.fixture(scope="module")
-def film_of(reader, saws):
-    """Each film, made once."""
-    return lru_cache(maxsize=None)(lambda name: FILMS[name](reader, saws))
-
-
-@pytest.mark.parametrize("name", FILMS)
-def test_each_position_of_each_film_has_one_whole_sentence(name, film_of):
-    film = film_of(name)
-    captions = set(film._captions.values())
-    assert len(film._captions) <= 120
-    assert all(re.match(r"[A-Z].*[.]$", caption) for caption in captions)
-    assert not any("nan" in caption or "{" in caption for caption in captions)
-    assert len(captions) > 1
-
-
-def test_the_stars_are_one_star_without_positions_and_two_with_them(film_of):
-    film = film_of("twins")
-    stars = [line for line in film._fig.axes[0].lines if line.get_marker() == "*"]
+def test_the_stars_are_one_star_without_positions_and_two_with_them(films):
+    film = films["twins_view"]
     film.state = {"strength": 0.0}
-    film.png()
-    assert_allclose(stars[0].get_xydata(), stars[1].get_xydata(), atol=1e-5)
+    (stars,) = pairs_of_marks(film)
+    assert_allclose(*stars, atol=1e-3)
     film.state = {"strength": 1.0}
-    film.png()
-    assert np.linalg.norm(stars[0].get_xydata() - stars[1].get_xydata()) > 1
+    (stars,) = pairs_of_marks(film)
+    assert np.linalg.norm(np.subtract(*stars)) > 50
 
 
-def test_the_meter_shows_a_seesaw_only_for_a_saw_that_has_been_read(film_of):
-    film = film_of("growing")
+def test_the_meter_shows_a_seesaw_only_for_a_saw_that_has_been_read(films):
+    film = films["growing_view"]
     film.state = {"sentence": "The old man saw the rusty saw.", "words_read": 3}
     assert film.caption == "After 'The old man' there is no saw yet."
+    assert "saw 1</text>" not in film.svg()
     film.state = {"words_read": 8}
     assert film.caption.startswith("After 'The old man saw the rusty saw.', saw 1 is read as seeing")
-
-
-# ---- exercises
-
-
-@pytest.mark.parametrize(
-    ("sentence", "sense", "told"),
-    [
-        ("The carpenter saw it.", "verb", "must be 'seeing' or 'tool'"),
-        ("Please hand me the saw.", "seeing", "one of the sixty"),
-        ("please HAND me  the saw", "Seeing", "one of the sixty"),
-        ("I saw the saw.", "tool", "2 saws in it"),
-        ("A seesaw.", "tool", "sees ##aw"),
-        ("Nothing here.", "tool", "There is no saw"),
-        ("This is my saw.", "tool", "as you mean it"),
-        (7, "tool", "between quotes"),
-    ],
-)
-def test_the_check_of_fooling_names_the_slip(reader, saws, sentence, sense, told):
-    verdict = check(lesson.check_fooled, sentence, sense, saws, reader)
-    assert verdict.done is False and told in verdict.text
-
-
-@pytest.mark.parametrize(
-    ("sentence", "sense"),
-    [
-        ("The carpenter saw.", "seeing"),
-        ("the old man SAW", "Seeing"),
-        ("Tom, saw in hand, smiled.", "tool"),
-        ("Saw in hand, she smiled.", "TOOL "),
-        ("What the carpenter saw.", "seeing"),
-    ],
-)
-def test_a_sentence_that_fools_the_model_is_accepted_and_a_friend_is_asked(reader, saws, sentence, sense):
-    verdict = check(lesson.check_fooled, sentence, sense, saws, reader)
-    assert verdict.done is True and "Would a friend" in verdict.text
-
-
-def test_an_exercise_not_begun_is_told_as_your_turn(reader, saws):
-    assert check(lesson.check_fooled, ..., "tool", saws, reader).done is None
-
-
-# ---- the notebook
-
-
-def test_the_notebook_asks_each_question_and_holds_each_film_and_exercise():
-    cells = json.loads(NOTEBOOK.read_text(encoding="utf-8"))["cells"]
-    code = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
-    views = set(re.findall(r"lesson\.(\w+_view)\(", code))
-    assert len(views) == len(FILMS) == 10
-    assert set(re.findall(r'lesson\.question\("([^"]+)"\)', code)) == set(lesson.DECK.questions)
-    assert set(re.findall(r'lesson\.hints\("([^"]+)"\)', code)) == set(lesson.DECK.hints)
-    assert set(re.findall(r"lesson\.(check_\w+)", code)) == {name for name in dir(lesson) if name.startswith("check_")}
-
-
-def test_half_of_the_code_cells_are_one_line():
-    cells = json.loads(NOTEBOOK.read_text(encoding="utf-8"))["cells"]
-    lines = [sum(bool(line.strip()) for line in cell["source"]) for cell in cells if cell["cell_type"] == "code"]
-    assert np.median(lines) == 1
+    assert "saw 2</text>" in film.svg()

@@ -103,6 +103,7 @@ def test_a_text_that_is_too_long_is_cut_where_transformers_cuts_it_and_says_so(r
         tokens = reader.tokens(f"{word} " * times, f"{other} " * others if others else None)
     assert [int((tokens.segments == s).sum()) for s in (0, 1)] == case["kept"]
     assert tokens.pieces[-1] == "[SEP]" and len(tokens.pieces) == 512
+    assert tokens.whole == case["whole"]
     if case["whole"] > 512:
         assert tokens.note.startswith(f"512 of {case['whole']} read")
         assert [str(warning.message) for warning in caught] == [tokens.note]

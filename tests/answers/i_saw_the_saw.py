@@ -20,6 +20,11 @@ def sixty():
     return lesson.read_saws(reader())
 
 
+def fooled(pair):
+    """The check that is handed a sentence and a sense."""
+    return lesson.check_fooled(*pair, sixty(), reader())
+
+
 def cosine_in_a_loop(x, y):
     dot = xx = yy = 0
     for i in range(len(x)):
@@ -126,6 +131,26 @@ TABLE = {
             "furthest": lambda saws, is_tool: share_in_a_loop(saws, is_tool, best=min),
             "itself": lambda saws, is_tool: 1.0,
             "40 numbers came back": lambda saws, is_tool: asked(saws, is_tool) == is_tool,
+        },
+    ),
+    "fooled": Answers(
+        fooled,
+        right=[
+            ("The carpenter saw.", "seeing"),
+            ("the old man SAW", "Seeing"),
+            ("Tom, saw in hand, smiled.", "tool"),
+            ("Saw in hand, she smiled.", "TOOL "),
+            ("What the carpenter saw.", "'seeing'"),
+        ],
+        wrong={
+            "must be 'seeing' or 'tool', and is 'verb'": ("The carpenter saw it.", "verb"),
+            "one of the sixty": ("Please hand me the saw.", "seeing"),
+            "that sentence is one of": ("please HAND me  the saw", "Seeing"),
+            "2 saws in it": ("I saw the saw.", "tool"),
+            "sees ##aw": ("A seesaw.", "tool"),
+            "There is no saw": ("Nothing here.", "tool"),
+            "as tool, as you mean it": ("This is my saw.", "tool"),
+            "between quotes": (7, "tool"),
         },
     ),
 }
