@@ -97,7 +97,7 @@ def your_saw_view(saws, reader):
 
 
 def note_on(own, text):
-    """ "" where all is plain, else a sentence or two: why there is no saw to draw, or what was left out."""
+    """A sentence or two where something is to be said: why there is no saw to draw, or what was left out."""
     if not text.strip():
         return NO_TEXT
     pieces = own.pieces
