@@ -7,16 +7,7 @@ import numpy as np
 from ipywidgets import Dropdown, IntSlider, ToggleButtons
 
 from seesaw.draw.numbers import shown
-from seesaw.draw.tables import (
-    ANSWERS,
-    ASKS,
-    draw_table,
-    draw_weights,
-    frame_cells,
-    stacked,
-    update_table,
-    update_weights,
-)
+from seesaw.draw.tables import ANSWERS, ASKS, draw_table, draw_weights, frame_cells, stacked, update_table
 from seesaw.film import film
 from seesaw.material.example import attended, i_saw_the_saw, lower, most_and_least, project, quoted, upper
 from seesaw.theme import COLOUR, INK, figure, lecture_style
@@ -51,8 +42,28 @@ def _word_slider(value, label):
 @lecture_style()
 def matrices_view():
     """Which row and which column meet in one number: q, k, alpha above; alpha', v, b below.  -> Film"""
-    tokens, (q, k, v), (alpha, alpha_prime, b) = i_saw_the_saw().tokens, project(i_saw_the_saw()), attended()
+    tokens, (alpha, alpha_prime, _) = i_saw_the_saw().tokens, attended()
     fig, axes = figure(10, 7.8, nrows=2, ncols=3)
+    tables = _draw_six(axes.flat, tokens)
+    dot = fig.suptitle(" ", size=17, color=INK)
+    mix = axes[1, 1].set_xlabel(" ", labelpad=42, size=17)
+
+    def update(i_asks, j_answers):
+        i, j = i_asks - 1, j_answers - 1
+        for table, cells in zip(tables, _meeting(i, j), strict=True):
+            frame_cells(table, *cells)
+        dot.set_text(dot_in_words(i, j))
+        mix.set_text(mix_in_words(i))
+        score = shown(alpha[i, j], "{:.0f}")
+        return {"asks": quoted(tokens[i]), "answers": quoted(tokens[j]), "score": score, "share": alpha_prime[i, j]}
+
+    sliders = {"i_asks": _word_slider(4, ASKS), "j_answers": _word_slider(3, ANSWERS)}
+    return film(fig, update, caption=MATRICES_SAY, **sliders)
+
+
+def _draw_six(axes, tokens):
+    """q @ k.T = alpha, and alpha' @ v = b.  -> six Tables"""
+    (q, k, v), (alpha, alpha_prime, b) = project(i_saw_the_saw()), attended()
     columns, whole = stacked(tokens), {"form": "{:.0f}", "size": 15}
     plans = (
         (q, "q", {"rows": tokens, **whole}),
@@ -62,27 +73,15 @@ def matrices_view():
         (v, "@ v", {"rows": tokens, **whole}),
         (b, "= b", {"rows": tokens}),
     )
-    tables = [
-        draw_table(values, ax=ax, title=title, **{"reach": 3, **look})
-        for ax, (values, title, look) in zip(axes.flat, plans, strict=True)
-    ]
-    dot = fig.suptitle(" ", size=17, color=INK)
-    mix = axes[1, 1].set_xlabel(" ", labelpad=42, size=17)
+    panels = zip(axes, plans, strict=True)
+    return [draw_table(values, ax=ax, title=title, **{"reach": 3, **look}) for ax, (values, title, look) in panels]
 
-    def update(i_asks, j_answers):
-        i, j = i_asks - 1, j_answers - 1
-        both, four = (0, 2), (0, 4)  # features, words
-        above = ((i, 1), both), (both, (j, 1)), ((i, 1), (j, 1))
-        below = ((i, 1), four), (four, both), ((i, 1), both)
-        for table, cells in zip(tables, above + below, strict=True):
-            frame_cells(table, *cells)
-        dot.set_text(dot_in_words(i, j))
-        mix.set_text(mix_in_words(i))
-        score = shown(alpha[i, j], "{:.0f}")
-        return {"asks": quoted(tokens[i]), "answers": quoted(tokens[j]), "score": score, "share": alpha_prime[i, j]}
 
-    sliders = {"i_asks": _word_slider(4, ASKS), "j_answers": _word_slider(3, ANSWERS)}
-    return film(fig, update, caption=MATRICES_SAY, **sliders)
+def _meeting(i, j):
+    """For each of the six tables the rows and columns that meet when i asks j: (first, how many)."""
+    asks, answers, features, words = (i, 1), (j, 1), (0, 2), (0, 4)
+    above = (asks, features), (features, answers), (asks, answers)
+    return *above, (asks, words), (words, features), (asks, features)
 
 
 def dot_in_words(i, j):
@@ -140,7 +139,7 @@ def order_view():
     def update(words_done, order):
         alpha_prime, b = computed_so_far(words_done, order)
         difference, count = _difference(alpha_prime, b), len(_turns(words_done, order))
-        update_weights(weights, alpha_prime)
+        update_table(weights, alpha_prime)
         update_table(mixes, b)
         words.set_text(_progress(count, order, difference))
         return {"caption": AT_ONCE_SAYS if order == AT_ONCE else ORDER_SAYS, "count": count, "difference": difference}
@@ -170,7 +169,7 @@ def rows_columns_view():
     def update(tokens_as, i_asks):
         i, by_rows = i_asks - 1, tokens_as == ROWS
         shares, names = (alpha_prime, (ASKS, ANSWERS)) if by_rows else (alpha_prime.T, (ANSWERS, ASKS))
-        update_weights(weights, shares)
+        update_table(weights, shares)
         frame_cells(weights, *_line(i, (0, 4), by_rows))
         right.set(ylabel=names[0], xlabel=names[1])
         _update_sums(sums, shares, by_rows)
