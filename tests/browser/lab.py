@@ -21,20 +21,23 @@ import time
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import matplotlib
 import numpy as np
 from PIL import Image
 
+from seesaw.film.record import RC
+from seesaw.theme import INK, PAPER
+
+SCRIPT = Path(__file__).with_name("lab.js")
 VIEW = {"width": 1300, "height": 1000}  # a film and its controls; each pixel more is painted at each step
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
     "--no-first-run", "--disable-quic", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ]  # fmt: skip
-WIDGET = "application/vnd.jupyter.widget-view+json"
 MEAN, LARGEST = 0.5, 40  # of 255; a test says that one digit is past them
 NUMBER = re.compile(r"[-+]?\d+(\.\d+)?")
 INK_LEAST = 40  # of 255: what is written stands out at least so far
 MINUTE = 60_000  # milliseconds, as Playwright counts
-TWO_FRAMES = "new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go)))"
 
 
 @contextlib.contextmanager
@@ -84,6 +87,8 @@ def _address(server, folder):
 def new_page(browser):
     """A page of `browser` that keeps what it asked for (`.asked`) and what it threw (`.thrown`)."""
     page = browser.new_context(viewport=VIEW, reduced_motion="reduce").new_page()
+    page.add_init_script(path=SCRIPT)
+    page.evaluate(SCRIPT.read_text(encoding="utf-8"))  # for a page that is given its content and goes nowhere
     page.devtools = page.context.new_cdp_session(page)
     page.asked, page.thrown = [], []
     page.context.on("request", lambda request: page.asked.append(request.url))
@@ -109,123 +114,40 @@ def painted(page, box):
 class Notebook:
     """One notebook, open in JupyterLab."""
 
-    CURRENT = "const panel = jupyterapp.shell.currentWidget, kernel = panel?.sessionContext?.session?.kernel;"
-
     def __init__(self, page, url, name):
         self.page, self.name = page, name
-        self.drawn = {}  # (film, positions) -> Matplotlib's own SVG
         page.goto(url)
         page.wait_for_function("window.jupyterapp?.restored.then(() => true)", timeout=2 * MINUTE)
         page.evaluate("(path) => jupyterapp.commands.execute('docmanager:open', {path})", name)
-        page.wait_for_function(f"() => {{ {self.CURRENT} return kernel?.status === 'idle' }}", timeout=2 * MINUTE)
+        page.wait_for_function("lab.idle()", timeout=2 * MINUTE)
 
-    def current(self, script, argument=None):
-        """Run JavaScript in which `panel` is the open notebook and `kernel` its kernel."""
-        return self.page.evaluate(f"async (argument) => {{ {self.CURRENT} {script} }}", argument)
+    def ask(self, what, *given):
+        """One of the functions of lab.js about the notebook, called with at most one argument."""
+        return self.page.evaluate(f"(given) => lab.{what}(given)", *given)
 
     def run_all(self):
         """Run every cell and wait for the last to end, as the menu does."""
-        self.current("await jupyterapp.commands.execute('runmenu:run-all')")
-        self.page.wait_for_function(
-            f"""() => {{ {self.CURRENT}
-                const run = (cell) => cell.model.executionCount || !cell.model.sharedModel.source.trim();
-                const cells = panel.content.widgets.filter((cell) => cell.model.type === 'code');
-                return kernel.status === 'idle' && cells.every(run) }}""",
-            timeout=10 * MINUTE,
-        )
-
-    def errors(self):
-        """What cells raised, and what the page shows in place of a widget that failed."""
-        return self.current(
-            """const told = [];
-            panel.content.widgets.forEach((cell, i) => {
-              const outputs = cell.model.outputs;
-              for (let j = 0; j < (outputs?.length ?? 0); j++) {
-                const output = outputs.get(j).toJSON();
-                if (output.output_type === 'error') told.push(`cell ${i}: ${output.ename}: ${output.evalue}`);
-              }
-              const words = cell.node.textContent;
-              for (const bad of ['Error displaying widget', 'model not found', 'Javascript Error'])
-                if (words.includes(bad)) told.push(`cell ${i}: ${bad}`);
-            });
-            return told;"""
-        )
+        self.page.evaluate("jupyterapp.commands.execute('runmenu:run-all')")
+        self.page.wait_for_function("lab.allRun()", timeout=10 * MINUTE)
 
     def scroll_through(self):
         """Bring each cell into view once, as a reader does; JupyterLab lays cells out only then."""
-        for i in range(self.current("return panel.content.widgets.length")):
-            self.show(i)
-
-    def show(self, cell):
-        """Bring one cell into view."""
-        self.current(
-            f"""await panel.content.scrollToItem(argument, 'start');
-            panel.content.activeCellIndex = argument;
-            await {TWO_FRAMES}""",
-            cell,
-        )
-
-    def cells_with(self, selector):
-        """The numbers of the cells that have such an element in their outputs."""
-        return self.current(
-            """const found = [];
-            panel.content.widgets.forEach((cell, i) => {
-              if (cell.outputArea?.node.querySelector(argument)) found.push(i) });
-            return found;""",
-            selector,
-        )
-
-    def tagged(self, tag):
-        """[(cell, its output as plain text)] of the cells that carry `tag`."""
-        return self.current(
-            """const found = [];
-            panel.content.widgets.forEach((cell, i) => {
-              if (!cell.model.sharedModel.getMetadata('tags')?.includes(argument)) return;
-              found.push([i, cell.model.outputs.get(0).toJSON().data['text/plain']]);
-            });
-            return found;""",
-            tag,
-        )
+        for i in range(self.page.evaluate("lab.cells().length")):
+            self.ask("show", i)
 
     def theme(self, name):
         """'Light' or 'Dark'."""
-        name = f"JupyterLab {name}"
-        self.current("await jupyterapp.commands.execute('apputils:change-theme', {theme: argument})", name)
-        self.page.wait_for_function(f"document.body.dataset.jpThemeName === '{name}'")
+        self.ask("theme", f"JupyterLab {name}")
+        self.page.wait_for_function(f"document.body.dataset.jpThemeName === 'JupyterLab {name}'")
         self.page.wait_for_timeout(300)
 
     def films(self):
         """Every film of the notebook, top to bottom."""
-        found = self.current(
-            f"""const films = [];
-            panel.content.widgets.forEach((cell, i) => {{
-              const outputs = cell.model.outputs;
-              for (let j = 0, nth = 0; j < (outputs?.length ?? 0); j++) {{
-                const view = outputs.get(j).data['{WIDGET}'];
-                if (view) films.push([i, nth++, view.model_id]);
-              }}
-            }});
-            return films;"""
-        )
-        return [FilmOnPage(self, *place) for place in found]
-
-    def ask_kernel(self, code, expression):
-        """Run `code` in the notebook's kernel, outside its history.  -> the value of `expression`, by way of JSON"""
-        answer = self.current(
-            """const [code, expression] = argument;
-            const future = kernel.requestExecute({
-              code, silent: true, store_history: false, user_expressions: {answer: expression}});
-            const {content} = await future.done;
-            return content.status === 'ok' ? content.user_expressions.answer : content;""",
-            [code, f"__import__('json').dumps({expression})"],
-        )
-        if answer.get("status") != "ok":
-            raise RuntimeError(f"{self.name}: the kernel answered {answer}")
-        return json.loads(eval(answer["data"]["text/plain"]))  # the repr of a str, from our own kernel
+        return [FilmOnPage(self, *place) for place in self.ask("films")]
 
     def kill_kernel(self):
         """End the kernel's process as a crash would, and dismiss what JupyterLab says about it."""
-        os.kill(self.ask_kernel("import os", "os.getpid()"), signal.SIGKILL)
+        os.kill(self.ask("pid"), signal.SIGKILL)
         dialog = self.page.locator(".jp-Dialog")
         dialog.wait_for(timeout=MINUTE)
         while dialog.count():
@@ -234,80 +156,53 @@ class Notebook:
 
     def close(self):
         """End the kernel and leave."""
-        self.current("await panel.sessionContext.shutdown()")
+        self.page.evaluate("lab.panel().sessionContext.shutdown()")
         self.page.context.close()
-
-
-REFERENCE = '''
-def _reference(model_id, positions):
-    """Matplotlib's own SVG of a film's figure at `positions`."""
-    import io, matplotlib
-    from ipywidgets.widgets.widget import _instances
-    from seesaw.film.record import RC
-    film = _instances[model_id]
-    film._visit(tuple(positions))
-    file = io.StringIO()
-    with matplotlib.rc_context(film._style | RC):
-        film._fig.savefig(file, format="svg", dpi=film._fig.dpi)
-    film._visit(tuple(film.at["positions"]))
-    film._recorder.forget()
-    return file.getvalue()
-'''
 
 
 class FilmOnPage:
     """One film of a notebook."""
 
-    def __init__(self, notebook, cell, nth, model_id):
-        self.notebook, self.page, self.cell, self.nth, self.model_id = notebook, notebook.page, cell, nth, model_id
+    def __init__(self, notebook, cell, nth):
+        self.notebook, self.page, self.cell, self.nth = notebook, notebook.page, cell, nth
 
     def __repr__(self):
         return f"{self.notebook.name}, cell {self.cell}"
 
+    def ask(self, what, *given):
+        """One of the functions of lab.js about a film, called with at most one argument more."""
+        return self.root.evaluate(f"(film, given) => lab.{what}(film, given)", *given)
+
     def show(self):
         """Bring the film into view and wait until it is drawn.  -> self"""
-        self.notebook.show(self.cell)
-        self.root = self.notebook.page.wait_for_function(
-            f"""([cell, nth]) => {{ {Notebook.CURRENT}
-                const film = panel.content.widgets[cell].node.querySelectorAll('.seesaw-film')[nth];
-                return film?.querySelector('svg') && film.isConnected && film }}""",
-            arg=[self.cell, self.nth], timeout=MINUTE,
-        ).as_element()  # fmt: skip
+        self.notebook.ask("show", self.cell)
+        place = [self.cell, self.nth]
+        self.root = self.page.wait_for_function("(place) => lab.film(place)", arg=place, timeout=MINUTE).as_element()
         self.root.evaluate("(film) => film.scrollIntoView({block: 'start'})")
         self.settle()
         return self
 
     def settle(self):
         """Wait for two frames, so that what was changed is painted."""
-        self.page.evaluate(f"() => {TWO_FRAMES}")
+        self.page.evaluate("lab.painted()")
 
     def controls(self):
         """[(kind, label, number of positions)], top to bottom."""
-        return self.root.evaluate(
-            """(film) => [...film.querySelectorAll('.seesaw-film-control')].map((c) => {
-              const kinds = ['range', 'select', 'buttons', 'checkbox', 'play', 'text'];
-              const kind = kinds.find((name) => c.classList.contains(`seesaw-film-${name}`));
-              const range = c.querySelector('input[type=range]');
-              const counts = {range: range && +range.max + 1, play: range && +range.max + 1,
-                select: c.querySelectorAll('option').length, buttons: c.querySelectorAll('input').length,
-                checkbox: 2, text: 1};
-              return [kind, c.querySelector('.seesaw-film-label').textContent, counts[kind]];
-            })"""
-        )
+        return self.ask("described")
 
     def positions(self):
         """Where each control stands, read off the page."""
-        return self.root.evaluate(f"(film) => {{ {STANDS} return stands() }}")
+        return self.ask("positions")
 
     def input(self, control, selector="input[type=range], select, input"):
         """The element that takes the keys of one control."""
         return self.root.query_selector_all(".seesaw-film-control")[control].query_selector(selector)
 
     def caption(self):
-        return self.root.evaluate("(film) => film.querySelector('.seesaw-film-caption').textContent")
+        return self.ask("part", "caption")
 
     def note(self):
-        return self.root.evaluate("(film) => film.querySelector('.seesaw-film-note').textContent")
+        return self.ask("part", "note")
 
     # ---- the hand
 
@@ -420,12 +315,7 @@ class FilmOnPage:
 
         Each is read off the page with its place, and only if ink is painted there.
         """
-        texts = self.root.evaluate(
-            """(film) => [...film.querySelectorAll('svg text')].map((text) => {
-              const {x, y, width, height} = text.getBoundingClientRect();
-              return [text.textContent.replace('\u2212', '-').trim(), {x, y, width, height}];
-            })"""
-        )
+        texts = self.ask("texts")
         picture, corner = self.painted(), self.box()
         lines = []
         for words, place in sorted(texts, key=lambda text: text[1]["y"] + text[1]["height"] / 2):
@@ -437,18 +327,12 @@ class FilmOnPage:
             lines[-1][1].append((place["x"], float(words)))
         return [[value for _, value in sorted(line)] for _, line in lines]
 
-    def reference(self, other):
-        """Matplotlib's own SVG of the figure where the film stands, painted in page `other` in its size and colours."""
-        at, drawn = self.positions(), self.notebook.drawn
-        if (self.model_id, *at) not in drawn:
-            code = f"_reference({self.model_id!r}, {at!r})"
-            drawn[self.model_id, *at] = self.notebook.ask_kernel(REFERENCE, code)
-        place = self.box()
-        look = self.root.evaluate(
-            """(film) => { const s = getComputedStyle(film.querySelector('svg'));
-            return {ink: s.fill, paper: s.backgroundColor, lecture: film.classList.contains('seesaw-film-lecture')} }"""
-        )
-        return paint_svg(other, drawn[self.model_id, *at], place, look)
+    def reference(self, other, recorded):
+        """Matplotlib's own SVG of the figure where the film stands, painted in page `other` in its size and colours.
+
+        recorded : the same film in this process
+        """
+        return paint_svg(other, saved(recorded, self.positions()), self.box(), self.ask("look"))
 
     # ---- the picture as text
 
@@ -459,7 +343,7 @@ class FilmOnPage:
         At each, every fragment must be the recorder's, part by part, and sentence, readouts and controls must agree.
         -> what does not, in sentences
         """
-        prefix = self.root.evaluate("(film) => film.querySelector('svg [id]')?.id.match(/^film[^-]*-/)[0] ?? ''")
+        prefix = self.ask("prefix")
 
         def shown(svg):
             return as_shown(svg, prefix, recorded.data["ink"], recorded.data["paper"])
@@ -473,7 +357,18 @@ class FilmOnPage:
                 for at in map(tuple, recorded._frames if frames is None else frames)
             ],
         }
-        return [f"{self}: {wrong}" for wrong in self.root.evaluate(WALK, json.dumps(told))]
+        asked = "(film, told) => lab.walk(film, JSON.parse(told))"  # as one text, which is quicker to hand over
+        return [f"{self}, {wrong}" for wrong in self.root.evaluate(asked, json.dumps(told))]
+
+
+def saved(recorded, positions):
+    """Matplotlib's own SVG of the figure of a film, brought to `positions`."""
+    recorded._visit(tuple(positions))
+    file = io.StringIO()
+    with matplotlib.rc_context(recorded._style | RC):
+        recorded._fig.savefig(file, format="svg", dpi=recorded._fig.dpi)
+    recorded._recorder.forget()
+    return file.getvalue()
 
 
 def as_shown(svg, prefix, ink, paper):
@@ -482,54 +377,6 @@ def as_shown(svg, prefix, ink, paper):
     svg = re.sub(r'"data:[^"]*"', lambda data: re.sub(r"\s", "", data[0]), svg)
     page = dict.fromkeys(ink, "var(--seesaw-ink)") | dict.fromkeys(paper, "var(--seesaw-paper)")
     return re.sub(r'style="[^"]*"', lambda style: re.sub("|".join(page) or "$^", lambda c: page[c[0]], style[0]), svg)
-
-
-STANDS = """
-const controls = [...film.querySelectorAll('.seesaw-film-control')];
-const stands = () => controls.map((control) => {
-  const one = control.querySelector('input[type=range], select');
-  if (one) return one.selectedIndex ?? +one.value;
-  const inputs = [...control.querySelectorAll('input')];
-  return inputs[0].type === 'checkbox' ? +inputs[0].checked : Math.max(0, inputs.findIndex((input) => input.checked));
-});"""
-
-WALK = f"""(film, told) => {{ {STANDS}
-  const {{pool, definitions, readouts, frames}} = JSON.parse(told), svg = film.querySelector('svg'), wrong = [];
-  const group = (svg) => {{
-    const made = document.createElementNS('http://www.w3.org/2000/svg', 'g');
-    made.innerHTML = svg;
-    return made;
-  }};
-  const nodes = pool.map(() => null), text = (selector) => film.querySelector(selector).textContent;
-  const move = (control, position) => {{
-    const one = control.querySelector('input[type=range], select'), inputs = control.querySelectorAll('input');
-    if (!one) return inputs[inputs[0].type === 'checkbox' ? 0 : position].click();
-    one[one.options ? 'selectedIndex' : 'value'] = position;
-    one.dispatchEvent(new Event(one.options ? 'change' : 'input'));
-  }};
-  const read = (control) => control.querySelector('output')?.textContent
-    ?? control.querySelector('select')?.selectedOptions[0].textContent
-    ?? control.querySelector('label:has(input:checked)')?.textContent;
-  for (const [positions, fills, caption] of frames) {{
-    positions.forEach((position, i) => stands()[i] !== position && move(controls[i], position));
-    const slots = [...svg.children].slice(1), say = (...words) => wrong.push(`at ${{positions}}, ${{words.join(' ')}}`);
-    if (`${{stands()}}` !== `${{positions}}`) say('the controls stand at', stands());
-    if (slots.length !== fills.length) say(slots.length, 'parts are shown, and', fills.length, 'were recorded');
-    else fills.forEach((fill, i) => {{
-      if (!slots[i].isEqualNode(nodes[fill] ??= group(pool[fill])))
-        say('part', i, 'is', slots[i].innerHTML.slice(0, 300), 'and not', nodes[fill].innerHTML.slice(0, 300));
-    }});
-    for (const said of [text('.seesaw-film-caption'), svg.ariaLabel])
-      if (said !== caption) say('it says', said, 'and not', caption);
-    if (text('.seesaw-film-note')) say('a note:', text('.seesaw-film-note'));
-    controls.forEach((control, i) => {{
-      const words = read(control), wanted = readouts[i][positions[i]];
-      if (words !== undefined && words !== wanted) say('control', i, 'reads', words, 'and not', wanted);
-    }});
-  }}
-  if (!svg.firstChild.isEqualNode(group(definitions))) wrong.push('its clips and hatches are others');
-  return wrong.slice(0, 5);
-}}"""
 
 
 def _has_ink(picture, corner, place):
@@ -561,8 +408,6 @@ def _holds(line, row):
 
 def paint_svg(page, svg, place, look):
     """Paint a stand-alone SVG in an empty page, at the part of a pixel where `place` is.  -> (h, w, 3) int16"""
-    from seesaw.theme import INK, PAPER
-
     svg = svg[svg.index("<svg") :]
     if look["lecture"]:
         for colour, mapped in ((INK, look["ink"]), ("#000000", look["ink"]), (PAPER, look["paper"])):

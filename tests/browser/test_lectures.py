@@ -68,9 +68,9 @@ def numbers_of(printed):
     return ast.literal_eval(re.sub(r"array\(|, dtype=\w+|\)|(?<=\d)\.(?=[,\]\s])", "", printed))
 
 
-def compare(film, empty_page, words, seen=None):
+def compare(film, recorded, empty_page, words, seen=None):
     """How what is painted differs from Matplotlib's own picture of where the film stands, in at most one sentence."""
-    seen, known = film.painted() if seen is None else seen, film.reference(empty_page)
+    seen, known = film.painted() if seen is None else seen, film.reference(empty_page, recorded)
     if lab.same(seen, known):
         return []
     mean, largest = lab.apart(seen, known)
@@ -133,15 +133,15 @@ class Lecture:
 
     def test_it_runs_with_no_error_and_asks_nothing_of_another_machine(self, notebook):
         notebook.scroll_through()
-        assert notebook.errors() == []
+        assert notebook.ask("errors") == []
         assert lab.strangers(notebook.page.asked) == []
         assert notebook.page.thrown == []
 
     def test_its_cards_open_and_close_by_keyboard(self, notebook):
         """Predictions, hints and solutions; JupyterLab has other plans for Enter and Space."""
         opened = 0
-        for cell in notebook.cells_with("details"):
-            notebook.show(cell)
+        for cell in notebook.ask("cellsWith", "details"):
+            notebook.ask("show", cell)
             for card in notebook.page.query_selector_all(f"[data-windowed-list-index='{cell}'] details"):
                 summary = card.query_selector("summary")
                 if not summary.is_visible():
@@ -158,7 +158,7 @@ class Lecture:
         films = notebook.films()
         wrong, compared = [], 0
         for tag, beside in (("same-as-film", min), ("same-as-film-above", max)):
-            for cell, printed in notebook.tagged(tag):
+            for cell, printed in notebook.ask("tagged", tag):
                 film = beside(
                     (film for film in films if (film.cell > cell) is (beside is min)), key=lambda film: film.cell
                 )
@@ -176,32 +176,31 @@ class Lecture:
         """Compared as text each time; painted at the start, the first time a hand meets a kind, and at the end."""
         wrong, met = [], set()
         for film, recorded in films():
-            wrong += compare(film, empty_page, "at the start")
+            wrong += compare(film, recorded, empty_page, "at the start")
             for control, (kind, label, count) in enumerate(film.controls()):
                 for hand in ("by_keyboard", "by_mouse") if kind != "text" else ():
                     wrong += move(film, recorded, hand, control, kind, count)
                     if (kind, hand) not in met:
-                        wrong += compare(film, empty_page, f"{label} {hand}")
+                        wrong += compare(film, recorded, empty_page, f"{label} {hand}")
                     met.add((kind, hand))
-            wrong += compare(film, empty_page, "at the end")
+            wrong += compare(film, recorded, empty_page, "at the end")
         assert wrong == []
 
-    def test_words_typed_into_a_film_are_drawn_anew_in_place(self, films, notebook, empty_page):
+    def test_words_typed_into_a_film_are_drawn_anew_in_place(self, films, empty_page):
         wrong = []
         for film, recorded in films():
             for control, (kind, *_) in enumerate(film.controls()):
                 for words in (TYPED, recorded._words[recorded._controls[control].name]) if kind == "text" else ():
-                    notebook.drawn.clear()
                     wrong += type_and_wait(film, recorded, control, words)
-                    wrong += compare(film, empty_page, words)
+                    wrong += compare(film, recorded, empty_page, words)
         assert wrong == []
 
     def test_its_films_follow_the_dark_theme(self, films, notebook, empty_page):
         notebook.theme("Dark")
         wrong = []
-        for film, _ in films():
+        for film, recorded in films():
             seen = film.painted()
-            wrong += compare(film, empty_page, "dark", seen)
+            wrong += compare(film, recorded, empty_page, "dark", seen)
             if lab.brightness(seen) > 128:
                 wrong.append(f"{film}: a bright picture on a dark page")
         notebook.theme("Light")
