@@ -16,9 +16,11 @@ from ipywidgets import IntSlider, SelectionSlider
 
 from seesaw.draw.choices import draw_choice, draw_gains, update_choice, update_gains
 from seesaw.film import film
-from seesaw.lessons.precision_recall_f1.cases import words_of
 from seesaw.maths.metrics import confusion, f_beta, precision_recall_curve
 from seesaw.theme import figure
+from seesaw.words import filled, say
+
+from .counts import F1, words_of
 
 FEATURES = "mean texture", "mean smoothness"
 LEARN, CHOOSE = 227, 114
@@ -30,7 +32,7 @@ GRID = np.linspace(0, 1, 101)
 class Tumours(NamedTuple):
     """The cases, two numbers each."""
 
-    x: np.ndarray          # (569, 2)
+    x: np.ndarray  # (569, 2)
     malignant: np.ndarray  # (569,)    True is class 1
 
 
@@ -47,9 +49,9 @@ class Report(NamedTuple):
 class Sighted(NamedTuple):
     """All splits: what every film position shows."""
 
-    reports: dict     # {size: [Report, ...]}
+    reports: dict  # {size: [Report, ...]}
     validation: list  # of each split: (actual, score)
-    test: list        # of each split: (actual, score), 200 cases
+    test: list  # of each split: (actual, score), 200 cases
 
 
 def tumours():
@@ -90,20 +92,19 @@ def f1_at(actual, score, threshold):
 
 def sighted(cases, splits=SPLITS):
     """Choose and report on each split, once honestly and once with a look at the test part.  -> Sighted"""
-    found, validation, test = {size: [] for size in SIZES}, [], []
+    reports, validation, test = {size: [] for size in SIZES}, [], []
     for split in range(splits):
         learn, choose, report = parts_of(split, len(cases.x))
         score = scores_of(cases, learn)
         validation.append((cases.malignant[choose], score[choose]))
         test.append((cases.malignant[report], score[report]))
         at = best_threshold(*validation[-1])
-        for size in SIZES:
+        on_validation = f1_at(*validation[-1], at)
+        for size, found in reports.items():
             part = [values[:size] for values in test[-1]]
             cheat_at = best_threshold(*part)
-            found[size].append(
-                Report(at, f1_at(*part, at), cheat_at, f1_at(*part, cheat_at), f1_at(*validation[-1], at))
-            )
-    return Sighted(found, validation, test)
+            found.append(Report(at, f1_at(*part, at), cheat_at, f1_at(*part, cheat_at), on_validation))
+    return Sighted(reports, validation, test)
 
 
 def gains(reports):
@@ -113,12 +114,11 @@ def gains(reports):
 
 # ---- the film
 
-CURVES = "validation part", "test part"
-HONEST, CHEATED = "chosen on\nvalidation", "chosen on\nthe test part"
-THRESHOLD, F1 = "threshold", "F1"
-GAIN, SPLIT, MEAN = "gain of cheating, in F1", "split", "mean {mean}"
-SPLIT_NAME, SIZE_NAME = "split", "cases in the test part"
-CHEATING_SAYS = (
+CURVES = say(("validation part", "test part"))
+CHOSEN = say(("chosen on\nvalidation", "chosen on\nthe test part"))
+THRESHOLD, SPLIT, SIZE = say(("threshold", "split", "cases in the test part"))
+GAIN, MEAN = say(("gain of cheating, in F1", "mean {mean}"))
+CHEATING_SAYS = say(
     "Split {split}, {size} test cases: chosen on validation, F1 on the test part is {honest}; chosen on the test part, "
     "{cheat}; over {splits} splits cheating gains {mean} on average, between {low} and {high}."
 )
@@ -127,28 +127,27 @@ CHEATING_SAYS = (
 def cheating_view(seen):
     """Film: F1 over the threshold on two parts, the threshold that each would choose, and the gain of cheating."""
     fig, (left, right) = figure(10.4, 4.9, ncols=2, width_ratios=(1.25, 1))
-    choice = draw_choice(GRID, CURVES, (HONEST, CHEATED), ax=left, xlabel=THRESHOLD, ylabel=F1)
+    choice = draw_choice(GRID, CURVES, CHOSEN, ax=left, xlabel=THRESHOLD, ylabel=F1)
     dots = draw_gains(len(seen.validation), ax=right, xlabel=SPLIT, title=GAIN, highest=0.45)
-
-    def curve(part):
-        return [f1_at(*part, threshold) for threshold in GRID]
-
-    on_validation = [curve(part) for part in seen.validation]
-    on_test = {size: [curve([values[:size] for values in part]) for part in seen.test] for size in SIZES}
+    on_validation = [_curve(part) for part in seen.validation]
+    on_test = {size: [_curve([values[:size] for values in part]) for part in seen.test] for size in SIZES}
 
     def update(split, size):
         one, gained = seen.reports[size][split - 1], gains(seen.reports[size])
-        update_choice(choice, [on_validation[split - 1], on_test[size][split - 1]],
-                      [(one.honest_at, one.honest), (one.cheat_at, one.cheat)],
-                      [words_of(one.honest), words_of(one.cheat)])  # fmt: skip
-        update_gains(dots, gained, split - 1, MEAN.format(mean=words_of(gained.mean())))
+        shares = one.honest, one.cheat, gained.mean(), gained.min(), gained.max()
+        fields = dict(zip(("honest", "cheat", "mean", "low", "high"), map(words_of, shares), strict=True))
+        curves, places = [on_validation[split - 1], on_test[size][split - 1]], [one[:2], one[2:4]]
+        update_choice(choice, curves, places, [fields["honest"], fields["cheat"]])
+        update_gains(dots, gained, split - 1, filled(MEAN, **fields))
+        return {**fields, "splits": len(gained)}
 
-    def caption(split, size):
-        one, gained = seen.reports[size][split - 1], gains(seen.reports[size])
-        return CHEATING_SAYS.format(split=split, size=size, honest=words_of(one.honest), cheat=words_of(one.cheat),
-                                    splits=len(gained), mean=words_of(gained.mean()), low=words_of(gained.min()),
-                                    high=words_of(gained.max()))  # fmt: skip
+    controls = {
+        "split": IntSlider(1, min=1, max=len(seen.validation), description=SPLIT),
+        "size": SelectionSlider(options=list(SIZES), value=SIZES[1], description=SIZE),
+    }
+    return film(fig, update, caption=CHEATING_SAYS, **controls)
 
-    return film(fig, update, caption=caption,
-                split=IntSlider(1, min=1, max=len(seen.validation), description=SPLIT_NAME),
-                size=SelectionSlider(options=list(SIZES), value=SIZES[1], description=SIZE_NAME))  # fmt: skip
+
+def _curve(part):
+    """F1 at each threshold of the grid."""
+    return [f1_at(*part, threshold) for threshold in GRID]

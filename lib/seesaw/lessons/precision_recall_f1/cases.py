@@ -4,7 +4,6 @@
     cuts(score)                    every threshold that makes a difference, the last one above all scores
     at_each(actual, score, ...)    the confusion at each of them
     three_kinds()                  the same for three classes
-    words_of(value)                0.75, or "no value" for 0 of 0
 
 The lamps are made by us: 12 and 18 draws from two bell curves, rounded, no two with the same points.
 """
@@ -17,7 +16,6 @@ from seesaw.maths.metrics import confusion
 
 SEED, FAULTY, GOOD = 21, 12, 18
 MIDDLE, APART, SPREAD = 50, 24, 14  # of the two bell curves the points are drawn from: means 62 and 38, spread 14
-NO_VALUE, FORM = "no value", "{:.2f}"
 THREE = (18, 1, 1), (2, 4, 0), (2, 1, 1)  # rows: what a lamp is; columns: what was said
 MOST = 101  # positions of a threshold
 
@@ -26,7 +24,7 @@ class Cases(NamedTuple):
     """Row i of both is the same case."""
 
     actual: np.ndarray  # (N,)    1 is positive
-    score: np.ndarray   # (N,)    higher means "rather positive"
+    score: np.ndarray  # (N,)    higher means "rather positive"
 
 
 def lamps():
@@ -46,10 +44,7 @@ def three_kinds():
 
     A matrix as it might be, made by us: the common kind is called well, the rare one badly.
     """
-    counts = np.array(THREE)
-    pairs = [(i, j) for i in range(3) for j in range(3)]
-    actual, predicted = (np.repeat([pair[side] for pair in pairs], counts.ravel()) for side in (0, 1))
-    return actual, predicted
+    return tuple(np.repeat(np.transpose(list(np.ndindex(3, 3))), np.ravel(THREE), axis=1))
 
 
 def in_order(actual, score):
@@ -78,8 +73,3 @@ def passed_at(score, thresholds):
 def at_each(actual, score, thresholds):
     """The confusion at each threshold: a list of T."""
     return [confusion(actual, score >= threshold) for threshold in thresholds]
-
-
-def words_of(value):
-    """0.75 -> '0.75', NaN -> 'no value'"""
-    return NO_VALUE if np.isnan(value) else FORM.format(value + 1e-9)  # so that .125 rounds up everywhere

@@ -7,9 +7,11 @@ import numpy as np
 
 from seesaw.exercise import Bugs, Exercise, Verdicts, deck
 from seesaw.exercise.judge import like, numbers
-from seesaw.lessons.precision_recall_f1.cases import at_each, cuts, lamps, three_kinds, words_of
 from seesaw.maths.metrics import Confusion, confusion, precision_recall_f1
 from seesaw.words import listed
+
+from .cases import at_each, cuts, lamps, three_kinds
+from .counts import fields_of
 
 DECK = deck(__file__)
 WORDS = DECK.verdicts
@@ -89,7 +91,7 @@ def check_by_hand(state, counts, shares):
     if not isinstance(passed, Integral) or not 0 <= passed <= len(cases.score):
         return said.no("state")
     c = at_each(*cases, cuts(cases.score))[passed]
-    fields = {"passed": int(passed), "p": words_of(c.precision), "r": words_of(c.recall), "f1": words_of(c.f1)}
+    fields = {**fields_of(c), "passed": int(passed)}
     counts = numbers(counts).ravel()
     if counts.size != 4:
         return said.no("four", size=counts.size)
@@ -147,20 +149,17 @@ def _what_shares(got, *counts):
     return {(True, False): "recall", (False, True): "precision"}.get(tuple(right.tolist()))
 
 
+def _in_either(share):
+    """A share in the place of precision, of recall, of both."""
+    return [lambda c: (share(c), c.recall), lambda c: (c.precision, share(c)), lambda c: (share(c), share(c))]
+
+
 SHARE_SLIPS = {
     "crossed": lambda c: (c.recall, c.precision),
     "one": lambda c: (c.recall, c.recall),
-    "all": [
-        lambda c: (c.tp / sum(c), c.recall),
-        lambda c: (c.precision, c.tp / sum(c)),
-        lambda c: (c.tp / sum(c),) * 2,
-    ],
-    "tn": [
-        lambda c: (c.tp / (c.tp + c.tn), c.recall),
-        lambda c: (c.precision, c.tp / (c.tp + c.tn)),
-        lambda c: (c.tp / (c.tp + c.tn),) * 2,
-    ],
-    "accuracy": [lambda c: (c.accuracy, c.recall), lambda c: (c.precision, c.accuracy), lambda c: (c.accuracy,) * 2],
+    "all": _in_either(lambda c: c.tp / sum(c)),
+    "tn": _in_either(lambda c: c.tp / (c.tp + c.tn)),
+    "accuracy": _in_either(lambda c: c.accuracy),
     "reversed": lambda c: (c.tn / (c.tn + c.fn), c.tn / (c.tn + c.fp)),
     "mistakes": [
         lambda c: (c.precision, 1 - c.recall),

@@ -4,9 +4,10 @@ import numpy as np
 
 from seesaw.exercise import Exercise
 from seesaw.exercise.judge import apart, like
-from seesaw.lessons.precision_recall_f1.breast_cancer import best_threshold, f1_at
-from seesaw.lessons.precision_recall_f1.checks import WORDS, columns_of, of_counts
 from seesaw.maths.metrics import confusion, precision_recall_f1
+
+from .breast_cancer import best_threshold, f1_at
+from .checks import WORDS, columns_of, of_counts
 
 # ---- standardise
 

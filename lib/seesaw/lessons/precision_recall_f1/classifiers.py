@@ -18,17 +18,19 @@ from typing import NamedTuple
 
 import numpy as np
 
-from seesaw.lessons.precision_recall_f1.encoders import ENCODERS, REAL, Seen, seen
-from seesaw.lessons.precision_recall_f1.sentences import HARD, LEARN, TO_CUT, Split, split
 from seesaw.material.saws import own_saws
 from seesaw.material.sentences import SawSentence
 from seesaw.maths.metrics import Confusion, average_precision, confusion
 
+from .counts import matrix_of
+from .encoders import ENCODERS, REAL, Seen, seen
+from .sentences import HARD, LEARN, TO_CUT, Split, split
+
 COUNTS = 1, 2, 4, 8, 16, 24, LEARN  # training sentences of each sense
-DRAWS = 11                          # odd, so that no share of the draws stands at a tie
-STRENGTH = 1.0                      # scikit-learn's C: the smaller, the more the weights are held down
-SAME = 1e-6                         # a number whose spread is below this is the same in all sentences
-RATIOS = 1, 4, 9, 19                # seeing sentences for each tool, in the rare-class version
+DRAWS = 11  # odd, so that no share of the draws stands at a tie
+STRENGTH = 1.0  # scikit-learn's C: the smaller, the more the weights are held down
+SAME = 1e-6  # a number whose spread is below this is the same in all sentences
+RATIOS = 1, 4, 9, 19  # seeing sentences for each tool, in the rare-class version
 RARE_DRAWS = 25
 WHOLE_WORD = re.compile(r"\bsaw\b", re.IGNORECASE)
 
@@ -39,10 +41,11 @@ class Study(NamedTuple):
     seen: Seen
     split: Split
     is_tool: np.ndarray  # (100,)    of the test sentences
-    texts: tuple         # 100       of the test sentences
-    scores: dict         # {encoder: {(layer, count): (draws, 100)}}    above 0 is "tool"
-    rare: dict           # {encoder: {ratio: [(actual, score), ...]}}    one pair a draw; the last layer
-    hard: tuple          # HardSaws: one for each saw of HARD and TO_CUT
+    texts: tuple  # 100       of the test sentences
+    scores: dict  # {encoder: {(layer, count): (draws, 100)}}    above 0 is "tool"
+    measured: dict  # {encoder: {(layer, count): Measured}}
+    rare: dict  # {encoder: {ratio: [(actual, score), ...]}}    one pair a draw; the last layer
+    hard: tuple  # HardSaws: one for each saw of HARD and TO_CUT
     hard_scores: np.ndarray  # (layers, hard saws)    of the real model, taught by all 80 sentences
 
 
@@ -54,46 +57,53 @@ class HardSaw(NamedTuple):
     means: str  # "seeing", "tool" or "cutting"
 
 
+class HardSaws(NamedTuple):
+    """All of them, and what each layer of the real model makes of them."""
+
+    saws: tuple
+    vectors: np.ndarray  # (layers, saws, d)
+
+
 class Measured(NamedTuple):
     """What the draws said of the test sentences: counts added up over the draws, shares draw by draw."""
 
-    counts: Confusion      # of all draws together
-    accuracy: np.ndarray   # (draws,)
-    f1: np.ndarray         # (draws,)
+    counts: Confusion  # of all draws together
+    accuracy: np.ndarray  # (draws,)
+    f1: np.ndarray  # (draws,)
     precision: np.ndarray  # (draws, tools)    when the 1st, 2nd, ... tool has been found
-    area: np.ndarray       # (draws,)          average precision
+    area: np.ndarray  # (draws,)          average precision
 
 
 def study(reader):
     """Read, fit and judge; a few seconds.  -> Study"""
     parts, all_seen = split(), seen(reader)
-    test = parts.test.ravel()
-    hard, hard_vectors = hard_saws(reader)
-    scores, rare, hard_scores = {}, {}, []
+    learn, test = parts.learn.ravel(), parts.test.ravel()
+    is_tool, texts = all_seen.is_tool, tuple(all_seen.texts[n] for n in test)
+    scores, measured, rare = {}, {}, {}
     for name in ENCODERS:
-        turned = [turn(standardise(x, parts.learn.ravel()), parts.learn.ravel()) for x in all_seen.vectors[name]]
-        scores[name] = {
-            (layer, count): np.stack([
-                score_of(x[rows], all_seen.is_tool[rows], x[test]) for rows in draws(parts.learn, count)
-            ])
-            for layer, x in enumerate(turned)
-            for count in COUNTS
-        }  # fmt: skip
-        rare[name] = {ratio: rare_draws(turned[-1], all_seen.is_tool, parts, ratio) for ratio in RATIOS}
-    learn = parts.learn.ravel()
-    for x, more in zip(all_seen.vectors[REAL], hard_vectors, strict=True):
+        layers = [turn(standardise(x, learn), learn) for x in all_seen.vectors[name]]
+        places = [(layer, count) for layer in range(len(layers)) for count in COUNTS]
+        scores[name] = {at: scores_of(layers[at[0]], is_tool, draws(parts.learn, at[1]), test) for at in places}
+        measured[name] = {at: measure(is_tool[test], found) for at, found in scores[name].items()}
+        rare[name] = {ratio: rare_draws(layers[-1], is_tool, parts, ratio) for ratio in RATIOS}
+    hard, hard_scores = hard_saws(reader), []
+    for x, more in zip(all_seen.vectors[REAL], hard.vectors, strict=True):
         z = turn(standardise(np.concatenate([x, more]), learn), learn)
-        hard_scores.append(score_of(z[learn], all_seen.is_tool[learn], z[len(x) :]))
-    texts = tuple(all_seen.texts[n] for n in test)
-    return Study(all_seen, parts, all_seen.is_tool[test], texts, scores, rare, hard, np.array(hard_scores))
+        hard_scores.append(score_of(z[learn], is_tool[learn], z[len(x) :]))
+    return Study(all_seen, parts, is_tool[test], texts, scores, measured, rare, hard.saws, np.array(hard_scores))
+
+
+def scores_of(x, is_tool, times, test):
+    """Learn from the rows of each time, and score the rows `test`.  -> (times, tests)"""
+    return np.stack([score_of(x[rows], is_tool[rows], x[test]) for rows in times])
 
 
 def hard_saws(reader):
-    """The saws of the sentences that stay out of training and test.  -> HardSaws, (layers, saws, d)"""
+    """The saws of the sentences that stay out of training and test, and their vectors.  -> HardSaws"""
     sentences = (*HARD, *(SawSentence(text, ("cutting",)) for text in TO_CUT))
-    saws = tuple(HardSaw(s.text, at.start(), means) for s in sentences
-                 for at, means in zip(WHOLE_WORD.finditer(s.text), s.senses, strict=True))  # fmt: skip
-    return saws, np.concatenate([own_saws(reader, s.text).hidden for s in sentences], axis=1).astype(float)
+    places = [(s.text, *found) for s in sentences for found in zip(WHOLE_WORD.finditer(s.text), s.senses, strict=True)]
+    saws = tuple(HardSaw(text, at.start(), means) for text, at, means in places)
+    return HardSaws(saws, np.concatenate([own_saws(reader, s.text).hidden for s in sentences], axis=1).astype(float))
 
 
 def standardise(x, learn):
@@ -114,8 +124,8 @@ def draws(learn, count, times=DRAWS):
     """Rows to learn from: `count` of each sense, drawn anew each time; all of them once.  -> list of (2 count,)"""
     if count == learn.shape[1]:
         return [learn.ravel()]
-    return [np.concatenate([np.random.default_rng([7, nth]).permutation(rows)[:count] for rows in learn])
-            for nth in range(times)]  # fmt: skip
+    dealt = [[np.random.default_rng([7, nth]).permutation(rows)[:count] for rows in learn] for nth in range(times)]
+    return [np.concatenate(rows) for rows in dealt]
 
 
 def score_of(x, is_tool, x_test, strength=STRENGTH):
@@ -163,8 +173,7 @@ def measure(actual, scores):
 
 def counts_of(study, encoder, layer, count):
     """The counts of one classifier, all draws added up, as a matrix: rows what it is, columns what was said.  (2, 2)"""
-    c = measure(study.is_tool, study.scores[encoder][layer, count]).counts
-    return np.array([[c.tn, c.fp], [c.fn, c.tp]])
+    return np.array(matrix_of(study.measured[encoder][layer, count].counts))
 
 
 def added_up(found):

@@ -1,50 +1,51 @@
 """Notebook 06, point 8: two columns of your own, from a file or from the clipboard.
 
-    two_columns(text_or_path)    a header and one case a line -> actual, score; ColumnsError with one plain sentence
-    complaint(text_or_path)      that sentence, and no error
-    own_view(actual, score)      histogram (or cards), 2x2 and curves at one threshold after another
-    two_thousand()               two thousand cases, made by us, to try it on
+two_columns(text_or_path)    a header and one case a line -> actual, score; ColumnsError with one plain sentence
+complaint(text_or_path)      that sentence, and no error
+own_view(actual, score)      histogram (or cards), 2x2 and curves at one threshold after another
+two_thousand()               two thousand cases, made by us, to try it on
 """
 
 import csv
 import io
-import re
 from pathlib import Path
 
 import numpy as np
 from ipywidgets import SelectionSlider
 
-from seesaw.draw.cards import draw_cards, draw_confusion, update_cards, update_confusion
+from seesaw.draw.cards import draw_cards, update_cards
 from seesaw.draw.heaps import draw_heaps, update_heaps
 from seesaw.draw.sawteeth import draw_open, draw_sawteeth, update_sawteeth
 from seesaw.film import film
-from seesaw.lessons.precision_recall_f1.cases import MOST, Cases, at_each, cuts, in_order, words_of
-from seesaw.lessons.precision_recall_f1.threshold import COLOURS, HUES, NAMES, RATES, WRONG, matrix_of, shares
-from seesaw.theme import figure, lecture_style
+from seesaw.theme import figure
+from seesaw.words import columns, filled, quoted, say
 
-TRUTH_NAMES = {"truth", "actual", "label", "labels", "y", "y_true", "target", "class"}
+from .cases import MOST, Cases, at_each, cuts, in_order
+from .counts import COLOURS, RATES, draw_counts, fields_of, shares_of
+from .threshold import HUES
+
+TRUTH_NAMES = {"truth", "actual", "label", "labels", "y", "y_true", "target", "class", "真值", "標籤", "實際"}
 SCORE_NAMES = {"score", "scores", "y_score", "y_prob", "prob", "probability", "p", "y_pred", "prediction", "confidence"}
+SCORE_NAMES |= {"分數", "機率"}
 
-NOTHING = "There is nothing to read: paste two columns with a header, such as truth and score."
-NO_FILE = "There is no file {path!r} here; check its name and folder, or paste its text instead."
-NOT_TEXT = "{path!r} is no text file; save the two columns as CSV (UTF-8) first."
-NOT_A_TEXT = "Two columns were expected as text or as the path of a file; got {kind}."
-NO_HEADER = "The first line is {line!r}: that is a case, and a header was expected; put truth,score above it."
-UNREADABLE = "This line is no line of two columns: {text!r} ({error})."
-NO_CASES = "There is a header, {line!r}, and no case below it."
-WIDTH = "Two columns were expected, truth and score, and line {line} has {got}: {text!r}."
-MISSING = "Line {line} has no {name}: {text!r}; leave that case out, or say what it is."
-NOT_0_1 = "Line {line} has the label {got!r}, and 0 or 1 was expected: write 1 for the class that you look for."
-NO_NUMBER = "Line {line} has the score {got!r}, which is no number."
-INFINITE = "Line {line} has the score {got!r}; a score must be a finite number."
-LENGTHS = "There are {truths} labels and {scores} scores; each case needs one of both."
-LABEL = "Case {n} has the label {got!r}, and 0 or 1 was expected: write 1 for the class that you look for."
-SCORE = "Case {n} has the score {got!r}; a score must be a finite number."
-ONE_CLASS = "All {count} cases are of class {kind}; with one class there is nothing to tell apart."
+NOTHING = say("There is nothing to read: paste two columns with a header, such as truth and score.")
+NO_FILE = say("There is no file '{path}' here; check its name and folder, or paste its text instead.")
+NOT_TEXT = say("'{path}' is no text file; save the two columns as CSV (UTF-8) first.")
+NOT_A_TEXT = say("Two columns were expected as text or as the path of a file; got {kind}.")
+NO_HEADER = say("The first line is '{text}': that is a case, and a header was expected; put truth,score above it.")
+UNREADABLE = say("This line is no line of two columns: '{text}' ({error}).")
+NO_CASES = say("There is a header, '{text}', and no case below it.")
+WIDTH = say("Two columns were expected, truth and score, and line {line} has {count}: '{text}'.")
+MISSING = say("Line {line} has no {name}: '{text}'; leave that case out, or say what it is.")
+NOT_0_1 = say("Line {line} has the label '{got}', and 0 or 1 was expected: write 1 for the class that you look for.")
+NO_NUMBER = say("Line {line} has the score '{got}', which is no number.")
+INFINITE = say("Line {line} has the score '{got}'; a score must be a finite number.")
+LENGTHS = say("There are {truths} labels and {scores} scores; each case needs one of both.")
+LABEL = say("Case {n} has the label {got}, and 0 or 1 was expected: write 1 for the class that you look for.")
+POINTS = say("Case {n} has the score {got}; a score must be a finite number.")
+ONE_CLASS = say("All {count} cases are of class {kind}; with one class there is nothing to tell apart.")
+NONE_WRONG = say("Nothing is wrong: {count} cases, {ones} of class 1.")
 ABSENT = {"", "nan", "na", "n/a", "none", "null", "?", "-"}
-
-
-NONE_WRONG = "Nothing is wrong: {count} cases, {ones} of class 1."
 BAD_PASTES = (
     "truth,score\n1,0.92\n0,\n1,0.55",
     "truth,score\n1,0.92\n2,0.40\n1,0.55",
@@ -55,8 +56,18 @@ BAD_PASTES = (
 class ColumnsError(ValueError):
     """What is wrong with two columns, in one sentence; a notebook shows the sentence and no traceback."""
 
+    def __init__(self, template, **fields):
+        super().__init__(filled(template, **{name: _short(value) for name, value in fields.items()}))
+
     def _render_traceback_(self):
         return [str(self)]
+
+
+def _short(value, width=40):
+    """A text in at most so many columns; anything else as it is."""
+    if not isinstance(value, str) or columns(value) <= width:
+        return value
+    return next(start for end in range(width, 0, -1) if columns(start := value[:end] + "…") <= width)
 
 
 def two_columns(text_or_path):
@@ -69,18 +80,18 @@ def two_columns(text_or_path):
     lines = [(n, line) for n, line in enumerate(_text_of(text_or_path).splitlines(), start=1) if line.strip()]
     if not lines:
         raise ColumnsError(NOTHING)
-    (_, header), *rest = lines
+    (first, header), *rest = lines
     mark = _mark_of([line for _, line in lines])
     names = _cells(header, mark)
     if len(names) != 2:
-        raise ColumnsError(WIDTH.format(line=lines[0][0], got=len(names), text=_short(header)))
+        raise ColumnsError(WIDTH, line=first, count=len(names), text=header)
     if any(_is_number(name) for name in names):
-        raise ColumnsError(NO_HEADER.format(line=_short(header)))
+        raise ColumnsError(NO_HEADER, text=header)
     if not rest:
-        raise ColumnsError(NO_CASES.format(line=_short(header)))
+        raise ColumnsError(NO_CASES, text=header)
     turned = names[0].lower() in SCORE_NAMES or names[1].lower() in TRUTH_NAMES
     cases = [_case(n, line, mark, names, turned) for n, line in rest]
-    return Cases(np.array([truth for truth, _ in cases]), np.array([score for _, score in cases]))
+    return Cases(*map(np.array, zip(*cases, strict=True)))
 
 
 def complaint(text_or_path):
@@ -89,22 +100,22 @@ def complaint(text_or_path):
         actual, _ = two_columns(text_or_path)
     except ColumnsError as error:
         return str(error)
-    return NONE_WRONG.format(count=len(actual), ones=int(actual.sum()))
+    return filled(NONE_WRONG, count=len(actual), ones=int(actual.sum()))
 
 
 def _text_of(text_or_path):
     """The text itself, or what stands in the file."""
     if not isinstance(text_or_path, (str, Path)):
-        raise ColumnsError(NOT_A_TEXT.format(kind=type(text_or_path).__name__))
-    if isinstance(text_or_path, str) and ("\n" in text_or_path or not text_or_path.strip()):
-        return text_or_path
-    path = Path(str(text_or_path).strip()).expanduser()
+        raise ColumnsError(NOT_A_TEXT, kind=type(text_or_path).__name__)
+    text = str(text_or_path)
+    if isinstance(text_or_path, str) and ("\n" in text or not text.strip()):
+        return text
     try:
-        return path.read_text(encoding="utf-8-sig")
-    except (FileNotFoundError, IsADirectoryError, NotADirectoryError, PermissionError, OSError) as error:
-        raise ColumnsError(NO_FILE.format(path=_short(str(text_or_path)))) from error
-    except (UnicodeDecodeError, ValueError) as error:
-        raise ColumnsError(NOT_TEXT.format(path=_short(str(text_or_path)))) from error
+        return Path(text.strip()).expanduser().read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise ColumnsError(NO_FILE, path=text) from error
+    except ValueError as error:  # a UnicodeDecodeError too
+        raise ColumnsError(NOT_TEXT, path=text) from error
 
 
 def _mark_of(lines):
@@ -118,7 +129,7 @@ def _cells(line, mark):
     try:
         return [cell.strip() for cell in next(csv.reader(io.StringIO(line), delimiter=mark))]
     except csv.Error as error:
-        raise ColumnsError(UNREADABLE.format(text=_short(line), error=error)) from error
+        raise ColumnsError(UNREADABLE, text=line, error=error) from error
 
 
 def _case(n, line, mark, names, turned):
@@ -127,17 +138,17 @@ def _case(n, line, mark, names, turned):
     if len(cells) == 1:
         cells = [*cells, ""]
     if len(cells) != 2:
-        raise ColumnsError(WIDTH.format(line=n, got=len(cells), text=_short(line)))
+        raise ColumnsError(WIDTH, line=n, count=len(cells), text=line)
     for cell, name in zip(cells, names, strict=True):
         if cell.lower() in ABSENT:
-            raise ColumnsError(MISSING.format(line=n, name=name, text=_short(line)))
+            raise ColumnsError(MISSING, line=n, name=name, text=line)
     truth, score = reversed(cells) if turned else cells
     if not _is_number(truth) or float(truth) not in (0, 1):
-        raise ColumnsError(NOT_0_1.format(line=n, got=_short(truth)))
+        raise ColumnsError(NOT_0_1, line=n, got=truth)
     if not _is_number(score):
-        raise ColumnsError(NO_NUMBER.format(line=n, got=_short(score)))
+        raise ColumnsError(NO_NUMBER, line=n, got=score)
     if not np.isfinite(float(score)):
-        raise ColumnsError(INFINITE.format(line=n, got=_short(score)))
+        raise ColumnsError(INFINITE, line=n, got=score)
     return int(float(truth)), float(score)
 
 
@@ -146,11 +157,29 @@ def _is_number(word):
         float(word)
     except ValueError:
         return False
-    return not re.search(r"_", word)
+    return "_" not in word
 
 
-def _short(words, width=40):
-    return words if len(words) <= width else words[: width - 1] + "…"
+def _quoted(value):
+    return quoted(value) if isinstance(value, str) else value
+
+
+def _checked(actual, score):
+    """Two columns that can be drawn, or one sentence why not."""
+    actual, score = np.asarray(actual).ravel(), np.asarray(score).ravel()
+    if len(actual) != len(score):
+        raise ColumnsError(LENGTHS, truths=len(actual), scores=len(score))
+    if not len(actual):
+        raise ColumnsError(NOTHING)
+    for n, (truth, points) in enumerate(zip(actual.tolist(), score.tolist(), strict=True)):
+        if truth not in (0, 1):
+            raise ColumnsError(LABEL, n=n, got=_quoted(truth))
+        if not isinstance(points, (int, float)) or not np.isfinite(points):
+            raise ColumnsError(POINTS, n=n, got=_quoted(points))
+    actual = actual.astype(int)
+    if len(set(actual.tolist())) == 1:
+        raise ColumnsError(ONE_CLASS, count=len(actual), kind=actual[0])
+    return actual, score
 
 
 # ---- the film
@@ -158,13 +187,16 @@ def _short(words, width=40):
 SEED = 6
 CARDS_AT_MOST = 32
 BINS = 40
-ROWS, COLUMNS = ("is 0", "is 1"), ("said 0", "said 1")
-KEY = "■ is 0: {negative:,} cases", "■ is 1: {positive:,} cases"
-OWN_SAYS = (
-    "Said to be 1 from {threshold} up: TP {tp:,}, FP {fp:,}, FN {fn:,}, TN {tn:,}; precision {p}, recall {r}, F1 {f1}."
+ROWS, COLUMNS = say((("is 0", "is 1"), ("said 0", "said 1")))
+KEY = say(("■ is 0: {negative:,} cases", "■ is 1: {positive:,} cases"))
+SCORE, CASES, THRESHOLD, ABOVE_ALL = say(("score", "cases", "threshold", "above all"))
+OWN_SAYS = say(
+    "Said to be 1 from {from_here:.4g} up: TP {tp:,}, FP {fp:,}, FN {fn:,}, TN {tn:,}; precision {p}, recall {r}, F1 "
+    "{f1}."
 )
-NONE_SAYS = "Nothing is said to be 1: TP 0, FP 0, FN {fn:,}, TN {tn:,}; precision is 0 of 0: {p}; recall {r}, F1 {f1}."
-THRESHOLD, ABOVE_ALL = "threshold", "above all"
+NONE_SAYS = say(
+    "Nothing is said to be 1: TP 0, FP 0, FN {fn:,}, TN {tn:,}; precision is 0 of 0: {p}; recall {r}, F1 {f1}."
+)
 
 
 def two_thousand():
@@ -187,75 +219,47 @@ def own_view(actual, score):
     found = at_each(*cases, thresholds)
     wide = float(np.ptp(cases.score)) or 1.0
     places = np.append(thresholds[:-1], cases.score.max() + 0.03 * wide)  # where the last one is drawn
-    fig, axes = figure(10, 5.6, nrows=2, ncols=2, width_ratios=(1.7, 1), height_ratios=(1, 1.25))
-    grid = axes[0, 1].get_gridspec()
-    for ax in axes[:, 1]:
-        ax.remove()
-    with lecture_style():
-        side = fig.add_subplot(grid[:, 1])
-    move_top = _top_of(cases, axes[0, 0], axes[1, 0], wide)
-    rows = [getattr(c, name) for c in found for name in ("precision", "recall", "f1")]
-    curves = draw_sawteeth(places, np.reshape(rows, (-1, 3)).T, RATES, ax=axes[1, 0], colours=COLOURS, xlabel="score",
-                           room=0.36, top=0.86, apart=0.36)  # fmt: skip
-    draw_open(places[-1], {1.0: "", 0.0: ""}, "", ax=axes[1, 0], colour="precision")
-    if len(cases.score) > CARDS_AT_MOST:
-        axes[0, 0].set(xlim=axes[1, 0].get_xlim(), xticks=[])
-    table = draw_confusion(matrix_of(found[0]), NAMES, WRONG, ax=side, rows=ROWS, columns=COLUMNS, hues=HUES, size=20)
+    plan = {"width_ratios": (1.7, 1), "height_ratios": (1, 1.25)}
+    fig, axes = figure(10, 5.6, [["cases", "counts"], ["curves", "counts"]], **plan)
+    shares = np.array([(c.precision, c.recall, c.f1) for c in found]).T
+    look = {"colours": COLOURS, "xlabel": SCORE, "room": 0.36, "top": 0.86, "apart": 0.36}
+    curves = draw_sawteeth(places, shares, RATES, ax=axes["curves"], **look)
+    draw_open(places[-1], {1.0: "", 0.0: ""}, "", ax=axes["curves"], colour="precision")
+    draw_cases = _cards_on if len(cases.score) <= CARDS_AT_MOST else _heaps_on
+    show_cases = draw_cases(axes["cases"], cases, axes["curves"].get_xlim())
+    show_counts = draw_counts(axes["counts"], ROWS, COLUMNS, hues=HUES, size=20)
 
     def update(threshold):
         c = found[threshold]
-        move_top(threshold, thresholds[threshold], places[threshold])
-        update_sawteeth(curves, threshold, list(_in_order_of_rates(c)))
-        update_confusion(table, matrix_of(c))
-
-    def caption(threshold):
-        c = found[threshold]
-        words = {**shares(c), **c._asdict()}
-        if c.tp + c.fp == 0:
-            return NONE_SAYS.format(**words)
-        return OWN_SAYS.format(threshold=f"{thresholds[threshold]:.4g}", **words)
+        show_cases(thresholds[threshold], places[threshold])
+        update_sawteeth(curves, threshold, shares_of(c))
+        show_counts(c)
+        caption = OWN_SAYS if c.tp + c.fp else NONE_SAYS
+        return {**fields_of(c), "from_here": thresholds[threshold], "caption": caption}
 
     options = [(f"{value:.4g}", n) for n, value in enumerate(thresholds[:-1])] + [(ABOVE_ALL, len(found) - 1)]
-    threshold = SelectionSlider(options=options, value=(len(found) - 1) // 2, description=THRESHOLD)
-    return film(fig, update, caption=caption, threshold=threshold)
+    slider = SelectionSlider(options=options, value=(len(found) - 1) // 2, description=THRESHOLD)
+    return film(fig, update, threshold=slider)
 
 
-def _in_order_of_rates(c):
-    return (words_of(share) for share in (c.precision, c.recall, c.f1))
+def _cards_on(ax, cases, _):
+    """A card for each case.  -> what moves them: (threshold, where it is drawn)"""
+    kinds, blank = cases.actual == 1, [""] * len(cases.score)
+    cards = draw_cards(kinds, blank, ax=ax)
+
+    def move(threshold, _):
+        said = cases.score >= threshold
+        update_cards(cards, int(np.sum(~said)), blank, said != kinds)
+
+    return move
 
 
-def _top_of(cases, ax, below, wide):
-    """Cards or a histogram on `ax`.  -> what moves it: (position, threshold, where it is drawn)"""
+def _heaps_on(ax, cases, xlim):
+    """A histogram of each class upon the other.  -> what moves them: (threshold, where it is drawn)"""
     kinds = cases.actual == 1
-    if len(kinds) <= CARDS_AT_MOST:
-        cards = draw_cards(kinds, ["" for _ in kinds], ax=ax)
-
-        def move(_, threshold, __):
-            passed = int(np.sum(cases.score < threshold))
-            said = np.arange(len(kinds)) >= passed
-            update_cards(cards, passed, ["" for _ in kinds], said != kinds)
-
-        return move
-    edges = np.linspace(cases.score.min(), cases.score.min() + wide, BINS + 1)
+    edges = cases.score.min() + np.linspace(0, float(np.ptp(cases.score)) or 1.0, BINS + 1)
     heights = np.array([np.histogram(cases.score[kinds == kind], edges)[0] for kind in (False, True)])
-    names = [form.format(negative=int(np.sum(~kinds)), positive=int(np.sum(kinds))) for form in KEY]
-    heaps = draw_heaps(edges, names, ax=ax, top=1.08 * heights.sum(axis=0).max(), stacked=True, ylabel="cases")
-    return lambda _, __, place: update_heaps(heaps, heights, place)
-
-
-def _checked(actual, score):
-    """Two columns that can be drawn, or one sentence why not."""
-    actual, score = np.asarray(actual).ravel(), np.asarray(score).ravel()
-    if len(actual) != len(score):
-        raise ColumnsError(LENGTHS.format(truths=len(actual), scores=len(score)))
-    if not len(actual):
-        raise ColumnsError(NOTHING)
-    for n, (truth, points) in enumerate(zip(actual.tolist(), score.tolist(), strict=True)):
-        if truth not in (0, 1):
-            raise ColumnsError(LABEL.format(n=n, got=truth))
-        if not isinstance(points, (int, float)) or not np.isfinite(points):
-            raise ColumnsError(SCORE.format(n=n, got=points))
-    actual = actual.astype(int)
-    if len(set(actual.tolist())) == 1:
-        raise ColumnsError(ONE_CLASS.format(count=len(actual), kind=actual[0]))
-    return actual, score
+    names = [filled(form, negative=int(np.sum(~kinds)), positive=int(np.sum(kinds))) for form in KEY]
+    heaps = draw_heaps(edges, names, ax=ax, top=1.08 * heights.sum(axis=0).max(), stacked=True, ylabel=CASES)
+    ax.set(xlim=xlim, xticks=[])
+    return lambda _, place: update_heaps(heaps, heights, place)

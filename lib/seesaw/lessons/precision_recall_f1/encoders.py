@@ -11,19 +11,21 @@ from typing import NamedTuple
 
 import numpy as np
 
-from seesaw.lessons.precision_recall_f1.sentences import SEEING, TOOL
 from seesaw.material.saws import random_encoder, read_saws, saw_places
 
+from .sentences import SEEING, TOOL
+
 REAL, RANDOM, LEFT, OWN = "real model", "random encoder", "left neighbour", "own row"
-ENCODERS = REAL, RANDOM, LEFT, OWN
+LAYERED = REAL, RANDOM  # the other two are rows of the word table
+ENCODERS = *LAYERED, LEFT, OWN
 
 
 class Seen(NamedTuple):
     """Our sentences as each of the four sees their saws."""
 
-    vectors: dict        # {encoder: (layers, N, d) float64}
+    vectors: dict  # {encoder: (layers, N, d) float64}
     is_tool: np.ndarray  # (N,)    True is class 1: the tool is what is looked for
-    texts: tuple         # N sentences
+    texts: tuple  # N sentences
 
 
 def seen(reader):

@@ -1,70 +1,78 @@
 """Notebook 06, point 5: which class is 1, and which way round the matrix stands.
 
-    orientation_view    the same thirty calls: 2 classes to look for, 4 ways to write the matrix, a share to frame
+orientation_view    the same thirty calls: 2 classes to look for, 4 ways to write the matrix, a share to frame
+turned, frame_of    a table of what is and what was said in another layout; where a share stands in it
 """
 
+import numpy as np
 from ipywidgets import Dropdown, ToggleButtons
 
 from seesaw.draw.cards import draw_confusion, frame_line, update_confusion
 from seesaw.draw.reports import draw_rates, update_rates
 from seesaw.film import film
-from seesaw.lessons.precision_recall_f1.cases import words_of
-from seesaw.lessons.precision_recall_f1.threshold import PUT_IN
 from seesaw.maths.metrics import confusion
 from seesaw.theme import COLOUR, INK, figure
+from seesaw.words import filled, say
+
+from .counts import ACCURACY, PRECISION, PUT_IN, RECALL, WRONG, fields_of, matrix_of
 
 AT_POINTS = 50
-FAULTY, GOOD = "a faulty lamp", "a good lamp"
-IS, SAID = "is {n}", "said {n}"
-LAYOUTS = {  # name -> (rows are what a case is, class 0 first)
-    "rows: is, 0 first (scikit-learn's)": (True, True),
-    "rows: is, 1 first": (True, False),
-    "rows: said, 0 first": (False, True),
-    "rows: said, 1 first": (False, False),
-}
-CELL = {(0, 0): "TN", (0, 1): "FP · type one", (1, 0): "FN · type two", (1, 1): "TP"}  # (is, said) -> name
-RATES, COLOURS = ("precision", "recall", "accuracy"), ("precision", "recall", "muted")
-FORMULAS = "the line said 1: TP / (TP + FP)", "the line is 1: TP / (TP + FN)", "the diagonal: (TP + TN) / all"
-ACCURACY = "= ({tp} + {tn}) / {all}"
-FRAMES = "none", "precision", "recall"
-SAYS = (
-    "Class 1 is {positive}; {layout}: TP {tp}, FP {fp}, FN {fn}, TN {tn}; precision {p}, recall {r}, accuracy {a}."
+CLASSES = say({1: "a faulty lamp", 0: "a good lamp"})
+LAYOUTS = say(
+    {  # (rows are what a case is, the class that stands first)
+        (True, 0): "rows: is, 0 first (scikit-learn's)",
+        (True, 1): "rows: is, 1 first",
+        (False, 0): "rows: said, 0 first",
+        (False, 1): "rows: said, 1 first",
+    }
 )
+NAMES = say((("TN", "FP · type one"), ("FN · type two", "TP")))
+SIDES = say((("is 0", "is 1"), ("said 0", "said 1")))
+RATES, COLOURS = (PRECISION, RECALL, ACCURACY), ("precision", "recall", "muted")
+FORMULAS = say(("the line said 1: TP / (TP + FP)", "the line is 1: TP / (TP + FN)", "the diagonal: (TP + TN) / all"))
+NUMBERS = *PUT_IN[:2], "= ({tp} + {tn}) / {all}"
+FRAMES = say({"none": "none", "precision": "precision", "recall": "recall"})
+CLASS_1, LAYOUT, FRAME = say(("class 1 is", "layout", "frame"))
+SAYS = say(
+    "Class 1 is {positive}; {written}: TP {tp}, FP {fp}, FN {fn}, TN {tn}; precision {p}, recall {r}, accuracy {a}."
+)
+
+
+def turned(table, layout):
+    """A table (2, 2) whose rows are what a case is, class 0 first, written as `layout` says.  -> (2, 2)"""
+    rows_are, first = layout
+    other = np.roll(table, first, axis=(0, 1))
+    return other if rows_are else other.T
+
+
+def frame_of(share, layout):
+    """The line that a share divides by: those said to be 1, or those that are.  -> {"row" or "column": its place}"""
+    rows_are, first = layout
+    return {"row" if (share == "recall") == rows_are else "column": 1 - first}
 
 
 def orientation_view(actual, score):
     """Film: one classifier, two answers to "which class is 1?", four ways round."""
     said = (score >= AT_POINTS).astype(int)
-    found = {FAULTY: confusion(actual, said), GOOD: confusion(1 - actual, 1 - said)}
+    found = {1: confusion(actual, said), 0: confusion(1 - actual, 1 - said)}
     fig, (left, right) = figure(10, 4.8, ncols=2, width_ratios=(1.2, 1))
-    blank = ["", ""]
-    table = draw_confusion([[0, 0], [0, 0]], [blank] * 2, [[False] * 2] * 2, ax=left, rows=blank, columns=blank)
+    table = draw_confusion(np.zeros((2, 2)), NAMES, WRONG, ax=left, rows=SIDES[0], columns=SIDES[1])
     rates = draw_rates(RATES, FORMULAS, ax=right, colours=COLOURS)
 
     def update(class_1, layout, frame):
-        rows_are, zero_first = LAYOUTS[layout]
-        order = (0, 1) if zero_first else (1, 0)
-        cells = [[(i, j) if rows_are else (j, i) for j in order] for i in order]  # each (is, said)
         c = found[class_1]
-        count = {(0, 0): c.tn, (0, 1): c.fp, (1, 0): c.fn, (1, 1): c.tp}
-        are, say = ([form.format(n=n) for n in order] for form in (IS, SAID))
-        update_confusion(table, *([[part(cell) for cell in row] for row in cells]
-                                  for part in (count.get, CELL.get, _is_wrong)),
-                         *((are, say) if rows_are else (say, are)))  # fmt: skip
-        line = order.index(1)
-        side = "row" if (frame == "recall") == rows_are else "column"
-        frame_line(table, **({} if frame == "none" else {side: line}), colour=COLOUR.get(frame, INK))
-        numbers = [form.format(**c._asdict()) for form in (*PUT_IN[:2], ACCURACY.replace("{all}", str(sum(c))))]
-        update_rates(rates, numbers, [words_of(share) for share in (c.precision, c.recall, c.accuracy)])
+        rows_are, first = layout
+        sides = [np.roll(side, first) for side in (SIDES if rows_are else SIDES[::-1])]
+        update_confusion(table, *(turned(part, layout) for part in (matrix_of(c), NAMES, WRONG)), *sides)
+        frame_line(table, **({} if frame == "none" else frame_of(frame, layout)), colour=COLOUR.get(frame, INK))
+        fields = {**fields_of(c), "all": sum(c), "positive": CLASSES[class_1], "written": LAYOUTS[layout]}
+        update_rates(rates, [filled(form, **fields) for form in NUMBERS], [fields[share] for share in "pra"])
+        return fields
 
-    def caption(class_1, layout, frame):
-        c = found[class_1]
-        return SAYS.format(positive=class_1, layout=layout, p=words_of(c.precision), r=words_of(c.recall),
-                           a=words_of(c.accuracy), **c._asdict())  # fmt: skip
-
-    return film(fig, update, caption=caption, class_1=ToggleButtons(options=[FAULTY, GOOD], description="class 1 is"),
-                layout=Dropdown(options=list(LAYOUTS)), frame=ToggleButtons(options=FRAMES))  # fmt: skip
-
-
-def _is_wrong(cell):
-    return cell[0] != cell[1]
+    classes, layouts, frames = ([(words[key], key) for key in words] for words in (CLASSES, LAYOUTS, FRAMES))
+    controls = {
+        "class_1": ToggleButtons(options=classes, description=CLASS_1),
+        "layout": Dropdown(options=layouts, description=LAYOUT),
+        "frame": ToggleButtons(options=frames, description=FRAME),
+    }
+    return film(fig, update, caption=SAYS, **controls)

@@ -9,34 +9,35 @@
 All of them look up what `classifiers.study` has worked out.
 """
 
-import re
-
 import numpy as np
 from ipywidgets import IntSlider, SelectionSlider, ToggleButtons
 
 from seesaw.draw.bands import draw_bands, draw_ring, update_bands, update_ring
 from seesaw.draw.bars import draw_bars, update_bars
-from seesaw.draw.cards import draw_confusion, update_confusion
-from seesaw.draw.reports import draw_rates, update_rates
+from seesaw.draw.senses import BOTH, SENSE_NAMES
 from seesaw.draw.sentences import Line, draw_listed, update_listed
 from seesaw.film import film
-from seesaw.lessons.precision_recall_f1.cases import words_of
-from seesaw.lessons.precision_recall_f1.classifiers import COUNTS, DRAWS, RATIOS, WHOLE_WORD, added_up, measure
-from seesaw.lessons.precision_recall_f1.encoders import ENCODERS, LEFT, OWN, RANDOM, REAL
 from seesaw.maths.metrics import confusion
 from seesaw.theme import COLOUR, INK, figure
+from seesaw.words import filled, say
+
+from .classifiers import COUNTS, DRAWS, RATIOS, WHOLE_WORD, added_up
+from .counts import ACCURACY, RATES, draw_counts, draw_formulas, fields_of, words_of
+from .encoders import ENCODERS, LAYERED, LEFT, OWN, RANDOM, REAL
 
 HUES = {REAL: COLOUR["right"], RANDOM: COLOUR["wrong"], LEFT: COLOUR["k"], OWN: COLOUR["muted"]}
-LAYERS = 7
-TAUGHT = "sentences to learn from, each sense"
-LAYER, LEARNED, READ_BY = "layer", "sentences per sense", "reads with"
-LAST = LAYERS - 1
+READERS = say({REAL: "real model", RANDOM: "random encoder", LEFT: "left neighbour", OWN: "own row"})
+AT = say({REAL: "Real model, layer {layer}", RANDOM: "Random encoder, layer {layer}"})
+AT |= say({LEFT: "Left neighbour", OWN: "Own row"})  # rows of the word table: there is one layer
+TAUGHT = say("sentences to learn from, each sense")
+LAYER, LEARNED, READ_BY = say(("layer", "sentences per sense", "reads with"))
+LAST = 6
 START_COUNT = 8
 
 
-def layer_slider(start=LAST):
+def layer_slider():
     """Layer 0 is what enters the first block."""
-    return IntSlider(start, min=0, max=LAST, description=LAYER)
+    return IntSlider(LAST, min=0, max=LAST, description=LAYER)
 
 
 def count_slider(start=START_COUNT):
@@ -44,191 +45,150 @@ def count_slider(start=START_COUNT):
     return SelectionSlider(options=list(COUNTS), value=start, description=LEARNED)
 
 
+def reader_buttons(names):
+    """Which of the four reads.  names : {key: label}"""
+    return ToggleButtons(options=[(label, name) for name, label in names.items()], description=READ_BY)
+
+
 def layer_of(encoder, layer):
     """The two that are rows of the word table have one layer only."""
-    return layer if encoder in (REAL, RANDOM) else 0
+    return layer if encoder in LAYERED else 0
 
 
 # ---- from how many sentences can it be learned?
 
-NAMED = {REAL: REAL, RANDOM: RANDOM, LEFT: LEFT, OWN: "own row, or always\n“seeing”"}
-ACCURACY = "accuracy on 100 others"
-PARTING_SAYS = (
+NAMED = READERS | {OWN: say("own row, or always\n“seeing”")}
+ON_OTHERS = say("accuracy on 100 others")
+PARTING_SAYS = say(
     "Layer {layer}, {count} of each sense to learn from: the real model is right in {real}, the random encoder in "
-    "{random}, the left neighbour's row in {left}, the word's own row in {own} ({over})."
+    "{random}, the left neighbour's row in {left}, the word's own row in {own} (means of {draws} draws)."
 )
-MEAN_OF, ONE_DRAW = "means of {draws} draws", "one draw, there are no more sentences"
+PARTING_ONCE = say(
+    "Layer {layer}, {count} of each sense to learn from: the real model is right in {real}, the random encoder in "
+    "{random}, the left neighbour's row in {left}, the word's own row in {own} (one draw, there are no more sentences)."
+)
 
 
 def parting_view(study):
     """Film: accuracy over the number of training sentences, for four things to read with."""
-    found = _measures(study)
     fig, ax = figure(9.6, 5.0)
     spots = np.arange(len(COUNTS))
-    bands = draw_bands(list(NAMED.values()), spots, ax=ax, colours=[HUES[e] for e in ENCODERS], xlabel=TAUGHT,
-                       ylabel=ACCURACY, ticks=dict(zip(spots, map(str, COUNTS), strict=True)), ylim=(0.2, 1.03),
-                       styles=["-", "-", "-", (0, (2, 2))], room=0.47, step=0.23)  # fmt: skip
+    look = {"colours": [HUES[e] for e in ENCODERS], "styles": ["-", "-", "-", (0, (2, 2))]}
+    look |= {"ticks": dict(zip(spots, map(str, COUNTS), strict=True)), "ylim": (0.2, 1.03), "room": 0.47, "step": 0.23}
+    bands = draw_bands([NAMED[e] for e in ENCODERS], spots, ax=ax, xlabel=TAUGHT, ylabel=ON_OTHERS, **look)
 
     def update(layer, count):
-        each = [[found[e][layer_of(e, layer), n].accuracy for n in COUNTS] for e in ENCODERS]
+        each = [[study.measured[e][layer_of(e, layer), n].accuracy for n in COUNTS] for e in ENCODERS]
         mean, low, high = (np.array([[share(a) for a in row] for row in each]) for share in (np.mean, np.min, np.max))
         at = COUNTS.index(count)
-        update_bands(bands, mean, low, high, at, [words_of(value) for value in mean[:, at]])
+        words = [words_of(value) for value in mean[:, at]]
+        update_bands(bands, mean, low, high, at, words)
+        fields = dict(zip(("real", "random", "left", "own"), words, strict=True))
+        return {**fields, "draws": DRAWS, "caption": PARTING_ONCE if count == COUNTS[-1] else PARTING_SAYS}
 
-    def caption(layer, count):
-        mean = [words_of(np.mean(found[e][layer_of(e, layer), count].accuracy)) for e in ENCODERS]
-        return PARTING_SAYS.format(layer=layer, count=count, over=_over(count),
-                                   **dict(zip(("real", "random", "left", "own"), mean, strict=True)))  # fmt: skip
-
-    return film(fig, update, caption=caption, layer=layer_slider(), count=count_slider())
-
-
-def _measures(study):
-    """{encoder: {(layer, count): Measured}}"""
-    return {name: {at: measure(study.is_tool, scores) for at, scores in table.items()}
-            for name, table in study.scores.items()}  # fmt: skip
-
-
-def _over(count):
-    return ONE_DRAW if count == COUNTS[-1] else MEAN_OF.format(draws=DRAWS)
+    return film(fig, update, layer=layer_slider(), count=count_slider())
 
 
 # ---- matrix, curve, F1
 
-ROWS, COLUMNS = ("is seeing", "is tool"), ("said seeing", "said tool")
-NAMES = ("TN", "FP"), ("FN", "TP")
-WRONG = (False, True), (True, False)
-RATES, RATE_COLOURS = ("precision", "recall", "F1"), ("precision", "recall", "f1")
-FORMULAS = "TP / (TP + FP)", "TP / (TP + FN)", "2·TP / (2·TP + FP + FN)"
-PUT_IN = "= {tp} / ({tp} + {fp})", "= {tp} / ({tp} + {fn})", "= 2·{tp} / (2·{tp} + {fp} + {fn})"
-RECALL, PRECISION = "recall: tools found", "precision"
-AP, CUT = "average\nprecision", "○ threshold 0"
+ROWS, COLUMNS = say((("is seeing", "is tool"), ("said seeing", "said tool")))
+TOOLS_FOUND, AP, CUT = say(("recall: tools found", "average\nprecision", "○ threshold 0"))
 QUARTERS = {0.25: "0.25", 0.5: "0.50", 0.75: "0.75", 1.0: "1.00"}
-JUDGED_SAYS = (
-    "{encoder}{where}, {count} of each sense to learn from: precision {p}, recall {r}, F1 {f1} when the counts of "
-    "{draws} are added up; F1 draw by draw lies between {low} and {high}; average precision {ap}."
+JUDGED_SAYS = say(
+    "{reader}, {count} of each sense to learn from: precision {p}, recall {r}, F1 {f1} when the counts of {draws} "
+    "draws are added up; F1 draw by draw lies between {low} and {high}; average precision {ap}."
 )
-AT_LAYER = ", layer {layer}"
-DRAWS_OF, DRAW_OF = "{draws} draws", "the one draw"
+JUDGED_ONCE = say(
+    "{reader}, {count} of each sense to learn from: precision {p}, recall {r}, F1 {f1} in the one draw that there is; "
+    "average precision {ap}."
+)
 
 
 def judged_view(study):
     """Film: what one classifier says of the 100 test sentences, all draws added up; its PR curve; F1."""
-    found = _measures(study)
-    fig, (left, right) = figure(10.8, 5.6, ncols=2, width_ratios=(1.1, 1))
-    grid = left.get_gridspec()
-    left.remove()
-    beside = grid[0].subgridspec(2, 1, height_ratios=(1.1, 1))
-    above, below = (fig.add_subplot(place, facecolor="none") for place in (beside[0], beside[1]))
-    first = found[REAL][LAST, START_COUNT]
-    table = draw_confusion(matrix_of(first.counts), NAMES, WRONG, ax=above, rows=ROWS, columns=COLUMNS, size=22)
-    rates = draw_rates(RATES, FORMULAS, ax=below, colours=RATE_COLOURS)
+    plan = {"width_ratios": (1.1, 1), "height_ratios": (1.1, 1)}
+    fig, axes = figure(10.8, 5.9, [["counts", "curve"], ["rates", "curve"]], **plan)
+    show_counts = draw_counts(axes["counts"], ROWS, COLUMNS, size=22)
+    show_formulas = draw_formulas(axes["rates"])
     hits = len(study.is_tool) // 2
-    bands = draw_bands([AP], np.arange(1, hits + 1) / hits, ax=right, colours=[COLOUR["precision"]], xlabel=RECALL,
-                       ylabel=PRECISION, ticks=QUARTERS, room=0.44, top=0.6)  # fmt: skip
-    ring = draw_ring(CUT, (1.07, 0.28), ax=right)
+    look = {"colours": [COLOUR["precision"]], "ticks": QUARTERS, "room": 0.44, "top": 0.6}
+    found = np.arange(1, hits + 1) / hits
+    bands = draw_bands([AP], found, ax=axes["curve"], xlabel=TOOLS_FOUND, ylabel=RATES[0], **look)
+    ring = draw_ring(CUT, (1.07, 0.28), ax=axes["curve"])
 
     def update(encoder, layer, count):
-        now = found[encoder][layer_of(encoder, layer), count]
-        update_confusion(table, matrix_of(now.counts))
-        update_rates(rates, *put_in(now.counts))
-        p = now.precision
-        update_bands(bands, [p.mean(axis=0)], [p.min(axis=0)], [p.max(axis=0)], None, [words_of(now.area.mean())])
-        update_ring(ring, now.counts.recall, now.counts.precision)
+        now = study.measured[encoder][layer_of(encoder, layer), count]
+        c, p, ap = now.counts, now.precision, words_of(now.area.mean())
+        show_counts(c)
+        show_formulas(c)
+        update_bands(bands, [p.mean(axis=0)], [p.min(axis=0)], [p.max(axis=0)], None, [ap])
+        update_ring(ring, c.recall, c.precision)
+        fields = {"reader": filled(AT[encoder], layer=layer), "draws": len(now.f1), "ap": ap}
+        fields |= {"low": words_of(now.f1.min()), "high": words_of(now.f1.max())}
+        return {**fields_of(c), **fields, "caption": JUDGED_SAYS if len(now.f1) > 1 else JUDGED_ONCE}
 
-    def caption(encoder, layer, count):
-        now = found[encoder][layer_of(encoder, layer), count]
-        c, many = now.counts, len(now.f1) > 1
-        where = AT_LAYER.format(layer=layer) if encoder in (REAL, RANDOM) else ""
-        return JUDGED_SAYS.format(
-            encoder=encoder[0].upper() + encoder[1:], where=where, count=count, p=words_of(c.precision),
-            r=words_of(c.recall), f1=words_of(c.f1), draws=DRAWS_OF.format(draws=len(now.f1)) if many else DRAW_OF,
-            low=words_of(now.f1.min()), high=words_of(now.f1.max()), ap=words_of(now.area.mean()),
-        )  # fmt: skip
-
-    return film(fig, update, caption=caption, encoder=ToggleButtons(options=list(ENCODERS), description=READ_BY),
-                layer=layer_slider(), count=count_slider())  # fmt: skip
-
-
-def matrix_of(c):
-    """[[TN, FP], [FN, TP]], as scikit-learn has it."""
-    return [[c.tn, c.fp], [c.fn, c.tp]]
-
-
-def put_in(c):
-    """The counts put into the three formulas, and what comes out.  -> (3 words, 3 words)"""
-    return [form.format(**c._asdict()) for form in PUT_IN], [words_of(x) for x in (c.precision, c.recall, c.f1)]
+    return film(fig, update, encoder=reader_buttons(READERS), layer=layer_slider(), count=count_slider())
 
 
 # ---- the errors, one by one
 
 MOST = 9
-MISREAD_HEAD = "the test sentences read wrongly most often"
-WRONG_IN, OF_DRAWS = "wrong in", "{wrong} of {draws}"
-NONE_WRONG = "No test sentence is read wrongly here."
-SENSES = "seeing", "tool"
-MISREAD_SAYS = (
-    "{encoder}{where}, {count} of each sense to learn from: {ever} of 100 test sentences are read wrongly in at least "
-    "one of {draws}, {mostly} of them in most; the first in the list: {first}"
+MISREAD_HEAD, WRONG_IN = say(("the test sentences read wrongly most often", "wrong in"))
+NONE_WRONG = say("No test sentence is read wrongly here.")
+OF_DRAWS = say("{wrong} of {draws}")
+MISREAD_SAYS = say(
+    "{reader}, {count} of each sense to learn from: {ever} of 100 test sentences are read wrongly in at least one of "
+    "{draws} draws, {mostly} of them in most; the first in the list: {first}"
 )
-NO_FIRST = "none."
+MISREAD_ONCE = say(
+    "{reader}, {count} of each sense to learn from: {ever} of 100 test sentences are read wrongly; the first in the "
+    "list: {first}"
+)
+NONE_MISREAD = say("{reader}, {count} of each sense to learn from: no test sentence is read wrongly.")
 
 
 def misread_view(study):
     """Film: the test sentences that are read wrongly, most often wrong first; the mark is what the word means."""
     fig, ax = figure(10.4, 5.0)
-    listed = draw_listed(MOST, SENSES, ax=ax, heading=MISREAD_HEAD, column=WRONG_IN, empty=NONE_WRONG)
+    listed = draw_listed(MOST, BOTH, ax=ax, heading=MISREAD_HEAD, column=WRONG_IN, empty=NONE_WRONG)
 
     def update(encoder, layer, count):
-        said = _said(study, encoder, layer, count)
-        update_listed(listed, [_misread_line(study, n, said) for n in worst(study.is_tool, said)[:MOST]])
+        said = study.scores[encoder][layer_of(encoder, layer), count] > 0  # (draws, tests)
+        order, wrong = worst(study.is_tool, said), np.sum(said != study.is_tool, axis=0)
+        update_listed(listed, [_misread_line(study, n, said) for n in order[:MOST]])
+        fields = {"reader": filled(AT[encoder], layer=layer), "draws": len(said), "ever": len(order)}
+        if not len(order):
+            return {**fields, "caption": NONE_MISREAD}
+        fields |= {"mostly": int(np.sum(wrong > len(said) / 2)), "first": study.texts[order[0]]}
+        return {**fields, "caption": MISREAD_SAYS if len(said) > 1 else MISREAD_ONCE}
 
-    def caption(encoder, layer, count):
-        said = _said(study, encoder, layer, count)
-        order, wrong = worst(study.is_tool, said), np.mean(said != study.is_tool, axis=0)
-        return MISREAD_SAYS.format(
-            encoder=encoder[0].upper() + encoder[1:],
-            where=AT_LAYER.format(layer=layer) if encoder == REAL else "", count=count, ever=len(order),
-            draws=DRAWS_OF.format(draws=len(said)) if len(said) > 1 else DRAW_OF, mostly=int(np.sum(wrong > 0.5)),
-            first=study.texts[order[0]] if len(order) else NO_FIRST,
-        )  # fmt: skip
-
-    return film(fig, update, caption=caption, encoder=ToggleButtons(options=[REAL, LEFT], description=READ_BY),
-                layer=layer_slider(), count=count_slider(COUNTS[-2]))  # fmt: skip
-
-
-def _said(study, encoder, layer, count):
-    """Which draws call which test sentence a tool.  (draws, tests)"""
-    return study.scores[encoder][layer_of(encoder, layer), count] > 0
+    readers = reader_buttons({name: READERS[name] for name in (REAL, LEFT)})
+    return film(fig, update, encoder=readers, layer=layer_slider(), count=count_slider(COUNTS[-2]))
 
 
 def worst(is_tool, said):
     """Numbers of the sentences that are misread in at least one draw, the most often misread first."""
     wrong = np.sum(said != is_tool, axis=0)
-    order = np.argsort(-wrong, kind="stable")
-    return order[: int(np.sum(wrong > 0))]
+    return np.argsort(-wrong, kind="stable")[: np.count_nonzero(wrong)]
 
 
 def _misread_line(study, n, said):
-    tool = float(np.mean(said[:, n]))
-    share = tool if not study.is_tool[n] else 1 - tool
-    text = study.texts[n]
-    return Line(text, WHOLE_WORD.search(text).start(), SENSES[int(study.is_tool[n])], tool,
-                OF_DRAWS.format(wrong=round(share * len(said)), draws=len(said)), share > 0.5)  # fmt: skip
+    tool, wrong = float(np.mean(said[:, n])), int(np.sum(said[:, n] != study.is_tool[n]))
+    text, words = study.texts[n], filled(OF_DRAWS, wrong=wrong, draws=len(said))
+    means = BOTH[int(study.is_tool[n])]
+    return Line(text, WHOLE_WORD.search(text).start(), means, tool, words, wrong > len(said) / 2)
 
 
 # ---- hard ones
 
-TWO, MORE, CUT_TOO = "two saws", "one or three", "to cut"
-HARD_HEAD = "how each of them is read, layer {layer}"
-SURE = "says: tool"
-SHARE = "{:.0%}"
-HARD_SAYS = (
+KINDS = say({"two": "two saws", "more": "one or three", "cut": "to cut"})
+KIND, SURE = say(("kind", "says: tool"))
+HARD_SAYS = say(
     "Layer {layer}, {kind}: {right} of {all} saws are read as they are meant; most surely wrong: {text} "
     "(saw {nth}, meant {means}, read as {read})."
 )
-ALL_RIGHT = "Layer {layer}, {kind}: all {all} saws are read as they are meant."
-CUT_SAYS = (
+ALL_RIGHT = say("Layer {layer}, {kind}: all {all} saws are read as they are meant.")
+CUT_SAYS = say(
     "Layer {layer}, {kind}: the verb to saw was never taught, so no answer can be right; of {all}, {tools} go to the "
     "tools and {seeing} to seeing."
 )
@@ -236,82 +196,74 @@ CUT_SAYS = (
 
 def hard_view(study):
     """Film: each saw of the hard sentences on the track from seeing to tool; the mark is what it means."""
-    groups = _groups(study.hard)
+    groups = groups_of(study.hard)
     fig, ax = figure(10.4, 5.2)
-    listed = draw_listed(max(map(len, groups.values())), SENSES, ax=ax, column=SURE)
+    listed = draw_listed(max(map(len, groups.values())), BOTH, ax=ax, column=SURE)
     shares = 1 / (1 + np.exp(-study.hard_scores))  # (layers, saws)
 
     def update(kind, layer):
-        lines = []
-        for n in groups[kind]:
-            saw, share = study.hard[n], float(shares[layer, n])
-            lines.append(Line(saw.text, saw.start, saw.means, share, SHARE.format(share), _read(share) != saw.means))
+        here = [(study.hard[n], float(shares[layer, n])) for n in groups[kind]]
+        lines = [Line(s.text, s.start, s.means, share, f"{share:.0%}", _read(share) != s.means) for s, share in here]
         update_listed(listed, lines)
+        tools = sum(_read(share) == "tool" for _, share in here)
+        fields = {"kind": KINDS[kind], "all": len(here), "tools": tools, "seeing": len(here) - tools}
+        return {**fields, **(_surely_wrong(here) if kind != "cut" else {"caption": CUT_SAYS})}
 
-    def caption(kind, layer):
-        here = groups[kind]
-        reads = {n: _read(shares[layer, n]) for n in here}
-        tools = sum(read == "tool" for read in reads.values())
-        words = {"layer": layer, "kind": kind, "all": len(here)}
-        if kind == CUT_TOO:
-            return CUT_SAYS.format(tools=tools, seeing=len(here) - tools, **words)
-        wrong = [n for n in here if reads[n] != study.hard[n].means]
-        if not wrong:
-            return ALL_RIGHT.format(**words)
-        n = max(wrong, key=lambda n: abs(study.hard_scores[layer, n]))
-        saw = study.hard[n]
-        nth = 1 + [m for m in here if study.hard[m].text == saw.text].index(n)
-        return HARD_SAYS.format(right=len(here) - len(wrong), text=saw.text, nth=nth, means=saw.means, read=reads[n],
-                                **words)  # fmt: skip
+    kinds = ToggleButtons(options=[(label, kind) for kind, label in KINDS.items()], description=KIND)
+    return film(fig, update, kind=kinds, layer=layer_slider())
 
-    return film(fig, update, caption=caption, kind=ToggleButtons(options=list(groups)), layer=layer_slider())
+
+def _surely_wrong(here):
+    """What is said of saws and their shares: the one that is most surely read wrongly, if there is any."""
+    wrong = [n for n, (saw, share) in enumerate(here) if _read(share) != saw.means]
+    if not wrong:
+        return {"caption": ALL_RIGHT}
+    n = max(wrong, key=lambda n: abs(here[n][1] - 0.5))
+    saw, share = here[n]
+    nth = 1 + sum(other.text == saw.text for other, _ in here[:n])
+    fields = {"right": len(here) - len(wrong), "text": saw.text, "nth": nth, "caption": HARD_SAYS}
+    return {**fields, "means": SENSE_NAMES[saw.means], "read": SENSE_NAMES[_read(share)]}
 
 
 def _read(share):
     return "tool" if share > 0.5 else "seeing"
 
 
-def _groups(hard):
+def groups_of(hard):
     """{kind: numbers of saws}"""
-    many = [len(re.findall(WHOLE_WORD, saw.text)) for saw in hard]
-    kinds = [CUT_TOO if saw.means == "cutting" else TWO if n == 2 else MORE for saw, n in zip(hard, many, strict=True)]
-    return {kind: [n for n, its in enumerate(kinds) if its == kind] for kind in (TWO, MORE, CUT_TOO)}
+    many = [len(WHOLE_WORD.findall(saw.text)) for saw in hard]
+    kinds = [
+        "cut" if saw.means == "cutting" else "two" if n == 2 else "more" for saw, n in zip(hard, many, strict=True)
+    ]
+    return {kind: [n for n, its in enumerate(kinds) if its == kind] for kind in KINDS}
 
 
 # ---- rare tools
 
-ALWAYS = "always “seeing”"
-RARE_BY = {REAL: REAL, RANDOM: RANDOM, LEFT: LEFT, ALWAYS: OWN}
-SHARES = "accuracy", "precision", "recall", "F1"
-RATIO, RARE_TITLE = "seeing for each tool", "counts of {draws} draws together"
-RARE_SAYS = (
-    "{ratio} seeing for each tool, {by}: accuracy {a}, precision {p}, recall {r}, F1 {f1}; F1 draw by draw lies "
+RARE_BY = {name: READERS[name] for name in (REAL, RANDOM, LEFT)} | {OWN: say("always “seeing”")}
+SHARES, SHARE_HUES = (ACCURACY, *RATES), (INK, COLOUR["precision"], COLOUR["recall"], COLOUR["f1"])
+RATIO = say("seeing for each tool")
+RARE_SAYS = say(
+    "{ratio} seeing for each tool, {reader}: accuracy {a}, precision {p}, recall {r}, F1 {f1}; F1 draw by draw lies "
     "between {low} and {high}."
 )
 
 
 def rare_view(study):
     """Film: tools left out of training and test until they are rare, and four shares of the same answers."""
-    found = {by: {ratio: [confusion(actual, score > 0) for actual, score in study.rare[name][ratio]]
-                  for ratio in RATIOS} for by, name in RARE_BY.items()}  # fmt: skip
     fig, (left, right) = figure(10, 4.6, ncols=2, width_ratios=(1, 1.1))
-    table = draw_confusion(np.zeros((2, 2)), NAMES, WRONG, ax=left, rows=ROWS, columns=COLUMNS, size=22)
+    show_counts = draw_counts(left, ROWS, COLUMNS, size=22)
     bars = draw_bars(np.zeros(4), SHARES, ax=right, colour="muted", limits=(0, 1.32), lying=True, size=17)
-    for bar, colour in zip(bars.bars, (INK, *(COLOUR[name] for name in RATE_COLOURS)), strict=True):
-        bar.set_color(colour)
-        bar.set_alpha(0.85)
+    for bar, hue in zip(bars.bars, SHARE_HUES, strict=True):
+        bar.set(color=hue, alpha=0.85)
 
     def update(by, ratio):
-        c = added_up(found[by][ratio])
+        each = [confusion(actual, score > 0) for actual, score in study.rare[by][ratio]]
+        c, f1 = added_up(each), [one.f1 for one in each]
+        show_counts(c)
         values = np.array([c.accuracy, c.precision, c.recall, c.f1])
-        update_confusion(table, matrix_of(c))
         update_bars(bars, np.nan_to_num(values), [words_of(value) for value in values])
+        return {**fields_of(c), "reader": RARE_BY[by], "low": words_of(min(f1)), "high": words_of(max(f1))}
 
-    def caption(by, ratio):
-        c, f1 = added_up(found[by][ratio]), [one.f1 for one in found[by][ratio]]
-        return RARE_SAYS.format(ratio=ratio, by=by, a=words_of(c.accuracy), p=words_of(c.precision),
-                                r=words_of(c.recall), f1=words_of(c.f1), low=words_of(min(f1)),
-                                high=words_of(max(f1)))  # fmt: skip
-
-    return film(fig, update, caption=caption, by=ToggleButtons(options=list(RARE_BY), description=READ_BY),
-                ratio=SelectionSlider(options=list(RATIOS), value=RATIOS[-1], description=RATIO))  # fmt: skip
+    ratios = SelectionSlider(options=list(RATIOS), value=RATIOS[-1], description=RATIO)
+    return film(fig, update, caption=RARE_SAYS, by=reader_buttons(RARE_BY), ratio=ratios)

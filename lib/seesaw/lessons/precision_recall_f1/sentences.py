@@ -173,7 +173,7 @@ class Split(NamedTuple):
     """Which sentences are learned from and which judge; sentence n is `(SEEING + TOOL)[n]`."""
 
     learn: np.ndarray  # (2, LEARN)         row 0 sees, row 1 is the tool
-    test: np.ndarray   # (2, 90 - LEARN)
+    test: np.ndarray  # (2, 90 - LEARN)
 
 
 def split(seed=SEED):

@@ -9,25 +9,31 @@ from ipywidgets import ToggleButtons
 from seesaw.draw.reports import draw_findings, update_findings
 from seesaw.draw.sawteeth import draw_sawteeth, update_sawteeth
 from seesaw.film import film
-from seesaw.lessons.precision_recall_f1.bugs import version_a, version_b, version_c
-from seesaw.lessons.precision_recall_f1.cases import in_order, words_of
-from seesaw.lessons.precision_recall_f1.threshold import AXIS, COLOURS, RATES
 from seesaw.maths.metrics import confusion
 from seesaw.theme import figure
+from seesaw.words import say
 
-RIGHT = "right"
-FINDINGS = (
-    "1  everything is said to be 1: recall",
-    "2  the steps at which the threshold rises and recall rises too",
-    "3  the top card alone is said to be 1: precision",
-    "4  the same: F1, where recall is 1 of 12",
-)
+from .bugs import version_a, version_b, version_c
+from .cases import in_order
+from .counts import COLOURS, RATES, words_of
+from .threshold import AXIS
+
+RIGHT, VERSION = say(("right", "version"))
+FINDINGS = [
+    say("1  everything is said to be 1: recall"),
+    say("2  the steps at which the threshold rises and recall rises too"),
+    say("3  the top card alone is said to be 1: precision"),
+    say("4  the same: F1, where recall is 1 of 12"),
+]
 SHOULD = "1.00", "0", "1.00", "0.15"
-SAYS = (
+SAYS = say(
     "Version {version}: with everything said to be 1, recall is {all_1}; it rises at {rises} steps; with the top card "
     "alone precision is {top}, F1 {f1}."
 )
-RIGHT_SAYS = SAYS.replace("Version {version}", "The right version")
+RIGHT_SAYS = say(
+    "The right version: with everything said to be 1, recall is {all_1}; it rises at {rises} steps; with the top card "
+    "alone precision is {top}, F1 {f1}."
+)
 
 
 def right(actual, score, threshold):
@@ -36,7 +42,7 @@ def right(actual, score, threshold):
     return c.precision, c.recall, c.f1
 
 
-VERSIONS = {RIGHT: right, "A": version_a, "B": version_b, "C": version_c}
+VERSIONS = {"right": right, "A": version_a, "B": version_b, "C": version_c}
 
 
 def curves_of(version, actual, score):
@@ -55,18 +61,18 @@ def versions_view(actual, score):
     """Film: the right version and three with a bug, on the same thirty lamps."""
     cases = in_order(actual, score)
     curves = {name: curves_of(version, *cases) for name, version in VERSIONS.items()}
-    found = {name: findings(shown) for name, shown in curves.items()}
     fig, (ax, low) = figure(9.8, 5.6, nrows=2, height_ratios=(1.6, 1))
-    artists = draw_sawteeth(np.arange(len(cases.score)), curves[RIGHT], RATES, ax=ax, colours=COLOURS, xlabel=AXIS,
-                            room=0.26, top=0.84, apart=0.32)  # fmt: skip
+    look = {"colours": COLOURS, "xlabel": AXIS, "room": 0.26, "top": 0.84, "apart": 0.32}
+    artists = draw_sawteeth(np.arange(len(cases.score)), curves["right"], RATES, ax=ax, **look)
     lines = draw_findings(FINDINGS, SHOULD, ax=low)
 
     def update(version):
-        update_sawteeth(artists, 15, [words_of(value) for value in curves[version][:, 15]], curves[version])
-        update_findings(lines, found[version], [got == want for got, want in zip(found[version], SHOULD, strict=True)])
+        shown = curves[version]
+        found = findings(shown)
+        update_sawteeth(artists, 15, [words_of(value) for value in shown[:, 15]], shown)
+        update_findings(lines, found, [got == want for got, want in zip(found, SHOULD, strict=True)])
+        fields = dict(zip(("all_1", "rises", "top", "f1"), found, strict=True))
+        return {**fields, "caption": RIGHT_SAYS if version == "right" else SAYS}
 
-    def caption(version):
-        told = dict(zip(("all_1", "rises", "top", "f1"), found[version], strict=True))
-        return (RIGHT_SAYS if version == RIGHT else SAYS).format(version=version, **told)
-
-    return film(fig, update, caption=caption, version=ToggleButtons(options=list(VERSIONS)))
+    options = [(RIGHT if name == "right" else name, name) for name in VERSIONS]
+    return film(fig, update, version=ToggleButtons(options=options, description=VERSION))

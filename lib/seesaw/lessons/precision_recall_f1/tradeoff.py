@@ -1,8 +1,8 @@
 """Notebook 06, point 3: the PR and the ROC curve, and one number for two.
 
-    plane_view     both curves at one threshold; more negatives bend one of them only
-    f_beta_view    F with a weight: where it is largest, from precision to recall
-    means_view     F1 beside the plain mean
+plane_view     both curves at one threshold; more negatives bend one of them only
+f_beta_view    F with a weight: where it is largest, from precision to recall
+means_view     F1 beside the plain mean
 """
 
 import numpy as np
@@ -11,22 +11,24 @@ from ipywidgets import FloatLogSlider, SelectionSlider, ToggleButtons
 from seesaw.draw.sawteeth import draw_sawteeth, update_sawteeth
 from seesaw.draw.squares import draw_levels, draw_square, update_levels, update_square
 from seesaw.film import film
-from seesaw.lessons.precision_recall_f1.cases import at_each, cuts, in_order, passed_at, words_of
-from seesaw.lessons.precision_recall_f1.threshold import AXIS, THRESHOLD, shares
 from seesaw.maths.metrics import average_precision, f_beta, precision_recall_curve, roc_auc, roc_curve
 from seesaw.theme import figure
+from seesaw.words import filled, say
+
+from .cases import at_each, cuts, in_order, passed_at
+from .counts import F1, PRECISION, RECALL, fields_of, words_of
+from .threshold import AXIS, THRESHOLD
 
 # ---- two planes
 
 LEVELS = 0.2, 0.4, 0.6, 0.8
-LEVEL = "{0} {1}"
 RUNS = np.linspace(0.0, 1.0, 61) ** 2  # closer where a line is steep
-FALSE_ALARMS = "false positive rate, FP / (FP + TN)"
-AREA_PR, AREA_ROC = "PR curve: average precision {0}", "ROC curve: area {0}"
+FALSE_ALARMS = say("false positive rate, FP / (FP + TN)")
+AREA_PR, AREA_ROC = say(("PR curve: average precision {ap}", "ROC curve: area {auc}"))
 STOPS = 51  # thresholds of the two planes, three worlds each
-COPIES, TIMES = (1, 10, 100), "× {}"
-PLANE_SAYS = (
-    "{passed} of {all} cards passed, negatives × {negatives}: recall {r}, precision {p}, F1 {f1}, false positive rate "
+COPIES, NEGATIVES = (1, 10, 100), say("negatives")
+PLANE_SAYS = say(
+    "{cards} of {all} cards passed, negatives × {negatives}: recall {r}, precision {p}, F1 {f1}, false positive rate "
     "{fpr}; average precision {ap}, area below the ROC curve {auc}."
 )
 
@@ -43,31 +45,26 @@ def plane_view(actual, score):
     cases = in_order(actual, score)
     thresholds = cuts(cases.score, most=STOPS)
     fig, (left, right) = figure(10, 5.0, ncols=2)
-    pr = draw_square("recall", "precision", ax=left, colour="precision")
-    levels = draw_levels([LEVEL.format("F1", f) for f in LEVELS], ax=left)
-    update_levels(levels, [level_line(f, 1.0) for f in LEVELS])
-    roc = draw_square(FALSE_ALARMS, "recall", ax=right, colour="recall")
+    pr = draw_square(RECALL, PRECISION, ax=left, colour="precision")
+    update_levels(draw_levels([f"{F1} {f}" for f in LEVELS], ax=left), [level_line(f, 1.0) for f in LEVELS])
+    roc = draw_square(FALSE_ALARMS, RECALL, ax=right, colour="recall")
     counts = passed_at(cases.score, thresholds)
     worlds = {copies: _world(cases, copies, thresholds) for copies in COPIES}
 
     def update(passed, negatives):
-        found, pr_curve, roc_points, ap, auc, share = worlds[negatives]
+        found, pr_curve, roc_points, areas, share = worlds[negatives]
         c = found[passed]
-        update_square(pr, *pr_curve, (c.recall, c.precision), AREA_PR.format(words_of(ap)), ((0, share), (1, share)))
-        update_square(roc, *roc_points, (_false_alarms(c), c.recall), AREA_ROC.format(words_of(auc)), ((0, 0), (1, 1)))
+        fpr = c.fp / (c.fp + c.tn) if c.fp + c.tn else np.nan
+        update_square(pr, *pr_curve, (c.recall, c.precision), filled(AREA_PR, **areas), ((0, share), (1, share)))
+        update_square(roc, *roc_points, (fpr, c.recall), filled(AREA_ROC, **areas), ((0, 0), (1, 1)))
+        return {**fields_of(c), **areas, "cards": counts[passed], "all": counts[-1], "fpr": words_of(fpr)}
 
-    def caption(passed, negatives):
-        found, _, _, ap, auc, _ = worlds[negatives]
-        c = found[passed]
-        return PLANE_SAYS.format(passed=counts[passed], all=counts[-1], negatives=negatives,
-                                 fpr=words_of(_false_alarms(c)), ap=words_of(ap), auc=words_of(auc),
-                                 **shares(c))  # fmt: skip
-
-    options = [(TIMES.format(copies), copies) for copies in COPIES]
     places = [(str(count), n) for n, count in enumerate(counts)]
-    return film(fig, update, caption=caption,
-                passed=SelectionSlider(options=places, value=len(places) // 2, description=THRESHOLD),
-                negatives=ToggleButtons(options=options))  # fmt: skip
+    controls = {
+        "passed": SelectionSlider(options=places, value=len(places) // 2, description=THRESHOLD),
+        "negatives": ToggleButtons(options=[(f"× {copies}", copies) for copies in COPIES], description=NEGATIVES),
+    }
+    return film(fig, update, caption=PLANE_SAYS, **controls)
 
 
 def _world(cases, copies, thresholds):
@@ -76,20 +73,16 @@ def _world(cases, copies, thresholds):
     actual, score = np.repeat(cases.actual, many), np.repeat(cases.score, many)
     p, r, _ = precision_recall_curve(actual, score)
     fpr, tpr, _ = roc_curve(actual, score)
-    return (at_each(actual, score, thresholds), (r, p), (fpr, tpr), average_precision(actual, score),
-            roc_auc(actual, score), actual.mean())  # fmt: skip
-
-
-def _false_alarms(c):
-    return c.fp / (c.fp + c.tn) if c.fp + c.tn else float("nan")
+    areas = {"ap": words_of(average_precision(actual, score)), "auc": words_of(roc_auc(actual, score))}
+    return at_each(actual, score, thresholds), (r, p), (fpr, tpr), areas, actual.mean()
 
 
 # ---- F with a weight
 
-F_BETA = "Fβ"
-BETA_SAYS = (
-    "Beta {beta:.2f}: F is largest, {f}, at a score of {points} ({passed} cards passed), with precision {p} and recall "
-    "{r}."
+F_BETA, BETA = "Fβ", say("beta")
+BETA_SAYS = say(
+    "Beta {beta:.2f}: F is largest, {f}, at a score of {points:g} ({passed} cards passed), with precision {p} and "
+    "recall {r}."
 )
 
 
@@ -97,28 +90,23 @@ def f_beta_view(actual, score):
     """Film: beta from 0.1 (precision) to 10 (recall): the level lines turn, and the best threshold wanders down."""
     cases = in_order(actual, score)
     thresholds = cuts(cases.score)[:-1]  # past the last card there is no precision
-    found = at_each(*cases, thresholds)
+    found, passed = at_each(*cases, thresholds), passed_at(cases.score, thresholds)
     p, r = (np.array([getattr(c, name) for c in found]) for name in ("precision", "recall"))
-    passed = passed_at(cases.score, thresholds)
     fig, (left, right) = figure(10, 5.0, ncols=2, width_ratios=(1, 1.25))
-    plane = draw_square("recall", "precision", ax=left, colour="precision")
-    levels = draw_levels([LEVEL.format(F_BETA, f) for f in LEVELS], ax=left)
+    square = draw_square(RECALL, PRECISION, ax=left, colour="precision")
+    levels = draw_levels([f"{F_BETA} {f}" for f in LEVELS], ax=left)
     curve = draw_sawteeth(passed, [f_beta(p, r, 1.0)], (F_BETA,), ax=right, colours=("f1",), xlabel=AXIS, room=0.22)
 
     def update(beta):
         f = f_beta(p, r, beta)
         best = best_of(f)
         update_levels(levels, [level_line(level, beta) for level in LEVELS])
-        update_square(plane, r, p, (r[best], p[best]))
+        update_square(square, r, p, (r[best], p[best]))
         update_sawteeth(curve, best, [words_of(f[best])], [f])
+        return {**fields_of(found[best]), "f": words_of(f[best]), "points": thresholds[best], "passed": passed[best]}
 
-    def caption(beta):
-        f = f_beta(p, r, beta)
-        best = best_of(f)
-        return BETA_SAYS.format(beta=beta, f=words_of(f[best]), points=f"{thresholds[best]:g}", passed=passed[best],
-                                p=words_of(p[best]), r=words_of(r[best]))  # fmt: skip
-
-    return film(fig, update, caption=caption, beta=FloatLogSlider(1.0, base=10, min=-1, max=1, step=0.1))
+    slider = FloatLogSlider(1.0, base=10, min=-1, max=1, step=0.1, description=BETA)
+    return film(fig, update, caption=BETA_SAYS, beta=slider)
 
 
 def best_of(values):
@@ -131,26 +119,24 @@ def best_of(values):
 PRECISIONS = 0.02, 0.25, 0.5, 0.75, 1.0
 STEPS = np.round(np.linspace(0, 1, 51), 2)
 RECALL_STOPS = 0.0, 0.02, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0
-MEANS = "plain mean", "F1"
-MEANS_SAY = "Precision {p:.2f}, recall {r:.2f}: the plain mean is {mean}, F1 is {f1}."
+MEANS = say("plain mean"), F1
+MEANS_SAY = say("Precision {precision:.2f}, recall {recall:.2f}: the plain mean is {mean}, F1 is {f1}.")
 
 
 def means_view():
     """Film: one precision, every recall: the plain mean is pleased with either, F1 wants both."""
     fig, ax = figure(9, 4.8)
-    curves = draw_sawteeth(STEPS, [STEPS, STEPS], MEANS, ax=ax, colours=("muted", "f1"), xlabel="recall", room=0.34)
-
-    def both(precision):
-        return np.array([(precision + STEPS) / 2, f_beta(precision, STEPS)])
+    curves = draw_sawteeth(STEPS, [STEPS, STEPS], MEANS, ax=ax, colours=("muted", "f1"), xlabel=RECALL, room=0.34)
 
     def update(recall, precision):
         at = int(np.argmin(np.abs(STEPS - recall)))
-        shown = both(precision)
-        update_sawteeth(curves, at, [words_of(value) for value in shown[:, at]], shown)
+        both = np.array([(precision + STEPS) / 2, f_beta(precision, STEPS)])
+        mean, f1 = (words_of(value) for value in both[:, at])
+        update_sawteeth(curves, at, [mean, f1], both)
+        return {"mean": mean, "f1": f1}
 
-    def caption(recall, precision):
-        mean, f1 = both(precision)[:, int(np.argmin(np.abs(STEPS - recall)))]
-        return MEANS_SAY.format(p=precision, r=recall, mean=words_of(mean), f1=words_of(f1))
-
-    return film(fig, update, caption=caption, recall=SelectionSlider(options=RECALL_STOPS, value=0.5),
-                precision=SelectionSlider(options=PRECISIONS, value=1.0))  # fmt: skip
+    controls = {
+        "recall": SelectionSlider(options=RECALL_STOPS, value=0.5, description=RECALL),
+        "precision": SelectionSlider(options=PRECISIONS, value=1.0, description=PRECISION),
+    }
+    return film(fig, update, caption=MEANS_SAY, **controls)
