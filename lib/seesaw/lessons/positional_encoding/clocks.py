@@ -50,8 +50,8 @@ def clock_view():
         for nth, text in enumerate(traces.names):
             text.set_text(filled(NAMES[nth], feature=2 * pair + nth))
         angle = speed[pair] * position
-        told = {"sine": shown(np.sin(angle)), "cosine": shown(np.cos(angle))}
-        return {"speed": speed[pair], "turns": angle / (2 * np.pi), **told}
+        shadows = {"sine": shown(np.sin(angle)), "cosine": shown(np.cos(angle))}
+        return {"speed": speed[pair], "turns": angle / (2 * np.pi), **shadows}
 
     position = IntSlider(3, min=0, max=MOST, description=POSITION)
     pair = IntSlider(0, min=0, max=len(speed) - 1, description=PAIR)
@@ -98,8 +98,8 @@ def counting_view():
         update_table(bits, now[None])
         top.title.set_text(filled(BITS_TITLE, position=position))
         update_clocks(clocks, position * 2 * np.pi / periods, [filled(HAND, period=period) for period in periods])
-        told = dict(zip(("first", "second", "third", "fourth", "fifth"), periods, strict=True))
-        return {"bits": " ".join(map(str, now)), **told}
+        hands = zip(("first", "second", "third", "fourth", "fifth"), periods, strict=True)
+        return {"bits": " ".join(map(str, now)), **dict(hands)}
 
     position = IntSlider(5, min=0, max=2**HANDS - 1, description=POSITION)
     base = Dropdown(options=[(label, name) for name, label in BASE_LABELS.items()], description=BASE)

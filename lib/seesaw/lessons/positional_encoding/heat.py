@@ -110,8 +110,8 @@ def columns_view():
         column, pair = e[base][:, feature], feature // 2
         update_traces(traces, np.arange(N), [*e[base].T, column])
         traces.names[-1].set_text(filled(CHOSEN, feature=feature))
-        told = {"low": shown(column.min()), "high": shown(column.max())}
-        return {"kind": KINDS[feature % 2], "pair": pair, "wave": wavelengths(D, COLUMN_BASES[base])[pair], **told}
+        ends = {"low": shown(column.min()), "high": shown(column.max())}
+        return {"kind": KINDS[feature % 2], "pair": pair, "wave": wavelengths(D, COLUMN_BASES[base])[pair], **ends}
 
     feature = IntSlider(0, min=0, max=D - 1, description=FEATURE)
     base = Dropdown(options=list(COLUMN_BASES), value="10,000", description=BASE)

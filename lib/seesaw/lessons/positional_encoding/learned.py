@@ -64,8 +64,8 @@ def table_view(reader):
         update_heatmap(picture, alike[table][:FIRST, :FIRST])
         update_traces(traces, np.arange(n), [row], position)
         right.title.set_text(filled(ALL, position=position))
-        told = {"near": shown(row[position + 1]), "ten": shown(row[position + 10]), "least": shown(row.min())}
-        return {"kind": KINDS[table], **told}
+        alike_to = {"near": shown(row[position + 1]), "ten": shown(row[position + 10]), "least": shown(row.min())}
+        return {"kind": KINDS[table], **alike_to}
 
     position = IntSlider(4 * EACH, min=0, max=n - EACH, step=EACH, description=POSITION)
     table = ToggleButtons(options=[(label, kind) for kind, label in KINDS.items()], description=TABLE)

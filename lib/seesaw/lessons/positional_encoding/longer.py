@@ -151,18 +151,18 @@ def longer_view():
 
     def update(words_read, method):
         shares, alpha_prime = seen[method, words_read]
-        told = {"method": LABELS[method], "trained": TRAINED, "n": words_read}
+        fields = {"method": LABELS[method], "trained": TRAINED, "n": words_read}
         if shares is None:
             nothing.set_text(filled(NO_ROW, first=TRAINED + 1))
             update_heatmap(picture, np.zeros((words_read, words_read)))
             update_traces(traces, [], [[]])
-            return {"caption": NOT_DEFINED, **told}
+            return {"caption": NOT_DEFINED, **fields}
         nothing.set_text("")
         update_heatmap(picture, alpha_prime.round(3))
         update_traces(traces, np.arange(2, words_read + 1), [shares.round(3)])
         if words_read == TRAINED:
-            return {"caption": AS_TRAINED, "right": shares.mean(), **told}
-        return {"right": shares.mean(), "beyond": shares[TRAINED - 1 :].mean(), **told}
+            return {"caption": AS_TRAINED, "right": shares.mean(), **fields}
+        return {"right": shares.mean(), "beyond": shares[TRAINED - 1 :].mean(), **fields}
 
     words_read = IntSlider(TRAINED, min=TRAINED, max=LONGEST, step=2, description=WORDS_READ)
     return film(fig, update, caption=LONGER_SAYS, words_read=words_read, method=choice())

@@ -73,9 +73,9 @@ def permute_view():
         update_table(read, now)
         update_crossings(crossings, order.split(), places_of(order))
         update_table(back, again)
-        told = {"change": np.abs(again - before).max()}
-        right.xaxis.label.set_text(filled(CHANGE, **told))
-        return {"way": WAYS[given], "first": FIRST, **told}
+        change = np.abs(again - before).max()
+        right.xaxis.label.set_text(filled(CHANGE, change=change))
+        return {"way": WAYS[given], "first": FIRST, "change": change}
 
     order = Dropdown(options=ORDERS, value=ORDERS[1], description=READ)
     given = ToggleButtons(options=[(label, way) for way, label in WAYS.items()], description=GIVEN)

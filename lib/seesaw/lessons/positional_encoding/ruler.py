@@ -77,8 +77,8 @@ def shift_test_view():
         update_weights(weights, shares[method, first_place])
         axes["map"].title.set_text(filled(MAP_TITLE, method=LABELS[method], first=first_place))
         update_ruler(ruler, found, 1 + METHODS.index(method))
-        told = dict(zip(("alone", "sinusoid", "learned", "rope", "alibi"), found, strict=True))
-        return {"caption": SHIFT_NO_ROW if np.isnan(found).any() else SHIFT_SAYS, "first": first_place, **told}
+        fields = dict(zip(("alone", "sinusoid", "learned", "rope", "alibi"), found, strict=True))
+        return {"caption": SHIFT_NO_ROW if np.isnan(found).any() else SHIFT_SAYS, "first": first_place, **fields}
 
     first_place = IntSlider(3, min=0, max=SHIFTS, description=FIRST_PLACE)
     return film(fig, update, first_place=first_place, method=longer.choice())
@@ -114,8 +114,8 @@ def alibi_view():
         now = shares[head, distance]
         update_weights(weights, now)
         before, own, after = now[N // 2, N // 2 - 1 : N // 2 + 2]
-        told = {"own": own, "before": before, "after": after}
-        return {"parts": 1 / alibi_slopes(HEADS)[head - 1], "way": WAYS[distance], **told}
+        middle = {"own": own, "before": before, "after": after}
+        return {"parts": 1 / alibi_slopes(HEADS)[head - 1], "way": WAYS[distance], **middle}
 
     head = IntSlider(1, min=1, max=HEADS, description=HEAD)
     distance = ToggleButtons(options=[(label, way) for way, label in WAYS.items()], description=DISTANCE)
