@@ -414,13 +414,13 @@ def test_a_wide_head_learns_with_the_divisor_and_hardly_without(says):
 
 @pytest.mark.slow
 def test_of_ten_wide_heads_all_copy_with_the_divisor_and_two_without(says):
-    """What two machines agree on: another library sums in another order, and 400 steps make much of the last digit."""
+    """What several machines agree on: another library sums in another order, and 400 steps make much of the last digit."""
     divided, plain = ([training.train(scale=s, seed=n, **learning.WIDE) for n in range(10)] for s in (True, False))
     assert all(lesson.accuracy(run) == 1 and run.loss[-1] < 0.005 for run in divided)
     losses = sorted(float(run.loss[-1]) for run in plain)
-    assert losses[1] < 0.3 and 1.8 < losses[2] and losses[-1] < 2.0
+    assert losses[1] < 0.5 and 1.5 < losses[2] and losses[-1] < np.log(8)
     says("all ten copy every word", 0.00, 400)
-    says("eight of the ten", 1.8, 2.0, "two", "below 0.3")
+    says("eight of the ten", "above 1.5", np.log(8), "two", "below 0.5")
     says("eight of ten new wide heads", "1/√d", "did not learn", 400)
 
 
