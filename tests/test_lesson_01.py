@@ -414,7 +414,7 @@ def test_a_wide_head_learns_with_the_divisor_and_hardly_without(says):
 
 @pytest.mark.slow
 def test_of_ten_wide_heads_all_copy_with_the_divisor_and_two_without(says):
-    """What several machines agree on: another library sums in another order, and 400 steps make much of the last digit."""
+    """What several machines agree on: each sums in another order, and 400 steps make much of the last digit."""
     divided, plain = ([training.train(scale=s, seed=n, **learning.WIDE) for n in range(10)] for s in (True, False))
     assert all(lesson.accuracy(run) == 1 and run.loss[-1] < 0.005 for run in divided)
     losses = sorted(float(run.loss[-1]) for run in plain)
