@@ -234,7 +234,9 @@ def test_a_hint_of_the_deck_is_said_after_an_error():
     turned = Exercise(
         {"yes": "Yes.", "raised": "W is (2, 3): x @ W.T."}, right=lambda x: x, given=lambda seed: (np.ones(3),)
     )
-    assert check(turned, lambda x: x @ np.ones((2, 3))).text.endswith("W is (2, 3): x @ W.T.")
+    said = check(turned, lambda x: x @ np.ones((2, 3))).text
+    assert said.endswith("W is (2, 3): x @ W.T.")
+    assert "ValueError: @ needs as many columns on its left as rows on its right, and met 3 and 2." in said
 
 
 @pytest.mark.parametrize(

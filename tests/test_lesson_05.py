@@ -9,11 +9,10 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
-from seesaw.exercise import check
 from seesaw.lessons import bert_block as lesson
-from seesaw.lessons.bert_block import alone, bugs, cards, checks, compared, costs, directions, lab, spot, walk
+from seesaw.lessons.bert_block import alone, bugs, compared, costs, directions, lab, spot, walk
 from seesaw.lessons.i_saw_the_saw import read_right, read_saws, tool_votes
-from seesaw.maths.arrays import gelu, layer_norm
+from seesaw.maths.arrays import layer_norm
 from seesaw.maths.attention import attend, causal_mask
 from seesaw.maths.bert import encoder_block
 
@@ -417,7 +416,7 @@ def test_ours_are_below_the_line_and_every_mistake_is_above_it(reader, prose):
     told = "off by 0.0022 after layer 6, a variance divided by d − 1 by 0.0092, a forgotten √d_k by 0.90, ReLU by 1.6"
     assert told in prose and "by 220" in prose
     assert last[compared.SEGMENTS] == "6.9" and "a forgotten segment vector, the same for all, by 6.9" in prose
-    assert "ReLU for GELU does: 1.6" in json.dumps(cards.QUESTIONS)
+    assert "ReLU for GELU does: 1.6" in str(lesson.DECK.questions)
     assert all(lesson.differences(reader, m)[-1] > 100 * compared.FLOOR for m in compared.ORDER[1:])
 
 
@@ -509,197 +508,11 @@ def test_what_the_student_reads_gives_no_bug_away():
     assert "def version_d" in printed and "def right" not in printed and "residual is added" not in printed
 
 
-# ---- exercises
-
-
-SLIPS_MASK = {
-    "upside down": lambda n: np.triu(np.ones((n, n), dtype=bool)),
-    "may NOT be heard": lambda n: np.triu(np.ones((n, n), dtype=bool), 1),
-    "the diagonal is missing": lambda n: np.tril(np.ones((n, n), dtype=bool), -1),
-    "everybody hears everybody": lambda n: np.ones((n, n), dtype=bool),
-    "only itself": lambda n: np.eye(n, dtype=bool),
-    "it must be boolean": lambda n: np.tril(np.ones((n, n), dtype=int)),
-    "was expected": lambda n: np.ones(n, dtype=bool),
-    "may token 1 hear token 0": lambda n: np.tri(n, dtype=bool) & (np.arange(n)[:, None] != 1),
-}
-
-
-@pytest.mark.parametrize("name", SLIPS_MASK)
-def test_the_check_of_the_mask_names_the_slip(name):
-    verdict = check(lesson.check_mask, SLIPS_MASK[name])
-    assert verdict.done is False and name in verdict.text
-
-
-def relu(x):
-    return np.maximum(x, 0)
-
-
-SLIPS_FEED = {
-    "no gate": lambda x, W, b, V, c: (x @ W.T + b) @ V.T + c,
-    "your ReLU comes last": lambda x, W, b, V, c: relu((x @ W.T + b) @ V.T + c),
-    "one ReLU too many": lambda x, W, b, V, c: relu(relu(x @ W.T + b) @ V.T + c),
-    "that is GELU": lambda x, W, b, V, c: gelu(x @ W.T + b) @ V.T + c,
-    "b_1 is missing": lambda x, W, b, V, c: relu(x @ W.T) @ V.T + c,
-    "after the ReLU": lambda x, W, b, V, c: (relu(x @ W.T) + b) @ V.T + c,
-    "b_2 is missing": lambda x, W, b, V, c: relu(x @ W.T + b) @ V.T,
-    "that is Add": lambda x, W, b, V, c: x + relu(x @ W.T + b) @ V.T + c,
-    "stays 12 wide": lambda x, W, b, V, c: relu(x @ W.T + b),
-    "one row per token": lambda x, W, b, V, c: (relu(x @ W.T + b) @ V.T + c)[0],
-    "entry [0, 0]": lambda x, W, b, V, c: x * 0,
-    "raised ValueError": lambda x, W, b, V, c: x @ W + b,
-}
-
-
-@pytest.mark.parametrize("name", SLIPS_FEED)
-def test_the_check_of_feed_forward_names_the_slip(name):
-    verdict = check(lesson.check_feed_forward, SLIPS_FEED[name])
-    assert verdict.done is False and name in verdict.text
-
-
-def away(x):
-    return x - x.mean(-1, keepdims=True)
-
-
-SLIPS_NORM = {
-    "over the tokens (axis 0)": lambda x, g, b, e: g * (x - x.mean(0)) / np.sqrt(x.var(0) + e) + b,
-    "over all numbers": lambda x, g, b, e: g * (x - x.mean()) / np.sqrt(x.var() + e) + b,
-    "ddof=1": lambda x, g, b, e: g * away(x) / np.sqrt(x.var(-1, ddof=1, keepdims=True) + e) + b,
-    "divided by the variance": lambda x, g, b, e: g * away(x) / (x.var(-1, keepdims=True) + e) + b,
-    "eps stands outside": lambda x, g, b, e: g * away(x) / (x.std(-1, keepdims=True) + e) + b,
-    "eps is not there": lambda x, g, b, e: g * away(x) / x.std(-1, keepdims=True) + b,
-    "the mean is still in": lambda x, g, b, e: g * x / np.sqrt(x.var(-1, keepdims=True) + e) + b,
-    "nothing is divided": lambda x, g, b, e: g * away(x) + b,
-    "gain and bias are missing": lambda x, g, b, e: away(x) / np.sqrt(x.var(-1, keepdims=True) + e),
-    "must not touch the bias": lambda x, g, b, e: g * (away(x) / np.sqrt(x.var(-1, keepdims=True) + e) + b),
-    "one row per token": lambda x, g, b, e: layer_norm(x, g, b, e)[0],
-    "row 0 should be": lambda x, g, b, e: layer_norm(x, g, -b, e),
-    "raised ValueError": lambda x, g, b, e: x - x.mean(-1),
-}
-
-
-@pytest.mark.parametrize("name", SLIPS_NORM)
-def test_the_check_of_layer_norm_names_the_slip(name):
-    verdict = check(lesson.check_layer_norm, SLIPS_NORM[name])
-    assert verdict.done is False and name in verdict.text
-
-
-def pre(x, f, g, n):
-    y = x + f(n(x))
-    return y + g(n(y))
-
-
-def normed_then_added(x, f, g, n):
-    y = x + n(f(x))
-    return y + n(g(y))
-
-
-SLIPS_ORDER = {
-    "that is pre-norm": pre,
-    "the sum is normed": normed_then_added,
-    "nothing is added": lambda x, f, g, n: n(g(n(f(x)))),
-    "second residual carries x": lambda x, f, g, n: n(x + g(n(x + f(x)))),
-    "the sum before the norm": lambda x, f, g, n: n(x + f(x) + g(n(x + f(x)))),
-    "the norm after attention is missing": lambda x, f, g, n: n(x + f(x) + g(x + f(x))),
-    "the norm at the end is missing": lambda x, f, g, n: n(x + f(x)) + g(n(x + f(x))),
-    "there is no norm": lambda x, f, g, n: x + f(x) + g(x + f(x)),
-    "residual around feed forward is missing": lambda x, f, g, n: n(g(n(x + f(x)))),
-    "residual around attention is missing": lambda x, f, g, n: n(n(f(x)) + g(n(f(x)))),
-    "side by side": lambda x, f, g, n: n(x + f(x) + g(x)),
-    "row 0 should be": lambda x, f, g, n: n(x),
-    "one row per token": lambda x, f, g, n: n(x)[0],
-}
-
-
-@pytest.mark.parametrize("name", SLIPS_ORDER)
-def test_the_check_of_the_order_names_the_slip(name):
-    verdict = check(lesson.check_order, SLIPS_ORDER[name])
-    assert verdict.done is False and name in verdict.text
-
-
-def count(d, f, h, matrices=4, biases=True, norms=2, ff=2):
-    attention = matrices * (d * d + biases * d)
-    feed = ff * d * f + biases * (f + d)
-    return attention + feed + norms * 2 * d
-
-
-SLIPS_PARAMETERS = {
-    "the biases are missing": lambda d, f, h: count(d, f, h, biases=False),
-    "W_o is missing": lambda d, f, h: count(d, f, h, matrices=3),
-    "one matrix for q, k and v": lambda d, f, h: count(d, f, h, matrices=2),
-    "each head gets its slice": lambda d, f, h: count(d, f, h, matrices=3 * h + 1),
-    "W_o is there once": lambda d, f, h: count(d, f, h, matrices=4 * h),
-    "you divided by the number of heads": lambda d, f, h: count(d, f, h, matrices=1) + 3 * (d * d // h + d // h),
-    "the two norms are missing": lambda d, f, h: count(d, f, h, norms=0),
-    "2d are missing": lambda d, f, h: count(d, f, h, norms=1),
-    "two matrices in feed forward": lambda d, f, h: count(d, f, h, ff=1),
-    "b_1 has d_ff numbers": lambda d, f, h: count(d, f, h) - f + d,
-    "feed forward is missing": lambda d, f, h: 4 * (d * d + d) + 4 * d,
-    "attention is missing": lambda d, f, h: count(d, f, h, matrices=0),
-    "it should be 1,774,464": lambda d, f, h: 7,
-    "it should be": lambda d, f, h: 1774464,
-    "expected one number": lambda d, f, h: [1, 2],
-}
-
-
-@pytest.mark.parametrize("name", SLIPS_PARAMETERS)
-def test_the_check_of_the_parameters_names_the_slip(name):
-    verdict = check(lesson.check_parameters, SLIPS_PARAMETERS[name])
-    assert verdict.done is False and name in verdict.text
-
-
-@pytest.mark.parametrize("version", "ABCD")
-def test_the_check_of_the_bugs_says_which_version_to_look_at_again(version):
-    named = dict(spot.TRUE_NAMES) | {version: lesson.BUGS[0]}
-    verdict = check(lesson.check_bugs, named)
-    assert verdict.done is False and f"ersion {version}" in verdict.text
-
-
-@pytest.mark.parametrize(
-    ("named", "told", "done"),
-    [
-        ({"A": "a typo", "B": "", "C": "", "D": ""}, "'a typo' is not on the list", False),
-        ({"A": lesson.BUGS[0]}, "a name for each of A B C D", False),
-        ("A", "a name for each of A B C D", False),
-        ({"A": ..., "B": ..., "C": ..., "D": ...}, "Your turn", None),
-        ({"A": lesson.BUGS[2], "B": ..., "C": ..., "D": ...}, "Your turn", None),
-    ],
-)
-def test_the_check_of_the_bugs_takes_whatever_is_written(named, told, done):
-    verdict = check(lesson.check_bugs, named)
-    assert verdict.done is done and told in verdict.text
-
-
-def test_each_name_of_a_bug_is_on_the_list_once_and_some_are_decoys():
-    assert set(spot.TRUE_NAMES.values()) < set(lesson.BUGS) and len(set(lesson.BUGS)) == len(lesson.BUGS) == 7
-
-
-def test_each_solution_passes_its_check():
-    space = {"np": np, "lesson": lesson}
-    for code in cards.ANSWERS.values():
-        exec(code, space)  # noqa: S102  our own code, from the card
-    for check_function, name in (
-        (checks.check_mask, "my_mask"), (checks.check_feed_forward, "my_feed_forward"),
-        (checks.check_order, "my_block"),
-        (checks.check_layer_norm, "my_layer_norm"), (checks.check_parameters, "my_parameters"),
-        (checks.check_bugs, "named"),
-    ):  # fmt: skip
-        verdict = check(check_function, space[name])
-        assert verdict.done, verdict.text
-
-
-@pytest.mark.parametrize("name", cards.QUESTIONS)
-def test_each_question_has_a_reply_to_each_answer(name):
-    card = lesson.question(name)
-    assert card.text.count("\n- ") == len(cards.QUESTIONS[name][1]) >= 2
-
-
-def test_each_exercise_has_hints_and_a_solution():
-    assert cards.HINTS.keys() == cards.ANSWERS.keys()
-    assert all("Hint" in lesson.hints(name).text and lesson.answer(name).text for name in cards.HINTS)
+# ---- cards
 
 
 def test_the_figures_that_the_cards_tell():
-    replies = json.dumps(cards.QUESTIONS)
+    replies = str(lesson.DECK.questions)
     assert f"{lesson.table_share(32, 384):.1%}".replace("%", " %") == "1.4 %" and "1.4 %" in replies
     assert "18.2 %" in replies and "55 of 60" in replies and "52 %" in replies
     share = lesson.table_share(512, 384)
@@ -806,8 +619,8 @@ def test_the_notebook_asks_each_question_and_holds_each_film_and_exercise():
     code = "\n".join("".join(cell["source"]) for cell in notebook_cells() if cell["cell_type"] == "code")
     views = set(re.findall(r"lesson\.(\w+_view)\(", code))
     assert views == {f"{name}_view" for name in FILMS} and len(views) == 13
-    assert set(re.findall(r'lesson\.question\("([^"]+)"\)', code)) == set(cards.QUESTIONS)
-    assert set(re.findall(r'lesson\.hints\("([^"]+)"\)', code)) == set(cards.HINTS)
+    assert set(re.findall(r'lesson\.question\("([^"]+)"\)', code)) == set(lesson.DECK.questions)
+    assert set(re.findall(r'lesson\.hints\("([^"]+)"\)', code)) == set(lesson.DECK.hints)
     assert set(re.findall(r"lesson\.(check_\w+)", code)) == {name for name in dir(lesson) if name.startswith("check_")}
 
 

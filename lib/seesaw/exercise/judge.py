@@ -9,6 +9,7 @@ slip meet two sets of numbers or more, what is asked and others, so that neither
 `done` is True for right, False for not yet, None where nothing was answered.
 """
 
+import re
 import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -37,6 +38,8 @@ A_GENERATOR = say("Not yet: a generator came, which has not computed anything ye
 A_COMPLEX = say("Not yet: complex numbers came, and real ones were asked; give their parts as two numbers.")
 RAGGED = say("Not yet: {count} things of different shapes came, {shapes}, and one was asked.")
 NOT_BOOLEAN = say("Not yet: yours holds {kind}, and True or False was asked; write a comparison, such as mask == 1.")
+MATMUL = say("@ needs as many columns on its left as rows on its right, and met {left} and {right}")
+NUMPY_MATMUL = r"matmul: .* core dimension .*\(size (\d+) is different from (\d+)\)"
 
 BUGS_KIND = say("Not yet: give a name for each version, such as {{'A': {name}, ...}}; {got} came.")
 BUGS_MISSING = say("Not yet: {right} of {all} are right so far, and a name for {versions} is missing.")
@@ -357,8 +360,9 @@ def _bracketed(array):
 
 
 def raised(error):
-    """An error as one line: its type and what it says."""
-    message = _short(error, 200).rstrip(".")
+    """An error as one line: its type and what it says; of `@`, whose own words are hard to read, in plain ones."""
+    sizes = re.fullmatch(NUMPY_MATMUL, str(error), flags=re.DOTALL)
+    message = filled(MATMUL, left=sizes[2], right=sizes[1]) if sizes else _short(error, 200).rstrip(".")
     return f"{type(error).__name__}: {message}" if message else type(error).__name__
 
 

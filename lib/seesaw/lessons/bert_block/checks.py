@@ -1,280 +1,331 @@
-"""Notebook 05: the checks of its exercises.  Each tries the likely slips first, so that it can name the one made.
-
-    check_mask          5.1  the causal mask
-    check_feed_forward  5.2  wide, ReLU, back, each row alone
-    check_layer_norm    5.3  over the features of a token
-    check_order         5.4  the order of Add & Norm in BERT
-    check_parameters    5.5  what one block has learned, counted
-    check_bugs          5.6  the names of four bugs
-
-For `seesaw.exercise.check`: an answer in, one sentence out, which begins with Yes or Not yet.
-"""
+"""Notebook 05: its exercises.  What a slip gives stands here, what is said of it in the deck beside this file."""
 
 import numpy as np
 
+from seesaw.exercise import Bugs, Exercise, deck
 from seesaw.lessons.bert_block.costs import parameters_of
-from seesaw.lessons.bert_block.spot import BUGS, TRUE_NAMES
-from seesaw.material.answers import first_slip, like
-from seesaw.maths.arrays import gelu, layer_norm
+from seesaw.maths.arrays import gelu, layer_norm, softmax
+from seesaw.maths.attention import causal_mask
 
-SHAPE = "Not yet: yours has shape {got}, and {want} was expected: {why}."
-A_ROW_A_TOKEN = "one row per token"
+DECK = deck(__file__)
+WORDS = DECK.verdicts
+BUGS = DECK.names["bugs"]
 
 
-# ---- 5.1
+def _odd_pair(got, n):
+    """Numbers to add instead of True and False, or the first pair i, j that is not as it should be."""
+    want = causal_mask(n)
+    if got.shape != want.shape or not np.isin(got, (0, 1)).all():
+        shut = got < 0
+        if shut.shape != want.shape or not shut.any():
+            return None
+        return "additive, upside down" if shut[1:, 0].any() else "additive"
+    i, j = np.argwhere(got != want)[0].tolist()
+    return "pair", {"i": i, "j": j, "want": bool(want[i, j]), "got": bool(got[i, j])}
 
-MASK_YES = "Yes: {count} of {all} pairs are open, row i has i + 1 of them, and each token still hears itself."
-MASK_KIND = (
-    "Not yet: your mask holds {kind}; it must be boolean. A mask of ones and zeros is easily taken for numbers to "
-    "add: write mask == 1."
+
+# 5.1  yours(n) is (n, n), boolean, True where j <= i
+check_mask = Exercise(
+    WORDS["mask"],
+    right=causal_mask,
+    slips={
+        "upside down": lambda n: np.triu(np.ones((n, n))),
+        "not": lambda n: np.triu(np.ones((n, n)), 1),
+        "not itself": lambda n: np.tri(n, k=-1),
+        "one ahead": lambda n: np.tri(n, k=1),
+        "everybody": lambda n: np.ones((n, n)),
+        "itself": np.eye,
+        "before": lambda n: np.tri(n) - np.tri(n, k=-2),
+        "mirrored": [lambda n: np.tri(n)[:, ::-1], lambda n: np.tri(n)[::-1]],
+        "nobody": lambda n: np.zeros((n, n)),
+    },
+    given=lambda seed: ((5, 3)[seed],),
+    fields=lambda n: {"open": n * (n + 1) // 2, "all": n * n},
+    notice=_odd_pair,
+    boolean=True,
 )
-MASK_SLIPS = {
-    "Not yet: yours is upside down: row i asks, so in row i the columns j <= i are open, the lower triangle.":
-        lambda n: np.triu(np.ones((n, n))),
-    "Not yet: yours says True where j may NOT be heard. Here True means that j may be attended to (nn.Multihead"
-    "Attention has it the other way round).": lambda n: np.triu(np.ones((n, n)), 1),
-    "Not yet: the diagonal is missing. A token hears itself; row 0 would hear nobody at all.":
-        lambda n: np.tril(np.ones((n, n)), -1),
-    "Not yet: everybody hears everybody in yours; that is the encoder's way.": lambda n: np.ones((n, n)),
-    "Not yet: each token hears only itself in yours; what came before it counts too.": lambda n: np.eye(n),
-}  # fmt: skip
-MASK_OTHER = "Not yet: may token {i} hear token {j}? It should be {want}, yours says {got}."
-
-
-def check_mask(yours):
-    """Exercise 5.1: yours(n) is (n, n) boolean, True where j <= i."""
-    for n in (5, 3):
-        got = np.asarray(yours(n))
-        want = np.arange(n) <= np.arange(n)[:, None]
-        if got.shape != want.shape:
-            return SHAPE.format(got=got.shape, want=want.shape, why="a row for each i that asks, a column for each j")
-        slip = first_slip(got.astype(float), {words: value(n) for words, value in MASK_SLIPS.items()})
-        if slip:
-            return slip
-        if got.dtype != bool:
-            return MASK_KIND.format(kind=got.dtype)
-        if (got != want).any():
-            i, j = np.argwhere(got != want)[0].tolist()
-            return MASK_OTHER.format(i=i, j=j, want=bool(want[i, j]), got=bool(got[i, j]))
-    return MASK_YES.format(count=15, all=25)
-
-
-# ---- 5.2
-
-FEED_YES = "Yes: out to {wide} numbers, through the gate, back to {d}. Row i of it depends on row i of x alone."
-FEED_SLIPS = {
-    "Not yet: no gate. Without a ReLU between them the two matrices are one matrix, and nothing is gained.":
-        lambda x, W_1, b_1, W_2, b_2: (x @ W_1.T + b_1) @ W_2.T + b_2,
-    "Not yet: your ReLU comes last. It stands in the wide layer, between W_1 and W_2.":
-        lambda x, W_1, b_1, W_2, b_2: _relu((x @ W_1.T + b_1) @ W_2.T + b_2),
-    "Not yet: you have one ReLU too many: none after W_2, for what is added to the residual may be below zero.":
-        lambda x, W_1, b_1, W_2, b_2: _relu(_relu(x @ W_1.T + b_1) @ W_2.T + b_2),
-    "Not yet: that is GELU, as BERT has it; ReLU was asked here: np.maximum(..., 0).":
-        lambda x, W_1, b_1, W_2, b_2: gelu(x @ W_1.T + b_1) @ W_2.T + b_2,
-    "Not yet: b_1 is missing; add it before the ReLU, so that it moves where the gate opens.":
-        lambda x, W_1, b_1, W_2, b_2: _relu(x @ W_1.T) @ W_2.T + b_2,
-    "Not yet: b_1 is added after the ReLU; it belongs inside.":
-        lambda x, W_1, b_1, W_2, b_2: (_relu(x @ W_1.T) + b_1) @ W_2.T + b_2,
-    "Not yet: b_2 is missing.": lambda x, W_1, b_1, W_2, b_2: _relu(x @ W_1.T + b_1) @ W_2.T,
-    "Not yet: you have added x as well; that is Add, and comes after feed forward.":
-        lambda x, W_1, b_1, W_2, b_2: x + _relu(x @ W_1.T + b_1) @ W_2.T + b_2,
-}  # fmt: skip
-FEED_WIDE = "Not yet: yours stays {wide} wide; W_2 brings each row back to {d}."
-FEED_OTHER = "Not yet: entry [0, 0] should be {want:.3f}, yours is {got:.3f}."
-
-
-def check_feed_forward(yours):
-    """Exercise 5.2: yours(x, W_1, b_1, W_2, b_2) is relu(x W_1^T + b_1) W_2^T + b_2, for each row alone."""
-    rng = np.random.default_rng(52)
-    shapes = {"x": (5, 3), "W_1": (12, 3), "b_1": (12,), "W_2": (3, 12), "b_2": (3,)}
-    given = [rng.normal(size=shape) for shape in shapes.values()]
-    x, W_1, b_1, W_2, b_2 = given
-    got = np.asarray(yours(*(array.copy() for array in given)), dtype=float)
-    want = _relu(x @ W_1.T + b_1) @ W_2.T + b_2
-    if got.ndim == 2 and got.shape[1] == len(W_1):
-        return FEED_WIDE.format(wide=len(W_1), d=len(W_2))
-    if got.shape != want.shape:
-        return SHAPE.format(got=got.shape, want=want.shape, why=A_ROW_A_TOKEN)
-    if like(got, want):
-        return FEED_YES.format(wide=len(W_1), d=len(W_2))
-    slip = first_slip(got, {words: value(*given) for words, value in FEED_SLIPS.items()})
-    return slip or FEED_OTHER.format(want=want[0, 0], got=got[0, 0])
 
 
 def _relu(x):
     return np.maximum(x, 0)
 
 
-# ---- 5.3
-
-NORM_YES = "Yes: before gain and bias each token has mean 0 and spread 1, whatever the other tokens are."
-NORM_SLIPS = {
-    "Not yet: your mean and variance run over the tokens (axis 0). Each token is normed alone: axis=-1, and "
-    "keepdims=True.": lambda x, g, b, e: g * (x - x.mean(0)) / np.sqrt(x.var(0) + e) + b,
-    "Not yet: you took one mean and one variance over all numbers. Each token has its own: axis=-1, keepdims=True.":
-        lambda x, g, b, e: g * (x - x.mean()) / np.sqrt(x.var() + e) + b,
-    "Not yet: your variance is divided by d - 1 (ddof=1). Layer norm divides by d; torch.var would not, by default.":
-        lambda x, g, b, e: g * _away(x) / np.sqrt(x.var(-1, keepdims=True, ddof=1) + e) + b,
-    "Not yet: you divided by the variance; its root is the spread.":
-        lambda x, g, b, e: g * _away(x) / (x.var(-1, keepdims=True) + e) + b,
-    "Not yet: eps stands outside the root in yours: np.sqrt(variance) + eps. It belongs inside: np.sqrt(variance + "
-    "eps).": lambda x, g, b, e: g * _away(x) / (x.std(-1, keepdims=True) + e) + b,
-    "Not yet: eps is not there; a token whose features are all equal would be 0 / 0.":
-        lambda x, g, b, e: g * _away(x) / x.std(-1, keepdims=True) + b,
-    "Not yet: the mean is still in; take it away before you divide.":
-        lambda x, g, b, e: g * x / np.sqrt(x.var(-1, keepdims=True) + e) + b,
-    "Not yet: the mean is gone, but nothing is divided by the spread.": lambda x, g, b, e: g * _away(x) + b,
-    "Not yet: gain and bias are missing: multiply by gain and add bias at the end.":
-        lambda x, g, b, e: _away(x) / np.sqrt(x.var(-1, keepdims=True) + e),
-    "Not yet: the gain must not touch the bias: gain * normed + bias, not gain * (normed + bias).":
-        lambda x, g, b, e: g * (_away(x) / np.sqrt(x.var(-1, keepdims=True) + e) + b),
-}  # fmt: skip
-NORM_OTHER = "Not yet: row 0 should be {want}, yours is {got}."
+def _feed(activation):
+    """A feed forward with another activation in the wide layer."""
+    return lambda x, W_1, b_1, W_2, b_2: activation(x @ W_1.T + b_1) @ W_2.T + b_2
 
 
-def check_layer_norm(yours):
-    """Exercise 5.3: yours(x, gain, bias, eps), over the last axis.  eps is large here, so that it can be seen."""
-    rng = np.random.default_rng(53)
-    x = rng.normal(size=(4, 6)) * np.array([[0.3], [1], [2], [4]]) + np.array([[3], [0], [-1], [1]])
-    gain, bias, eps = rng.uniform(0.5, 2, 6), rng.normal(size=6), 0.05
-    got = np.asarray(yours(x.copy(), gain.copy(), bias.copy(), eps), dtype=float)
-    want = layer_norm(x, gain, bias, eps)
-    if got.shape != want.shape:
-        return SHAPE.format(got=got.shape, want=want.shape, why=A_ROW_A_TOKEN)
-    if like(got, want):
-        return NORM_YES
-    with np.errstate(all="ignore"):
-        slip = first_slip(got, {words: value(x, gain, bias, eps) for words, value in NORM_SLIPS.items()})
-    return slip or NORM_OTHER.format(want=want[0].round(2).tolist(), got=got[0].round(2).tolist())
+def _net(seed):
+    """x (n, d), W_1 (d_ff, d), b_1 (d_ff,), W_2 (d, d_ff), b_2 (d,)"""
+    rng, (n, d, d_ff) = np.random.default_rng(52 + seed), ((5, 3, 12), (4, 6, 10))[seed]
+    return tuple(rng.normal(size=shape) for shape in ((n, d), (d_ff, d), d_ff, (d, d_ff), d))
 
 
-def _away(x):
-    return x - x.mean(axis=-1, keepdims=True)
+OTHER_ACTIVATIONS = (
+    np.tanh,
+    lambda wide: 1 / (1 + np.exp(-wide)),
+    softmax,
+    np.abs,
+    lambda wide: np.where(wide > 0, wide, 0.01 * wide),
+)
 
 
-# ---- 5.4
+# 5.2  yours(x, W_1, b_1, W_2, b_2) is relu(x W_1^T + b_1) W_2^T + b_2, for each row alone
+check_feed_forward = Exercise(
+    WORDS["feed forward"],
+    right=_feed(_relu),
+    slips={
+        "no activation": _feed(lambda wide: wide),
+        "last": lambda x, W_1, b_1, W_2, b_2: _relu((x @ W_1.T + b_1) @ W_2.T + b_2),
+        "first": lambda x, W_1, b_1, W_2, b_2: (_relu(x) @ W_1.T + b_1) @ W_2.T + b_2,
+        "twice": lambda *net: _relu(_feed(_relu)(*net)),
+        "gelu": [_feed(gelu), _feed(lambda wide: gelu(wide, approximate=True))],
+        "another": [_feed(activation) for activation in OTHER_ACTIVATIONS],
+        "below": _feed(lambda wide: np.minimum(wide, 0)),
+        "np.max": _feed(lambda wide: wide.max(0)),
+        "whether": _feed(lambda wide: wide > 0),
+        "no b_1": lambda x, W_1, b_1, W_2, b_2: _relu(x @ W_1.T) @ W_2.T + b_2,
+        "b_1 after": lambda x, W_1, b_1, W_2, b_2: (_relu(x @ W_1.T) + b_1) @ W_2.T + b_2,
+        "no b_2": lambda x, W_1, b_1, W_2, b_2: _relu(x @ W_1.T + b_1) @ W_2.T,
+        "no bias": lambda x, W_1, b_1, W_2, b_2: _relu(x @ W_1.T) @ W_2.T,
+        "added": lambda x, *net: x + _feed(_relu)(x, *net),
+        "wide": [
+            lambda x, W_1, b_1, W_2, b_2: _relu(x @ W_1.T + b_1),
+            lambda x, W_1, b_1, W_2, b_2: x @ W_1.T + b_1,
+            lambda x, W_1, b_1, W_2, b_2: _relu(x @ W_1.T),
+        ],
+    },
+    given=_net,
+    fields=lambda x, W_1, b_1, W_2, b_2: {"wide": len(W_1), "d": len(W_2)},
+)
 
-ORDER_YES = "Yes: add, then norm, twice; the second residual carries what left the first norm. This is post-norm."
-ORDER_SLIPS = {
-    "Not yet: that is pre-norm, GPT-2's order: the norms stand before the sublayers. BERT adds first, then norms.":
-        lambda x, f, g, n: (y := x + f(n(x))) + g(n(y)),
-    "Not yet: you normed the sublayer's result and then added; in BERT the sum is normed: norm(x + listen(x)).":
-        lambda x, f, g, n: (y := x + n(f(x))) + n(g(y)),
-    "Not yet: nothing is added in yours; each sublayer's result is added to what went into it.":
-        lambda x, f, g, n: n(g(n(f(x)))),
-    "Not yet: the second residual carries x in yours. It carries what went into feed forward: the normed rows.":
-        lambda x, f, g, n: n(x + g(n(x + f(x)))),
-    "Not yet: the second residual carries the sum before the norm; in BERT it carries what left the norm.":
-        lambda x, f, g, n: n((x + f(x)) + g(n(x + f(x)))),
-    "Not yet: the norm after attention is missing; there are two in a block.":
-        lambda x, f, g, n: n((y := x + f(x)) + g(y)),
-    "Not yet: the norm at the end is missing; there are two in a block.":
-        lambda x, f, g, n: (y := n(x + f(x))) + g(y),
-    "Not yet: there is no norm in yours; add, then norm, both times.": lambda x, f, g, n: (y := x + f(x)) + g(y),
-    "Not yet: the residual around feed forward is missing.": lambda x, f, g, n: n(g(n(x + f(x)))),
-    "Not yet: the residual around attention is missing.": lambda x, f, g, n: n((y := n(f(x))) + g(y)),
-    "Not yet: you fed the two sublayers side by side; feed forward comes after attention's Add & Norm.":
-        lambda x, f, g, n: n(x + f(x) + g(x)),
-}  # fmt: skip
-ORDER_OTHER = "Not yet: row 0 should be {want}, yours is {got}."
+
+def _normed(way):
+    """A norm whose rows are `way` (x, eps) before gain and bias: with both, with the gain alone, with neither."""
+    return [lambda x, g, b, e: g * way(x, e) + b, lambda x, g, b, e: g * way(x, e), lambda x, g, b, e: way(x, e)]
 
 
-def check_order(yours):
-    """Exercise 5.4: yours(x, listen, think, norm) is BERT's block, from three functions (n, d) -> (n, d)."""
-    rng = np.random.default_rng(54)
-    x, W, V = rng.normal(size=(4, 5)), rng.normal(size=(5, 5)), rng.normal(size=(5, 5))
+def _away(x, axis=-1):
+    return x - x.mean(axis=axis, keepdims=True)
+
+
+def _by(spread):
+    """The rows without their mean, divided by `spread` (x, eps), a column."""
+    return _normed(lambda x, e: _away(x) / spread(x, e))
+
+
+def _var(x, **how):
+    return x.var(-1, keepdims=True, **how)
+
+
+def _power(x):
+    """The mean of the squares of each row, a column."""
+    return (x**2).mean(-1, keepdims=True)
+
+
+def _distance(x):
+    """The mean distance of a row's numbers from their mean, a column."""
+    return np.abs(_away(x)).mean(-1, keepdims=True)
+
+
+def _rows(seed):
+    """x (n, d), gain and bias (d,), and eps, so large that it can be seen."""
+    rng, (n, d) = np.random.default_rng(53 + seed), ((4, 6), (3, 5))[seed]
+    x = rng.normal(size=(n, d)) * np.array([[0.3], [1], [2], [4]])[:n] + np.array([[3], [0.5], [-1], [1]])[:n]
+    return x, rng.uniform(0.5, 2, d), rng.normal(size=d), (0.05, 0.02)[seed]
+
+
+# 5.3  yours(x, gain, bias, eps) norms each row of x over its features, the last axis
+check_layer_norm = Exercise(
+    WORDS["norm"],
+    right=layer_norm,
+    slips={
+        "tokens": [
+            *_normed(lambda x, e: _away(x, 0) / np.sqrt(x.var(0) + e)),
+            *_normed(lambda x, e: _away(x, 0) / np.sqrt(_var(x) + e)),
+        ],
+        "all": [
+            *_normed(lambda x, e: (x - x.mean()) / np.sqrt(x.var() + e)),
+            *_normed(lambda x, e: (x - x.mean()) / np.sqrt(_var(x) + e)),
+            *_normed(lambda x, e: _away(x) / np.sqrt(x.var() + e)),
+        ],
+        "ddof": _by(lambda x, e: np.sqrt(_var(x, ddof=1) + e)),
+        "variance": _by(lambda x, e: _var(x) + e) + _by(lambda x, e: _var(x)),
+        "eps outside": _by(lambda x, e: np.sqrt(_var(x)) + e),
+        "no eps": _by(lambda x, e: np.sqrt(_var(x))),
+        "mean left": _normed(lambda x, e: x / np.sqrt(_var(x) + e)),
+        "rms": _normed(lambda x, e: x / np.sqrt(_power(x) + e)) + _normed(lambda x, e: x / np.sqrt(_power(x))),
+        "squares of x": _by(lambda x, e: np.sqrt(_power(x) + e)),
+        "length": [
+            *_by(lambda x, e: np.sqrt(x.shape[-1] * _var(x) + e)),
+            *_by(lambda x, e: np.sqrt(x.shape[-1] * _var(x))),
+            *_normed(lambda x, e: x / np.sqrt(x.shape[-1] * _power(x))),
+        ],
+        "absolute": _by(lambda x, e: _distance(x) + e) + _by(lambda x, e: _distance(x)),
+        "brackets": [
+            *_normed(lambda x, e: x - x.mean(-1, keepdims=True) / np.sqrt(_var(x) + e)),
+            lambda x, g, b, e: x - x.mean(-1, keepdims=True) / np.sqrt(_var(x) + e) * g + b,
+            lambda x, g, b, e: g * x - x.mean(-1, keepdims=True) / np.sqrt(_var(x) + e) + b,
+        ],
+        "multiplied": _normed(lambda x, e: _away(x) * np.sqrt(_var(x) + e)),
+        "only centred": _normed(lambda x, e: _away(x)),
+        "no norm": lambda x, g, b, e: g * x + b,
+        "neither": lambda x, g, b, e: layer_norm(x, eps=e),
+        "no bias": lambda x, g, b, e: layer_norm(x, g, eps=e),
+        "no gain": lambda x, g, b, e: layer_norm(x, eps=e) + b,
+        "swapped": lambda x, g, b, e: layer_norm(x, b, g, e),
+        "gain on bias": lambda x, g, b, e: g * (layer_norm(x, eps=e) + b),
+        "bias first": lambda x, g, b, e: layer_norm(g * x + b, eps=e),
+    },
+    given=_rows,
+)
+
+
+def _sublayers(seed):
+    """x (n, d), and three functions (n, d) -> (n, d) as in a block: the norm has a gain and a bias."""
+    rng, (n, d) = np.random.default_rng(54 + seed), ((4, 5), (6, 3))[seed]
+    x, W, V = rng.normal(size=(n, d)), rng.normal(size=(d, d)), rng.normal(size=(d, d))
+    gain, bias = rng.uniform(0.5, 2, d), rng.normal(size=d)
 
     def listen(x):
-        return np.tanh(x @ W) + x.mean(axis=0)
+        return np.tanh(x @ W) + np.mean(x, axis=0)
 
     def think(x):
         return _relu(x @ V) + 0.5
 
-    got = np.asarray(yours(x.copy(), listen, think, layer_norm), dtype=float)
-    normed = layer_norm(x + listen(x))
-    want = layer_norm(normed + think(normed))
-    if got.shape != want.shape:
-        return SHAPE.format(got=got.shape, want=want.shape, why=A_ROW_A_TOKEN)
-    if like(got, want):
-        return ORDER_YES
-    slip = first_slip(got, {words: value(x, listen, think, layer_norm) for words, value in ORDER_SLIPS.items()})
-    return slip or ORDER_OTHER.format(want=want[0].round(2).tolist(), got=got[0].round(2).tolist())
+    return x, listen, think, lambda x: layer_norm(x, gain, bias)
 
 
-# ---- 5.5
-
-PARAMETERS_YES = "Yes: {count:,} for d = 384, and the number of heads does not change it."
-PARAMETERS_SLIPS = {
-    "Not yet: the biases are missing: one for each row of a matrix, b_q b_k b_v b_o b_1 b_2.":
-        lambda d, f, h: 4 * d * d + 2 * d * f + 4 * d,
-    "Not yet: W_o is missing; it lets the heads' findings mix, d x d and a bias.":
-        lambda d, f, h: 3 * (d * d + d) + 2 * d * f + f + d + 4 * d,
-    "Not yet: you counted one matrix for q, k and v; there are three, W_q W_k W_v, and W_o.":
-        lambda d, f, h: 2 * (d * d + d) + 2 * d * f + f + d + 4 * d,
-    "Not yet: the heads multiply nothing: W_q is (d, d) for all of them together, each head gets its slice.":
-        lambda d, f, h: h * 3 * (d * d + d) + (d * d + d) + 2 * d * f + f + d + 4 * d,
-    "Not yet: the heads multiply nothing: W_q is (d, d) for all of them together, and W_o is there once.":
-        lambda d, f, h: h * 4 * (d * d + d) + 2 * d * f + f + d + 4 * d,
-    "Not yet: you divided by the number of heads; together they have W_q (d, d), each its slice of d/H rows.":
-        lambda d, f, h: 3 * (d * d // h + d // h) + (d * d + d) + 2 * d * f + f + d + 4 * d,
-    "Not yet: the two norms are missing, a gain and a bias of d numbers each.":
-        lambda d, f, h: 4 * (d * d + d) + 2 * d * f + f + d,
-    "Not yet: 2d are missing: there are two norms, and each has a gain and a bias, d numbers each.":
-        lambda d, f, h: 4 * (d * d + d) + 2 * d * f + f + d + 2 * d,
-    "Not yet: there are two matrices in feed forward, W_1 out and W_2 back.":
-        lambda d, f, h: 4 * (d * d + d) + d * f + f + d + 4 * d,
-    "Not yet: b_1 has d_ff numbers, one for each row of W_1, not d.":
-        lambda d, f, h: 4 * (d * d + d) + 2 * d * f + 2 * d + 4 * d,
-    "Not yet: feed forward is missing.": lambda d, f, h: 4 * (d * d + d) + 4 * d,
-    "Not yet: attention is missing.": lambda d, f, h: 2 * d * f + f + d + 4 * d,
-}  # fmt: skip
-PARAMETERS_ONE = "Not yet: expected one number, and got {got}."
-PARAMETERS_OTHER = "Not yet: for d = {d}, d_ff = {f} and {h} heads it should be {want:,}, yours is {got:,}."
-SIZES = ((384, 1536, 12), (6, 20, 3))
+def _block(x, f, g, n):
+    """BERT's: add, then norm, twice."""
+    y = n(x + f(x))
+    return n(y + g(y))
 
 
-def check_parameters(yours):
-    """Exercise 5.5: yours(d, d_ff, n_heads) counts what one block has learned, biases and norms included."""
-    for d, f, h in SIZES:
-        got = yours(d, f, h)
-        if np.ndim(got) or isinstance(got, str):
-            return PARAMETERS_ONE.format(got=got)
-        want = sum(parameters_of(d, f).values())
-        if got == want:
-            continue
-        slips = {words: value(d, f, h) for words, value in PARAMETERS_SLIPS.items()}
-        said = next((words for words, value in slips.items() if value == got), None)
-        return said or PARAMETERS_OTHER.format(d=d, f=f, h=h, want=want, got=got)
-    return PARAMETERS_YES.format(count=sum(parameters_of(*SIZES[0][:2]).values()))
+def _pre(x, f, g, n):
+    y = x + f(n(x))
+    return y + g(n(y))
 
 
-# ---- 5.6
+# 5.4  yours(x, listen, think, norm) is BERT's block
+check_order = Exercise(
+    WORDS["order"],
+    right=_block,
+    slips={
+        "pre": _pre,
+        "pre and last": lambda x, f, g, n: n(_pre(x, f, g, n)),
+        "normed then added": lambda x, f, g, n: (y := x + n(f(x))) + n(g(y)),
+        "all normed": [
+            lambda x, f, g, n: _block(n(x), f, g, n),
+            lambda x, f, g, n: (z := n((y := n(x)) + f(y))) + g(z),
+        ],
+        "nothing added": [
+            lambda x, f, g, n: n(g(n(f(x)))),
+            lambda x, f, g, n: n(g(f(x))),
+            lambda x, f, g, n: g(f(x)),
+            lambda x, f, g, n: g(n(f(n(x)))),
+        ],
+        "carries x": lambda x, f, g, n: n(x + g(n(x + f(x)))),
+        "carries the sum": lambda x, f, g, n: n((y := x + f(x)) + g(n(y))),
+        "thinks x": lambda x, f, g, n: n(n(x + f(x)) + g(x)),
+        "thinks the sum": lambda x, f, g, n: n(n(y := x + f(x)) + g(y)),
+        "thinks what was heard": [
+            lambda x, f, g, n: n(n(x + f(x)) + g(f(x))),
+            lambda x, f, g, n: n(x + f(x) + g(f(x))),
+        ],
+        "no first norm": lambda x, f, g, n: n((y := x + f(x)) + g(y)),
+        "no last norm": lambda x, f, g, n: (y := n(x + f(x))) + g(y),
+        "no norm": lambda x, f, g, n: (y := x + f(x)) + g(y),
+        "one norm too many": [
+            lambda x, f, g, n: n(_block(x, f, g, n)),
+            lambda x, f, g, n: n((y := n(x + f(x))) + n(g(y))),
+            lambda x, f, g, n: n((y := n(x + n(f(x)))) + g(y)),
+            lambda x, f, g, n: n((y := n(x + n(f(x)))) + n(g(y))),
+            lambda x, f, g, n: n((y := n(x + f(n(x)))) + g(n(y))),
+            lambda x, f, g, n: n((y := n(n(x + f(x)))) + g(y)),
+        ],
+        "no second residual": lambda x, f, g, n: n(g(n(x + f(x)))),
+        "no first residual": lambda x, f, g, n: n((y := n(f(x))) + g(y)),
+        "one residual": [
+            lambda x, f, g, n: n(x + g(f(x))),
+            lambda x, f, g, n: n(x + g(n(f(x)))),
+            lambda x, f, g, n: x + g(f(x)),
+        ],
+        "side by side": [lambda x, f, g, n: n(x + f(x) + g(x)), lambda x, f, g, n: x + f(x) + g(x)],
+        "turned round": lambda x, f, g, n: _block(x, g, f, n),
+        "listens twice": lambda x, f, g, n: _block(x, f, f, n),
+        "thinks twice": lambda x, f, g, n: _block(x, g, g, n),
+        "only attention": [lambda x, f, g, n: n(x + f(x)), lambda x, f, g, n: x + f(x)],
+        "only feed forward": [lambda x, f, g, n: n(x + g(x)), lambda x, f, g, n: x + g(x)],
+        "neither": [lambda x, f, g, n: x, lambda x, f, g, n: n(x)],
+    },
+    given=_sublayers,
+)
 
-BUGS_BLANK = "Your turn: write a name from the list for each of A, B, C and D."
-BUGS_YES = "Yes, all four: you have read the code, or the numbers, or both."
-BUGS_SHAPE = "Not yet: expected a name for each of {versions}, such as {{'A': lesson.BUGS[0], ...}}; got {got}."
-BUGS_NAME = "Not yet: {name!r} is not on the list; copy a name from it for version {version}."
-BUGS_WRONG = {
-    "A": "Not yet: version A's row sums are right and its shares too. Look at the means and spreads of its rows.",
-    "B": "Not yet: look at version B's sums of the rows, causal and then both ways.",
-    "C": "Not yet: look at the largest shares of version C beside those of the right version.",
-    "D": (
-        "Not yet: version D's map is the right one, and the means of its rows are nearly 0; but the last thing it does "
-        "is not what the right one does last."
-    ),
-}
+
+QKV, OUT, FEED = "W_q b_q W_k b_k W_v b_v ", "W_o b_o ", "W_1 b_1 W_2 b_2 "
+BIASES, NORMS = "b_q b_k b_v b_o b_1 b_2 ", "gain_1 bias_1 gain_2 bias_2 "
 
 
-def check_bugs(named):
-    """Exercise 5.6: {"A": a name of BUGS, "B": ..., "C": ..., "D": ...}"""
-    if not isinstance(named, dict) or set(named) != set(TRUE_NAMES):
-        return BUGS_SHAPE.format(versions=" ".join(TRUE_NAMES), got=named)
-    if any(name is ... or name is None for name in named.values()):
-        return BUGS_BLANK
-    for version, true_name in TRUE_NAMES.items():
-        name = named[version]
-        if name not in BUGS:
-            return BUGS_NAME.format(name=name, version=version)
-        if name != true_name:
-            return BUGS_WRONG[version]
-    return BUGS_YES
+def _total(d, d_ff, n_heads=None):
+    return sum(parameters_of(d, d_ff).values())
+
+
+def _but(left_out, names="", times=lambda n_heads: 1):
+    """A count that leaves out some parts, and takes others so many times.  Parts are named as in `parameters_of`."""
+
+    def count(d, d_ff, n_heads):
+        taken = {name: times(n_heads) for name in names.split()} | dict.fromkeys(left_out.split(), 0)
+        return sum(taken.get(name, 1) * numbers for name, numbers in parameters_of(d, d_ff).items())
+
+    return count
+
+
+def _taken(names, times=lambda n_heads: 0):
+    """Two counts that take these parts so many times, no time by default: of all there are, of the weights alone."""
+    return [_but("", names, times), _but(BIASES + NORMS, names, times)]
+
+
+def _too_few(got, d, d_ff, n_heads):
+    """The weights alone, even where their number alone was written; else whether it is too small or too large."""
+    if got.size != 1 or not np.isfinite(got).all():
+        return None
+    if got == _but(BIASES + NORMS)(d, d_ff, n_heads):
+        return "weights only"
+    return "few" if got < _total(d, d_ff) else "many"
+
+
+# 5.5  yours(d, d_ff, n_heads) counts what one block has learned, biases and norms included
+check_parameters = Exercise(
+    WORDS["parameters"],
+    right=_total,
+    slips={
+        "weights only": _but(BIASES + NORMS),
+        "biases": _but(BIASES),
+        "attention's biases": _but("b_q b_k b_v b_o " + NORMS),
+        "feed forward's biases": _but("b_1 b_2"),
+        "b_1": _but("b_1"),
+        "a bias": _but("b_2"),
+        "W_o": [*_taken(OUT), _but("W_o")],
+        "one for three": _taken("W_k b_k W_v b_v"),
+        "times heads": _taken(QKV, lambda n_heads: n_heads),
+        "all times heads": _taken(QKV + OUT, lambda n_heads: n_heads),
+        "by heads": [*_taken(QKV, lambda n_heads: 1 / n_heads), *_taken(QKV + OUT, lambda n_heads: 1 / n_heads)],
+        "norms": _but(NORMS),
+        "one norm": _but("gain_2 bias_2"),
+        "one number a norm": lambda d, d_ff, n_heads: _but(NORMS)(d, d_ff, n_heads) + 4,
+        "W_2": [*_taken("W_2 b_2"), _but("W_2")],
+        "d for d_ff": lambda d, d_ff, n_heads: _total(d, d_ff) - d_ff + d,
+        "d_ff for d": lambda d, d_ff, n_heads: _total(d, d_ff) - d + d_ff,
+        "four times d": lambda d, d_ff, n_heads: _total(d, 4 * d),
+        "feed forward": _taken(FEED),
+        "attention": _taken(QKV + OUT),
+    },
+    given=lambda seed: ((384, 1536, 12), (6, 23, 3))[seed],
+    fields=lambda d, d_ff, n_heads: {"d": d, "d_ff": d_ff},
+    notice=_too_few,
+    places=0,
+)
+
+# 5.6  {"A": a name of BUGS, "B": ..., "C": ..., "D": ...}
+check_bugs = Bugs(WORDS["bugs"], BUGS, {"A": 2, "B": 6, "C": 1, "D": 4})

@@ -1,7 +1,6 @@
 """Notebook 05, "Spot the bug": four versions of half a block on a real sentence, and what the numbers give away.
 
     bugs_view       alpha' of one head with its row sums, and the mean and spread of each normed row
-    BUGS            the list of names from which the student chooses
 """
 
 import numpy as np
@@ -17,16 +16,6 @@ from seesaw.theme import figure
 
 RIGHT, A, B, C, D = "right", "A", "B", "C", "D"
 VERSIONS = {RIGHT: bugs.right, A: bugs.version_a, B: bugs.version_b, C: bugs.version_c, D: bugs.version_d}
-BUGS = (
-    "the values are not split into heads",
-    "the scores are not divided by sqrt(d_k)",
-    "the norm runs over the tokens",
-    "W_o is left out",
-    "the residual is added after the norm",
-    "the mask is upside down",
-    "the mask comes after the softmax",
-)
-TRUE_NAMES = {A: BUGS[2], B: BUGS[6], C: BUGS[1], D: BUGS[4]}
 
 NO_MASK, CAUSAL = "both ways", "causal"
 HEAD = 0  # of the twelve in the first block
