@@ -72,9 +72,7 @@ def _view(runs, names, said, **choice):
         run = runs[chosen]
         update_weights(weights, run.alpha_prime[step])
         right = _update_answers(answers, run.answers[step])
-        update_curves(curves, step)
-        for line, name in zip(curves.lines, runs, strict=True):
-            line.set_linewidth(4.0 if name == chosen else 1.6)
+        update_curves(curves, at=step, strong=list(runs).index(chosen))
         fields = {"loss": run.loss[step], "share": share_before(run.alpha_prime[step])}
         return {"run": said[chosen], "right": right, "all": len(HELD_OUT) - 1, **fields}
 
@@ -83,15 +81,13 @@ def _view(runs, names, said, **choice):
 
 
 def _draw_losses(ax, losses, names):
-    low, high, guess = -0.06, 1.05 * np.max(losses), np.log(len(VOCABULARY))
-    ax.set(xlim=(0, STEPS), ylim=(low, high))
+    guess, ticks = np.log(len(VOCABULARY)), range(0, STEPS + 1, 100)
+    look = {"colours": ["right", "wrong"], "form": None, "xlabel": STEP_LABEL, "title": LOSS_TITLE}
+    curves = draw_curves(names, range(STEPS + 1), ax=ax, ylim=(0, np.max(losses)), ticks=ticks, upright=True, **look)
+    curves.upright.set_ydata([0, guess])  # no higher, or it would run through the words above
     ax.axhline(guess, color=INK, linewidth=1, linestyle="--")
     ax.text(STEPS, guess + 0.05, filled(GUESS, loss=guess), ha="right", size=13)
-    ax.set_xticks([0, 100, 200, 300, 400])
-    look = {"colours": ["right", "wrong"], "xlabel": STEP_LABEL, "title": LOSS_TITLE}
-    curves = draw_curves(range(STEPS + 1), losses, names, ax=ax, **look)
-    curves.marker.set_ydata([0, (guess - low) / (high - low)])  # no higher, or it would run through the words above
-    return curves
+    return update_curves(curves, losses)
 
 
 def _draw_answers(ax):

@@ -35,7 +35,7 @@ TWO_SCORES = say(
     "loudness {loudness:.1f}, saw (4) asks: scored by dot product {first} has {dot:.2f} and a share of {by_dot:.2f}; "
     "scored by addition {additive:.2f}, of at most {ceiling:.2f}, and a share of {by_additive:.2f}"
 )
-STYLES = [":", "--", "-", "-."]
+LOOK = {"styles": [":", "--", "-", "-."], "form": None, "upright": True, "xlabel": AXIS}
 
 
 def shares_at(loudness):
@@ -56,7 +56,7 @@ def loudness_view():
     def update(loudness):
         shares = shares_at(loudness)
         update_weights(weights, shares)
-        update_curves(curves, round(loudness * 10))
+        update_curves(curves, at=round(loudness * 10))
         right.title.set_text(filled(ROW_TITLE, loudness=loudness, ratio=np.exp(loudness), **names))
         fields = most_and_least(shares[ASKER], tokens)
         alike = fields["high"] - fields["low"] < 1e-9
@@ -70,9 +70,9 @@ def _draw_shares(ax):
     """Row saw (4) over the loudness, a curve for each who answers."""
     x = np.round(np.arange(0, LOUDEST + 0.05, 0.1), 1)
     shares = shares_at(x[:, None, None])[:, ASKER].T
-    ax.set(xlim=(0, LOUDEST), ylim=(-0.02, 1.04), yticks=[0, 0.25, 0.5, 0.75, 1])
-    look = {"colours": ["alpha_prime"] * 4, "styles": STYLES, "xlabel": AXIS}
-    return draw_curves(x, shares, NAMES["dot"], ax=ax, **look)
+    curves = draw_curves(NAMES["dot"], x, ax=ax, colours=["alpha_prime"] * 4, **LOOK)
+    ax.set_yticks([0, 0.25, 0.5, 0.75, 1])
+    return update_curves(curves, shares)
 
 
 def two_scores(loudness):
@@ -95,7 +95,7 @@ def additive_view():
     def update(loudness):
         fields = {"first": quoted(tokens[FIRST]), "ceiling": CEILING}
         for name, scores in two_scores(loudness).items():
-            update_curves(curves[name], round(loudness * 5))
+            update_curves(curves[name], at=round(loudness * 5))
             update_bars(shares[name], softmax(scores))
             fields |= {name: scores[FIRST], f"by_{name}": softmax(scores)[FIRST]}
         return fields
@@ -111,7 +111,7 @@ def _draw_scores(axes):
     for edge in (CEILING, -CEILING):
         axes[1].axhline(edge, color=INK, linewidth=1, linestyle="--")
     for ax, (name, scores) in zip(axes, two_scores(x[:, None, None]).items(), strict=True):
-        ax.set(xlim=(0, LOUDEST), ylim=(-9, 17), yticks=[-8, 0, 8, 16])
-        look = {"colours": ["alpha"] * 4, "styles": STYLES, "xlabel": AXIS, "title": SCORES[name]}
-        curves[name] = draw_curves(x, scores.T, NAMES[name], ax=ax, **look)
+        look = {"colours": ["alpha"] * 4, "ylim": (-8, 16), "title": SCORES[name], **LOOK}
+        curves[name] = update_curves(draw_curves(NAMES[name], x, ax=ax, **look), scores.T)
+        ax.set_yticks([-8, 0, 8, 16])
     return curves

@@ -76,12 +76,11 @@ def scale_view():
     curves = _draw_slopes(right)
 
     def update(d_k, divide):
-        scores, shares, slope = (values[WIDTHS.index(d_k)] for values in spreads()[divide])
+        at = WIDTHS.index(d_k)
+        scores, shares, slope = (values[at] for values in spreads()[divide])
         update_bars(bars, shares)
         spread.set_text(filled(SPREAD, scores=scores))
-        update_curves(curves, WIDTHS.index(d_k))
-        for line, name in zip(curves.lines, (False, True), strict=True):
-            line.set_linewidth(4.0 if name == divide else 1.6)
+        update_curves(curves, at=at, strong=int(divide))
         return {"divide": (YES if divide else NO)[0], "scores": scores, "largest": shares[0], "slope": slope}
 
     width = SelectionSlider(options=WIDTHS, value=1, description="d_k")
@@ -89,9 +88,8 @@ def scale_view():
 
 
 def _draw_slopes(ax):
-    ax.set_xscale("log", base=2)
-    ax.set(xlim=(1, WIDTHS[-1]), ylim=(0, 0.86), yticks=[0, 0.2, 0.4, 0.6, 0.8])
-    ax.set_xticks([1, 8, 64, 512], ["1", "8", "64", "512"])
-    slopes = [spread.slope for spread in spreads().values()]
-    look = {"colours": ["wrong", "right"], "xlabel": "d_k", "title": SLOPE_TITLE}
-    return draw_curves(WIDTHS, slopes, [AS_PRINTED, DIVIDED], ax=ax, **look)
+    look = {"colours": ["wrong", "right"], "xlabel": "d_k", "title": SLOPE_TITLE, "ylim": (0, 0.8), "log": "x"}
+    ticks = {d_k: str(d_k) for d_k in (1, 8, 64, 512)}
+    curves = draw_curves([AS_PRINTED, DIVIDED], WIDTHS, ax=ax, ticks=ticks, upright=True, **look)
+    ax.set_yticks([0, 0.2, 0.4, 0.6, 0.8])
+    return update_curves(curves, [spread.slope for spread in spreads().values()])

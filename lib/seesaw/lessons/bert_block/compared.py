@@ -15,13 +15,12 @@ from pathlib import Path
 import numpy as np
 from ipywidgets import Dropdown, IntSlider
 
-from seesaw.draw.logs import plain_log_ticks
-from seesaw.draw.twos import draw_two, update_two
+from seesaw.draw.curves import draw_curves, draw_still, update_curves
 from seesaw.film import film
 from seesaw.lessons.bert_block.alone import listen, think
 from seesaw.maths.arrays import layer_norm
 from seesaw.maths.bert import encoder_block
-from seesaw.theme import COLOUR, figure
+from seesaw.theme import COLOUR, INK, figure
 
 HERE = Path(__file__).parent
 FLOOR = 1e-5  # what lies below is rounding of float32, and differs from machine to machine: it is drawn on this line
@@ -90,15 +89,13 @@ def reference_view(reader):
     count = reference()[1][0].size
     layers = np.arange(len(found[NOTHING]))
     fig, ax = figure(9.5, 4.6)
-    ax.set(yscale="log", ylim=(4e-6, 3000), xlabel=LAYER, ylabel=YLABEL)
-    plain_log_ticks(ax)
+    look = {"log": "y", "ylim": (FLOOR, 1000), "points": 6, "form": _size, "xlabel": LAYER, "ylabel": YLABEL}
+    curve = draw_curves([""], layers, ax=ax, colours=[INK], room=0.25, **look)
+    draw_still(curve, found[NOTHING])
     ax.plot([layers[0], layers[-1]], [FLOOR, FLOOR], color=COLOUR["right"], lw=1.6, zorder=0)
-    curve = draw_two(layers, ax=ax)
-    ax.set_xlim(layers[0] - 1.0, layers[-1] + 0.9)  # room for the longest number at both ends
 
     def update(layer, mistake):
-        update_two(curve, found[mistake], found[NOTHING], layer)
-        curve.value.set_text(_size(found[mistake][layer]))
+        update_curves(curve, [found[mistake]], layer)
 
     def caption(layer, mistake):
         return SAYS.format(mistake=mistake, layer=layer, count=count, size=_size(found[mistake][layer]))

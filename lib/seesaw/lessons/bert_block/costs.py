@@ -10,9 +10,10 @@ import numpy as np
 from ipywidgets import SelectionSlider, ToggleButtons
 
 from seesaw.draw.bars import draw_bars, update_bars
-from seesaw.draw.logs import draw_logs, update_logs
+from seesaw.draw.curves import draw_curves, update_curves
 from seesaw.film import film
 from seesaw.theme import figure
+from seesaw.words import large
 
 FF = 4            # d_ff is so many times d
 VOCABULARY, PLACES, SEGMENTS = 30522, 512, 2
@@ -24,7 +25,7 @@ BLOCK_WIDTHS = {"d = 384": 384, "d = 768": 768}
 MATRICES, TABLE, FEED = "W", "n × n", "feed\nforward"
 COST_TITLE = "multiplications in one block"
 SHARE_TITLE = "shares"
-TOKENS, MILLIONS = "n, tokens in the text", "{:,.0f} million"
+TOKENS = "n, tokens in the text"
 COST_SAYS = (
     "At n = {n:,}, d = {d}: {total:,.0f} million multiplications in a block; {share:.1%} of them in the n × n table, "
     "half from n = 6d = {half:,} on."
@@ -54,19 +55,18 @@ def cost_view():
     }  # (3, lengths)
     parts = list(multiplications_of(1, 1))
     fig, (left, right) = figure(10, 5.2, ncols=2, width_ratios=[1.9, 1])
-    ticks = [32, 128, 512, 2304, 8192]
     names = [part.replace("\n", " ") for part in parts]
-    logs = draw_logs(LENGTHS, names, ax=left, colours=["q", "alpha", "tool"], ylim=(2e5, 1e12),
-                     xlabel=TOKENS, title=COST_TITLE, form=MILLIONS, room=0.42,
-                     ticks=(ticks, [f"{n:,}" for n in ticks]))  # fmt: skip
+    look = {"log": "xy", "ylim": (5e5, 1e12), "ticks": {n: f"{n:,}" for n in (32, 128, 512, 2304, 8192)}}
+    look |= {"colours": ["q", "alpha", "tool"], "form": large, "room": 0.42}
+    lines = draw_curves(names, LENGTHS, ax=left, xlabel=TOKENS, title=COST_TITLE, **look)
     bars = draw_bars(np.zeros(3), parts, ax=right, colour="a", limits=(0, 1), form="{:.1%}", title=SHARE_TITLE, size=15)
-    for bar, hue in zip(bars.bars, logs.lines, strict=True):
-        bar.set_color(hue.get_color())
+    for bar, line in zip(bars.bars, lines.lines, strict=True):
+        bar.set_color(line.get_color())
 
     def update(n, width):
         now = curves[width]
         at = LENGTHS.index(n)
-        update_logs(logs, now, at, scale=1e-6)
+        update_curves(lines, now, at)
         update_bars(bars, now[:, at] / now[:, at].sum())
 
     def caption(n, width):

@@ -14,7 +14,7 @@ import numpy as np
 from ipywidgets import Dropdown, IntSlider, ToggleButtons
 
 from seesaw.draw.bars import draw_bars, update_bars
-from seesaw.draw.layers import draw_layer_curves, draw_level, update_layer_curves
+from seesaw.draw.curves import draw_curves, draw_still, update_curves
 from seesaw.draw.sentences import draw_lookahead, update_lookahead
 from seesaw.draw.tables import (
     draw_beside,
@@ -119,7 +119,7 @@ def read_causally(reader):
 
 LINES = 6
 READ_RIGHT = "{mask}"
-GUESSING = "guessing"
+GUESSING, LAYER = "guessing", "layer"
 HEADING = "after layer {layer}, {mask}: {count} of {total} saws are misread"
 MORE = "... and {count} more"
 CAUSAL_SAYS = "{mask}, after layer {layer}: {right:.2f} of the saws are read right ({count} of {total} are not)."
@@ -134,9 +134,10 @@ def causal_view(reader, saws):
     layers = np.arange(len(saws.hidden))
     fig, (top, ax) = figure(9.5, 5.6, nrows=2, height_ratios=[1, 1.6])
     lines = draw_lookahead(LINES, ax=top)
-    curves = draw_layer_curves([BOTH_WAYS, CAUSAL], layers, ax=ax, ylim=(0.4, 1.22), room=0.3,
-                               colours=[COLOUR["right"], COLOUR["wrong"]])  # fmt: skip
-    draw_level(layers, 0.5, GUESSING, ax=ax)
+    look = {"colours": ["right", "wrong"], "ylim": (0.4, 1), "upright": True, "room": 0.25}
+    curves = draw_curves([BOTH_WAYS, CAUSAL], layers, ax=ax, xlabel=LAYER, **look)
+    draw_still(curves, 0.5, GUESSING)
+    update_curves(curves, [right[BOTH_WAYS], right[CAUSAL]])
 
     def update(layer, mask):
         wrong = missed[mask][layer]
@@ -145,7 +146,7 @@ def causal_view(reader, saws):
             shown.append((MORE.format(count=len(wrong) - LINES + 1),) * 2)
         heading = HEADING.format(layer=layer, mask=mask, count=len(wrong), total=len(saws.texts))
         update_lookahead(lines, heading, shown, faint=mask == CAUSAL)
-        update_layer_curves(curves, layers, [right[BOTH_WAYS], right[CAUSAL]], layer)
+        update_curves(curves, at=layer)
 
     def caption(layer, mask):
         return CAUSAL_SAYS.format(mask=mask.capitalize(), layer=layer, right=right[mask][layer],

@@ -12,17 +12,15 @@ import numpy as np
 from ipywidgets import IntSlider, SelectionSlider, ToggleButtons
 
 from seesaw.draw.boxes import draw_residual, update_residual
-from seesaw.draw.layers import draw_layer_curves, update_layer_curves
-from seesaw.draw.logs import plain_log_ticks
+from seesaw.draw.curves import draw_curves, draw_still, update_curves
 from seesaw.draw.tables import draw_table, stacked, update_table
-from seesaw.draw.twos import draw_two, update_two
 from seesaw.film import film
 from seesaw.lessons.bert_block.alone import listen, think
 from seesaw.lessons.bert_block.directions import cosines
 from seesaw.lessons.bert_block.walk import SENTENCE, numbered
 from seesaw.maths.arrays import layer_norm
 from seesaw.maths.bert import BlockWeights
-from seesaw.theme import COLOUR, figure, lecture_style
+from seesaw.theme import INK, figure, lecture_style
 
 POST, PRE = "post", "pre"
 
@@ -90,18 +88,19 @@ def lab_view(reader):
     fig, left, upper, lower = _one_and_two()
     names = numbered(pieces, first=1)
     table = draw_table(np.eye(len(pieces)), ax=left, rows=names, columns=stacked(names), reach=1.0, size=15)
-    upper.set(ylim=(0, 1.19), ylabel=COSINE_NAME)
-    cos_lines = draw_two(layers, ax=upper)
-    lower.set(yscale="log", ylim=(3, 3e4), ylabel=LENGTH_NAME, xlabel=LAYER)
-    plain_log_ticks(lower)
-    length_lines = draw_two(layers, ax=lower, form="{:,.0f}")
+    look = {"colours": [INK], "points": 6, "room": 0.42}
+    cos_line = draw_curves([""], layers, ax=upper, ylabel=COSINE_NAME, **look)
+    draw_still(cos_line, curve[True, True])
+    look |= {"log": "y", "ylim": (3, 3e4), "form": "{:,.0f}".format}
+    length_line = draw_curves([""], layers, ax=lower, ylabel=LENGTH_NAME, xlabel=LAYER, **look)
+    draw_still(length_line, length[True, True])
 
     def update(layer, residual, norm):
         key = residual == ON, norm == ON
         update_table(table, maps[key][layer])
         left.title.set_text(MAP_TITLE.format(layer=layer))
-        update_two(cos_lines, curve[key], curve[True, True], layer)
-        update_two(length_lines, length[key], length[True, True], layer)
+        update_curves(cos_line, [curve[key]], layer)
+        update_curves(length_line, [length[key]], layer)
 
     def caption(layer, residual, norm):
         key = residual == ON, norm == ON
@@ -169,15 +168,13 @@ def depth_view():
     steps = np.arange(DEPTH + 1)
     fig, (left, right) = figure(10, 5.2, ncols=2, width_ratios=[1, 1.9])
     lines = draw_residual(ax=left)
-    curves = draw_layer_curves([NAMES[POST], NAMES[PRE]], steps, ax=right, ylim=(0, 1.36), xlabel=BLOCK, room=0.36,
-                               ticks=[0, 6, 12, 18, 24], colours=[COLOUR["wrong"], COLOUR["right"]])  # fmt: skip
-    right.set_ylabel(COSINE_NAME)
+    look = {"colours": ["wrong", "right"], "ticks": [0, 6, 12, 18, 24], "upright": True}
+    curves = draw_curves([NAMES[POST], NAMES[PRE]], steps, ax=right, xlabel=BLOCK, ylabel=COSINE_NAME, **look)
 
     def update(blocks, norm, residual):
         update_residual(lines, norm, residual == ON)
-        update_layer_curves(curves, steps, [curve[kind, residual == ON] for kind in (POST, PRE)], blocks)
-        for kind, line in zip((POST, PRE), curves.lines, strict=True):
-            line.set_linewidth(4.0 if kind == norm else 1.6)
+        both = [curve[kind, residual == ON] for kind in (POST, PRE)]
+        update_curves(curves, both, blocks, strong=(POST, PRE).index(norm))
 
     def caption(blocks, norm, residual):
         key = norm, residual == ON

@@ -13,14 +13,14 @@ from functools import cache
 import numpy as np
 from ipywidgets import FloatSlider, IntSlider, ToggleButtons
 
-from seesaw.draw.layers import draw_layer_curves, draw_level, update_layer_curves
+from seesaw.draw.curves import draw_curves, draw_still, update_curves
 from seesaw.draw.maps import draw_map, draw_own, draw_strips, update_map, update_own, update_strips
 from seesaw.draw.senses import draw_key
 from seesaw.film import film
 from seesaw.lessons.i_saw_the_saw.one_sentence import LAYER, SENTENCE, STRENGTH
 from seesaw.material import geometry as g
 from seesaw.material.saws import own_saws, random_encoder, read_saws, with_positions
-from seesaw.theme import COLOUR, INK, figure
+from seesaw.theme import INK, figure
 from seesaw.words import filled, say
 
 # ---- 4. many sentences on a map
@@ -60,14 +60,15 @@ def _maps_view(encoders, names, caption, **encoder):
     layers = np.arange(len(points[TRAINED]))
     fig, (ax, side) = figure(9.5, 5.0, ncols=2, width_ratios=[1.15, 1])
     artists = draw_map(ax=ax)
-    look = {"styles": ["-", (0, (3, 1.5))][: len(names)], "colours": [COLOUR["right"]] * len(names)}
-    curves = draw_layer_curves(names, layers, ax=side, ylim=(0.35, 1.18), room=0.42, **look)
-    draw_level(layers, 0.5, GUESSING, ax=side)
+    look = {"styles": ["-", (0, (3, 1.5))][: len(names)], "colours": ["right"] * len(names), "upright": True}
+    curves = draw_curves(names, layers, ax=side, ylim=(0.4, 1), xlabel=LAYER, **look)
+    draw_still(curves, 0.5, GUESSING)
+    update_curves(curves, list(right.values()))
 
     def update(layer, encoder=TRAINED):
         here = points[encoder]
         update_map(artists, here[layer], is_tool, came_from=here[layer - 1] if layer else None)
-        update_layer_curves(curves, layers, list(right.values()), layer)
+        update_curves(curves, at=layer)
         fields = {"kind": KINDS[encoder], "right": right[encoder][layer], "voters": g.VOTERS}
         return {**fields, "holds": planes[encoder][layer].holds}
 
@@ -103,15 +104,16 @@ def twins_view(saws, reader):
     cos = g.drawn_cosine(twins[:, 0], twins[:, 1])
     fig, (ax, side) = figure(9.5, 5.0, ncols=2, width_ratios=[1.15, 1])
     artists, stars = draw_map(ax=ax, faint=True), draw_own(2, ax=ax)
-    look = {"ylim": (0.35, 1.18), "colours": [COLOUR["right"], INK], "ticks": [0, 0.25, 0.5, 0.75, 1], "room": 0.6}
-    curves = draw_layer_curves(TWINS, strengths, ax=side, xlabel=STEPS, **look)
-    draw_level(strengths, 0.5, GUESSING, ax=side)
+    look = {"colours": ["right", INK], "ticks": [0, 0.25, 0.5, 0.75, 1], "upright": True}
+    curves = draw_curves(TWINS, strengths, ax=side, ylim=(0.4, 1), xlabel=STEPS, **look)
+    draw_still(curves, 0.5, GUESSING)
+    update_curves(curves, [right, cos])
 
     def update(strength):
         at = round(10 * strength)
         update_map(artists, points[at], saws.is_tool)
         update_own(stars, stars_at[at][:, None])
-        update_layer_curves(curves, strengths, [right, cos], at)
+        update_curves(curves, at=at)
         return {"right": right[at], "text": SENTENCE, "cos": cos[at]}
 
     strength = FloatSlider(0.0, min=0.0, max=1.0, step=0.1, description=STRENGTH)

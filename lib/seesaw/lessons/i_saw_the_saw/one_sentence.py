@@ -14,7 +14,7 @@ from ipywidgets import Dropdown, FloatSlider, IntSlider, ToggleButtons
 
 from seesaw.draw.angles import draw_angle, update_angle
 from seesaw.draw.bars import draw_neighbours, update_neighbours
-from seesaw.draw.layers import draw_layer_curves, draw_reference, update_layer_curves
+from seesaw.draw.curves import draw_curves, draw_still, update_curves
 from seesaw.draw.senses import SENSE_NAMES
 from seesaw.draw.sentences import draw_words, update_words
 from seesaw.film import film
@@ -105,14 +105,14 @@ def strength_view(reader):
     fig, (left, right) = figure(9.5, 4.6, ncols=2, width_ratios=[1, 1.25])
     places = saw_places(reader.tokens(SENTENCE).pieces)
     arrows = draw_angle([PLACE.format(place) for place in places], ax=left)
-    curves = draw_layer_curves([COSINE], layers, ax=right, ylim=(0.45, 1.14))
-    draw_reference(layers, cos[LEARNED, 1.0], FULL, ax=right)
+    curves = draw_curves([COSINE], layers, ax=right, ylim=(0.5, 1), colours=[INK], xlabel=LAYER)
+    draw_still(curves, cos[LEARNED, 1.0], FULL, at=-1, ha="right")
 
     def update(strength, positions):
         now = cos[positions, round(strength, 2)]
         degrees = g.degrees(now[-1])
         update_angle(arrows, degrees, ("seeing", "tool"))
-        update_layer_curves(curves, layers, [now], layers[-1])
+        update_curves(curves, [now], -1)
         return {"kind": KINDS[positions], "cos": now[-1], "last": layers[-1], "degrees": degrees}
 
     strength = FloatSlider(0.0, min=0.0, max=1.0, step=0.05, description=STRENGTH)
@@ -151,13 +151,13 @@ def layers_view(reader):
     layers = np.arange(len(same))
     fig, (left, right) = figure(9.5, 4.6, ncols=2, width_ratios=[1, 1.35])
     arrows = draw_angle(["", ""], ax=left)
-    look = {"colours": [COLOUR["muted"], INK], "ylim": (0.45, 1.14), "room": 0.42}
-    curves = draw_layer_curves(CURVES, layers, ax=right, **look)
+    look = {"colours": ["muted", INK], "ylim": (0.5, 1), "upright": True}
+    curves = draw_curves(CURVES, layers, ax=right, xlabel=LAYER, **look)
 
     def update(layer, sentence):
         now, both = cos[sentence], senses[sentence]
         update_angle(arrows, g.degrees(now[layer]), both, [SENSE_NAMES[sense] for sense in both])
-        update_layer_curves(curves, layers, [same, now], layer)
+        update_curves(curves, [same, now], layer)
         return {"cos": now[layer], "same": same[layer]}
 
     layer = IntSlider(int(layers[-1]), min=0, max=int(layers[-1]), description=LAYER)

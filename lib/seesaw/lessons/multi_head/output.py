@@ -117,11 +117,12 @@ def first_muted_view(cosines):
     values = np.round(cosines, 4)
     m_all = np.arange(len(values))
     fig, ax = figure(9, 4.5)
-    ax.set(xlim=(0, m_all[-1]), ylim=(0.4, 1.02))
-    curves = draw_curves(m_all, [values], [""], ax=ax, colours=["b"], xlabel=M_LABEL, title=CURVE_TITLE)
+    labels = {"xlabel": M_LABEL, "title": CURVE_TITLE}
+    curves = draw_curves([""], m_all, ax=ax, colours=["b"], ylim=(0.4, 1), upright=True, **labels)
+    update_curves(curves, [values])
 
     def update(m):
-        update_curves(curves, m)
+        update_curves(curves, at=m)
         return {"value": values[m]}
 
     return film(fig, update, caption=FIRST_SAYS, m=IntSlider(0, min=0, max=int(m_all[-1]), description=M_LABEL))

@@ -8,9 +8,9 @@ import numpy as np
 from ipywidgets import Dropdown, IntSlider
 
 from seesaw.draw.angles import draw_clocks, draw_dial, update_clocks, update_dial
+from seesaw.draw.curves import draw_curves, update_curves
 from seesaw.draw.numbers import shown
 from seesaw.draw.tables import draw_table, update_table
-from seesaw.draw.traces import draw_traces, update_traces
 from seesaw.film import film
 from seesaw.theme import SHARE, figure
 from seesaw.words import filled, say
@@ -38,16 +38,17 @@ def clock_view():
     """Film: one pair of features of e^i is one clock hand; the curves are its two shadows over the positions."""
     speed, i = speeds(D), np.arange(MOST + 1)
     fine = np.linspace(0, MOST, 10 * MOST + 1)  # for the curves
-    fig, (left, right) = figure(9.5, 4.6, ncols=2, width_ratios=(1, 1.7))
+    fig, (left, right) = figure(10.2, 4.6, ncols=2, width_ratios=(1, 1.6))
     dial = draw_dial(ax=left)
     names = [filled(name, feature=nth) for nth, name in enumerate(NAMES)]
-    traces = draw_traces(names, ax=right, colours=["q", "k"], xlim=(0, MOST), ylim=(-1.1, 1.6), xlabel=PLACES)
+    look = {"colours": ["q", "k"], "ylim": (-1, 1), "heights": (0.9, 0.8), "form": None, "upright": True}
+    curves = draw_curves(names, fine, ax=right, xlabel=PLACES, **look)
     right.set_yticks([-1, 0, 1])
 
     def update(position, pair):
         update_dial(dial, speed[pair] * i[: position + 1])
-        update_traces(traces, fine, [np.sin(speed[pair] * fine), np.cos(speed[pair] * fine)], 10 * position)
-        for nth, text in enumerate(traces.names):
+        update_curves(curves, [np.sin(speed[pair] * fine), np.cos(speed[pair] * fine)], 10 * position)
+        for nth, text in enumerate(curves.names):
             text.set_text(filled(NAMES[nth], feature=2 * pair + nth))
         angle = speed[pair] * position
         shadows = {"sine": shown(np.sin(angle)), "cosine": shown(np.cos(angle))}

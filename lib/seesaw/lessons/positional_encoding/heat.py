@@ -7,9 +7,9 @@ columns_view    single columns of it as curves
 import numpy as np
 from ipywidgets import Dropdown, IntSlider, ToggleButtons
 
+from seesaw.draw.curves import draw_curves, update_curves
 from seesaw.draw.heatmaps import draw_heatmap, update_heatmap
 from seesaw.draw.numbers import shown
-from seesaw.draw.traces import draw_traces, update_traces
 from seesaw.film import film
 from seesaw.lessons.positional_encoding.clocks import BASE, PLACES, wavelengths
 from seesaw.material.geometry import cosine
@@ -51,16 +51,16 @@ def heatmap_view():
     whole = {(base, n, d): sinusoid(n, d, BASES[base]) for base in BASES for n in LENGTHS for d in WIDTHS}
     fig, (left, right) = figure(9.8, 5.0, ncols=2, width_ratios=(1.25, 1))
     picture = draw_heatmap(whole["10,000", 512, 64], ax=left)
-    look = {"xlim": (0, 128), "ylim": (-1.1, 1.3), "xlabel": DISTANCE, "title": LIKENESS}
-    traces = draw_traces([""], ax=right, colours=["e"], **look)
-    right.set(yticks=[-1, 0, 1], xticks=[0, NEARLY, 2 * NEARLY])
+    look = {"ylim": (-1, 1), "ticks": [0, NEARLY, 2 * NEARLY], "xlabel": DISTANCE, "title": LIKENESS}
+    curves = draw_curves([""], range(129), ax=right, colours=["e"], form=None, **look)
+    right.set_yticks([-1, 0, 1])
 
     def update(base, positions, features):
         e = whole[base, positions, features]
         update_heatmap(picture, e)
         left.title.set_text(filled(HEAT_TITLE, positions=positions, features=features))
         curve = likeness(e)[:129].round(5)
-        update_traces(traces, np.arange(len(curve)), [curve], NEARLY)
+        update_curves(curves, [curve], NEARLY)
         found = {"flat": len(flat_columns(e)), "rising": len(rising_columns(e)), "like": shown(curve[NEARLY])}
         return {"least": FLAT, "apart": NEARLY, **found}
 
@@ -101,15 +101,16 @@ def columns_view():
     e = {name: sinusoid(N, D, base) for name, base in COLUMN_BASES.items()}
     fig, ax = figure(9.5, 4.4)
     names = [""] * D + [filled(CHOSEN, feature=0)]
-    look = {"colours": ["muted"] * D + ["e"], "widths": [0.8] * D + [3.2], "xlim": (0, N - 1), "ylim": (-1.1, 1.45)}
-    traces = draw_traces(names, ax=ax, xlabel=PLACES, **look)
-    traces.names[-1].set_y(0.99)
+    look = {"colours": ["muted"] * D + ["e"], "ylim": (-1, 1), "heights": [0.5] * (D + 1), "form": None, "room": 0.15}
+    curves = draw_curves(names, range(N), ax=ax, xlabel=PLACES, **look)
     ax.set_yticks([-1, 0, 1])
+    for line, width in zip(curves.lines, [0.8] * D + [3.2], strict=True):
+        line.set_linewidth(width)
 
     def update(feature, base):
         column, pair = e[base][:, feature], feature // 2
-        update_traces(traces, np.arange(N), [*e[base].T, column])
-        traces.names[-1].set_text(filled(CHOSEN, feature=feature))
+        update_curves(curves, [*e[base].T, column])
+        curves.names[-1].set_text(filled(CHOSEN, feature=feature))
         ends = {"low": shown(column.min()), "high": shown(column.max())}
         return {"kind": KINDS[feature % 2], "pair": pair, "wave": wavelengths(D, COLUMN_BASES[base])[pair], **ends}
 

@@ -9,10 +9,10 @@ import copy
 import numpy as np
 from ipywidgets import Dropdown, FloatSlider, IntSlider, ToggleButtons
 
+from seesaw.draw.curves import draw_curves, update_curves
 from seesaw.draw.heatmaps import draw_heatmap, update_heatmap
 from seesaw.draw.numbers import shown
 from seesaw.draw.tables import ANSWERS
-from seesaw.draw.traces import draw_traces, update_traces
 from seesaw.film import film
 from seesaw.lessons.positional_encoding.clocks import POSITION
 from seesaw.material.sentences import SEEING, TOOL
@@ -55,14 +55,14 @@ def table_view(reader):
     part = alike[LEARNED][:FIRST, :FIRST]
     picture = draw_heatmap(part, ax=left, title=filled(OF_FIRST, n=FIRST), xlabel="j", ylabel="i")
     left.set(xticks=[], yticks=[])
-    look = {"xlim": (0, n - 1), "ylim": (-0.8, 1.05), "xlabel": PLACES, "title": ALL}
-    traces = draw_traces([""], ax=right, colours=["e"], **look)
-    right.set(yticks=[-0.5, 0, 0.5, 1], xticks=[0, 128, 256, 384, 511])
+    look = {"ticks": [0, 128, 256, 384, 511], "ylim": (-0.75, 1), "xlabel": PLACES, "title": ALL}
+    curves = draw_curves([""], range(n), ax=right, colours=["e"], form=None, **look)
+    right.set_yticks([-0.5, 0, 0.5, 1])
 
     def update(position, table):
         row = alike[table][position]
         update_heatmap(picture, alike[table][:FIRST, :FIRST])
-        update_traces(traces, np.arange(n), [row], position)
+        update_curves(curves, [row], position)
         right.title.set_text(filled(ALL, position=position))
         alike_to = {"near": shown(row[position + 1]), "ten": shown(row[position + 10]), "least": shown(row.min())}
         return {"kind": KINDS[table], **alike_to}
@@ -75,7 +75,7 @@ def table_view(reader):
 # ---- 6. the previous-token head
 
 BLOCK, HEAD = 0, 2  # head 1-3: of the first block, which leads from layer 0 to layer 1, the third
-STRENGTHS = tuple(round(s, 1) for s in np.linspace(1, 0, 11))
+STRENGTHS = tuple(round(s, 1) for s in np.linspace(0, 1, 11))
 READ = ("I saw the saw.", "We saw two owls in the barn.", "The noise of a saw woke the baby.")
 STRENGTH, SENTENCE = say(("strength", "sentence"))
 TITLE, ON_BEFORE = say(("α′ of head 1-3", "mean share on the token before"))
@@ -118,21 +118,21 @@ def previous_view(reader):
     every, n = np.round([previous_share(reader, s) for s in STRENGTHS], 4), len(SEEING + TOOL)
     pieces = {text: reader.tokens(text).pieces for text in READ}
     fig, (left, right) = figure(10.2, 4.9, ncols=2, width_ratios=(1.1, 1))
-    picture = draw_heatmap(seen[READ[0]][0], ax=left, cmap=SHARE, title=TITLE, xlabel=ANSWERS, ylabel="")
+    picture = draw_heatmap(seen[READ[0]][-1], ax=left, cmap=SHARE, title=TITLE, xlabel=ANSWERS, ylabel="")
     left.set(aspect="equal", xticks=[], yticks=[])
     names = [
         left.text(-0.7, row, "", ha="right", va="center", size=13) for row in range(max(map(len, pieces.values())))
     ]
-    look = {"xlim": (0, 1), "ylim": (0, 1.2), "xlabel": OF_DIFFERENCES, "title": ON_BEFORE}
-    traces = draw_traces([filled(OF_SENTENCES, n=n), OF_THIS], ax=right, colours=["muted", "alpha"], **look)
-    right.set(xticks=[0, 0.5, 1], yticks=[0, 0.5, 1])
+    look = {"colours": ["muted", "alpha"], "ticks": [0, 0.5, 1], "xlabel": OF_DIFFERENCES, "title": ON_BEFORE}
+    curves = draw_curves([filled(OF_SENTENCES, n=n), OF_THIS], STRENGTHS, ax=right, **look)
+    right.set_yticks([0, 0.5, 1])
 
     def update(strength, sentence):
         at = STRENGTHS.index(round(strength, 1))
         update_heatmap(picture, seen[sentence][at])
         for row, text in enumerate(names):
             text.set_text(pieces[sentence][row] if row < len(pieces[sentence]) else "")
-        update_traces(traces, STRENGTHS, [every, each[sentence]], at)
+        update_curves(curves, [every, each[sentence]], at)
         return {"share": each[sentence][at], "mean": every[at], "n": n}
 
     strength = FloatSlider(1.0, min=0.0, max=1.0, step=0.1, description=STRENGTH)

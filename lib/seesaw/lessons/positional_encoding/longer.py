@@ -14,9 +14,9 @@ from typing import NamedTuple
 import numpy as np
 from ipywidgets import Dropdown, IntSlider
 
+from seesaw.draw.curves import draw_curves, draw_limit, update_curves
 from seesaw.draw.heatmaps import draw_heatmap, update_heatmap
 from seesaw.draw.tables import ANSWERS, ASKS
-from seesaw.draw.traces import draw_limit, draw_traces, update_traces
 from seesaw.film import film
 from seesaw.material.training import RATE, VOCABULARY, Matrices, adam, by_matrices, by_projections
 from seesaw.maths.attention import attend, causal_mask
@@ -135,19 +135,18 @@ def _longer_axes():
     picture = draw_heatmap(np.zeros((LONGEST, LONGEST)), ax=left, **look)
     left.set(xticks=[], yticks=[])
     nothing = left.text(0.5, 0.5, "", transform=left.transAxes, ha="center", va="center", size=14, in_layout=False)
-    look = {"xlim": (1, LONGEST), "ylim": (0, 1.08), "xlabel": NUMBER, "title": COPIED}
-    traces = draw_traces([""], ax=right, colours=["b"], **look)
-    traces.lines[0].set(marker="o", markersize=6)
-    right.set(xticks=[2, TRAINED, 16, LONGEST], yticks=[0, 0.5, 1])
-    draw_limit(TRAINED + 0.5, TRAINED_TO, ax=right)
-    return fig, picture, nothing, traces
+    look = {"ticks": [2, TRAINED, 16, LONGEST], "points": 6, "xlabel": NUMBER, "title": COPIED}
+    curves = draw_curves([""], range(2, LONGEST + 1), ax=right, colours=["b"], **look)
+    right.set_yticks([0, 0.5, 1])
+    draw_limit(curves, TRAINED + 0.5, TRAINED_TO)
+    return fig, picture, nothing, curves
 
 
 def longer_view():
     """Film: four heads trained on sentences of eight words are given longer ones."""
     heads, lengths = train_all(), range(TRAINED, LONGEST + 1, 2)
     seen = {(method, n): copied(heads[method], method, n) for method in METHODS for n in lengths}
-    fig, picture, nothing, traces = _longer_axes()
+    fig, picture, nothing, curves = _longer_axes()
 
     def update(words_read, method):
         shares, alpha_prime = seen[method, words_read]
@@ -155,11 +154,11 @@ def longer_view():
         if shares is None:
             nothing.set_text(filled(NO_ROW, first=TRAINED + 1))
             update_heatmap(picture, np.zeros((words_read, words_read)))
-            update_traces(traces, [], [[]])
+            update_curves(curves, [[]])
             return {"caption": NOT_DEFINED, **fields}
         nothing.set_text("")
         update_heatmap(picture, alpha_prime.round(3))
-        update_traces(traces, np.arange(2, words_read + 1), [shares.round(3)])
+        update_curves(curves, [shares.round(3)])
         if words_read == TRAINED:
             return {"caption": AS_TRAINED, "right": shares.mean(), **fields}
         return {"right": shares.mean(), "beyond": shares[TRAINED - 1 :].mean(), **fields}

@@ -14,10 +14,10 @@ from typing import NamedTuple
 import numpy as np
 from ipywidgets import IntSlider, SelectionSlider
 
-from seesaw.draw.choices import draw_choice, draw_gains, update_choice, update_gains
+from seesaw.draw.curves import draw_curves, draw_point, update_curves, update_point
 from seesaw.film import film
 from seesaw.maths.metrics import confusion, f_beta, precision_recall_curve
-from seesaw.theme import figure
+from seesaw.theme import INK, figure
 from seesaw.words import filled, say
 
 from .counts import F1, words_of
@@ -118,6 +118,7 @@ CURVES = say(("validation part", "test part"))
 CHOSEN = say(("chosen on\nvalidation", "chosen on\nthe test part"))
 THRESHOLD, SPLIT, SIZE = say(("threshold", "split", "cases in the test part"))
 GAIN, MEAN = say(("gain of cheating, in F1", "mean {mean}"))
+HUES, QUARTERS = ("right", "wrong"), np.linspace(0, 1, 5)  # what one may look at, and what one may not
 CHEATING_SAYS = say(
     "Split {split}, {size} test cases: chosen on validation, F1 on the test part is {honest}; chosen on the test part, "
     "{cheat}; over {splits} splits cheating gains {mean} on average, between {low} and {high}."
@@ -127,8 +128,19 @@ CHEATING_SAYS = say(
 def cheating_view(seen):
     """Film: F1 over the threshold on two parts, the threshold that each would choose, and the gain of cheating."""
     fig, (left, right) = figure(10.4, 4.9, ncols=2, width_ratios=(1.25, 1))
-    choice = draw_choice(GRID, CURVES, CHOSEN, ax=left, xlabel=THRESHOLD, ylabel=F1)
-    dots = draw_gains(len(seen.validation), ax=right, xlabel=SPLIT, title=GAIN, highest=0.45)
+    look = {"colours": HUES, "heights": (0.12, 0.02), "ticks": QUARTERS, "form": None}
+    curves = draw_curves(CURVES, GRID, ax=left, xlabel=THRESHOLD, ylabel=F1, **look)
+    for line in curves.lines:
+        line.set_drawstyle("steps-pre")
+    look = {"hollow": False, "upright": True}
+    named = zip(CHOSEN, (0.8, 0.45), HUES, strict=True)
+    chosen = [draw_point(curves, name, height, colour=hue, **look) for name, height, hue in named]
+    splits = len(seen.validation)
+    look = {"styles": ["none", "-"], "points": 6, "ticks": [1, *range(10, splits + 1, 10)], "ylim": (0, 0.45)}
+    look |= {"colours": ("wrong", INK), "xlabel": SPLIT, "title": GAIN}
+    dots = draw_curves(("", ""), range(1, splits + 1), ax=right, **look)
+    dots.lines[1].set_marker("")
+    ring = draw_point(dots, "", 0)
     on_validation = [_curve(part) for part in seen.validation]
     on_test = {size: [_curve([values[:size] for values in part]) for part in seen.test] for size in SIZES}
 
@@ -136,9 +148,12 @@ def cheating_view(seen):
         one, gained = seen.reports[size][split - 1], gains(seen.reports[size])
         shares = one.honest, one.cheat, gained.mean(), gained.min(), gained.max()
         fields = dict(zip(("honest", "cheat", "mean", "low", "high"), map(words_of, shares), strict=True))
-        curves, places = [on_validation[split - 1], on_test[size][split - 1]], [one[:2], one[2:4]]
-        update_choice(choice, curves, places, [fields["honest"], fields["cheat"]])
-        update_gains(dots, gained, split - 1, filled(MEAN, **fields))
+        update_curves(curves, [on_validation[split - 1], on_test[size][split - 1]])
+        places = (one.honest_at, one.honest, fields["honest"]), (one.cheat_at, one.cheat, fields["cheat"])
+        for point, place in zip(chosen, places, strict=True):
+            update_point(point, *place)
+        update_curves(dots, [gained, np.full(splits, gained.mean())], words=["", filled(MEAN, **fields)])
+        update_point(ring, split, gained[split - 1])
         return {**fields, "splits": len(gained)}
 
     controls = {

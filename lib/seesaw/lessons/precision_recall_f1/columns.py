@@ -14,14 +14,14 @@ import numpy as np
 from ipywidgets import SelectionSlider
 
 from seesaw.draw.cards import draw_cards, update_cards
+from seesaw.draw.curves import draw_curves, draw_point, update_curves, update_point
 from seesaw.draw.heaps import draw_heaps, update_heaps
-from seesaw.draw.sawteeth import draw_open, draw_sawteeth, update_sawteeth
 from seesaw.film import film
 from seesaw.theme import figure
 from seesaw.words import columns, filled, quoted, say
 
 from .cases import MOST, Cases, at_each, cuts, in_order
-from .counts import COLOURS, RATES, draw_counts, fields_of, shares_of
+from .counts import COLOURS, RATES, draw_counts, fields_of, words_of
 from .threshold import HUES
 
 TRUTH_NAMES = {"truth", "actual", "label", "labels", "y", "y_true", "target", "class", "真值", "標籤", "實際"}
@@ -222,9 +222,11 @@ def own_view(actual, score):
     plan = {"width_ratios": (1.7, 1), "height_ratios": (1, 1.25)}
     fig, axes = figure(10, 5.6, [["cases", "counts"], ["curves", "counts"]], **plan)
     shares = np.array([(c.precision, c.recall, c.f1) for c in found]).T
-    look = {"colours": COLOURS, "xlabel": SCORE, "room": 0.36, "top": 0.86, "apart": 0.36}
-    curves = draw_sawteeth(places, shares, RATES, ax=axes["curves"], **look)
-    draw_open(places[-1], {1.0: "", 0.0: ""}, "", ax=axes["curves"], colour="precision")
+    look = {"colours": COLOURS, "heights": (0.82, 0.5, 0.18), "room": 0.36, "form": words_of, "upright": True}
+    look |= {"points": 5 if len(places) < 35 else 0, "xlabel": SCORE}
+    curves = update_curves(draw_curves(RATES, places, ax=axes["curves"], **look), shares)
+    for convention in (0.0, 1.0):
+        update_point(draw_point(curves, "", 0, colour="precision"), places[-1], convention)
     draw_cases = _cards_on if len(cases.score) <= CARDS_AT_MOST else _heaps_on
     show_cases = draw_cases(axes["cases"], cases, axes["curves"].get_xlim())
     show_counts = draw_counts(axes["counts"], ROWS, COLUMNS, hues=HUES, size=20)
@@ -232,7 +234,7 @@ def own_view(actual, score):
     def update(threshold):
         c = found[threshold]
         show_cases(thresholds[threshold], places[threshold])
-        update_sawteeth(curves, threshold, shares_of(c))
+        update_curves(curves, at=threshold)
         show_counts(c)
         caption = OWN_SAYS if c.tp + c.fp else NONE_SAYS
         return {**fields_of(c), "from_here": thresholds[threshold], "caption": caption}

@@ -12,8 +12,8 @@ All of them look up what `classifiers.study` has worked out.
 import numpy as np
 from ipywidgets import IntSlider, SelectionSlider, ToggleButtons
 
-from seesaw.draw.bands import draw_bands, draw_ring, update_bands, update_ring
 from seesaw.draw.bars import draw_bars, update_bars
+from seesaw.draw.curves import draw_bands, draw_curves, draw_point, update_bands, update_curves, update_point
 from seesaw.draw.senses import BOTH, SENSE_NAMES
 from seesaw.draw.sentences import Line, draw_listed, update_listed
 from seesaw.film import film
@@ -73,17 +73,19 @@ def parting_view(study):
     """Film: accuracy over the number of training sentences, for four things to read with."""
     fig, ax = figure(9.6, 5.0)
     spots = np.arange(len(COUNTS))
-    look = {"colours": [HUES[e] for e in ENCODERS], "styles": ["-", "-", "-", (0, (2, 2))]}
-    look |= {"ticks": dict(zip(spots, map(str, COUNTS), strict=True)), "ylim": (0.2, 1.03), "room": 0.47, "step": 0.23}
-    bands = draw_bands([NAMED[e] for e in ENCODERS], spots, ax=ax, xlabel=TAUGHT, ylabel=ON_OTHERS, **look)
+    look = {"colours": [HUES[e] for e in ENCODERS], "styles": ["-", "-", "-", (0, (2, 2))], "upright": True}
+    look |= {"ylim": (0.2, 1), "ticks": dict(zip(spots, map(str, COUNTS), strict=True)), "form": words_of}
+    look |= {"heights": (0.9, 0.67, 0.44, 0.21), "xlabel": TAUGHT, "ylabel": ON_OTHERS}
+    curves = draw_curves([NAMED[e] for e in ENCODERS], spots, ax=ax, **look)
+    bands = draw_bands(curves)
 
     def update(layer, count):
         each = [[study.measured[e][layer_of(e, layer), n].accuracy for n in COUNTS] for e in ENCODERS]
         mean, low, high = (np.array([[share(a) for a in row] for row in each]) for share in (np.mean, np.min, np.max))
         at = COUNTS.index(count)
-        words = [words_of(value) for value in mean[:, at]]
-        update_bands(bands, mean, low, high, at, words)
-        fields = dict(zip(("real", "random", "left", "own"), words, strict=True))
+        update_curves(curves, mean, at)
+        update_bands(bands, spots, low, high)
+        fields = dict(zip(("real", "random", "left", "own"), map(words_of, mean[:, at]), strict=True))
         return {**fields, "draws": DRAWS, "caption": PARTING_ONCE if count == COUNTS[-1] else PARTING_SAYS}
 
     return film(fig, update, layer=layer_slider(), count=count_slider())
@@ -111,18 +113,19 @@ def judged_view(study):
     show_counts = draw_counts(axes["counts"], ROWS, COLUMNS, size=22)
     show_formulas = draw_formulas(axes["rates"])
     hits = len(study.is_tool) // 2
-    look = {"colours": [COLOUR["precision"]], "ticks": QUARTERS, "room": 0.44, "top": 0.6}
-    found = np.arange(1, hits + 1) / hits
-    bands = draw_bands([AP], found, ax=axes["curve"], xlabel=TOOLS_FOUND, ylabel=RATES[0], **look)
-    ring = draw_ring(CUT, (1.07, 0.28), ax=axes["curve"])
+    look = {"colours": ["precision"], "heights": [0.6], "ticks": QUARTERS, "room": 0.44}
+    look |= {"xlabel": TOOLS_FOUND, "ylabel": RATES[0]}
+    curve = draw_curves([AP], np.arange(1, hits + 1) / hits, ax=axes["curve"], **look)
+    bands, ring = draw_bands(curve), draw_point(curve, CUT, 0.28)
 
     def update(encoder, layer, count):
         now = study.measured[encoder][layer_of(encoder, layer), count]
         c, p, ap = now.counts, now.precision, words_of(now.area.mean())
         show_counts(c)
         show_formulas(c)
-        update_bands(bands, [p.mean(axis=0)], [p.min(axis=0)], [p.max(axis=0)], None, [ap])
-        update_ring(ring, c.recall, c.precision)
+        update_curves(curve, [p.mean(axis=0)], words=[ap])
+        update_bands(bands, curve.x, [p.min(axis=0)], [p.max(axis=0)])
+        update_point(ring, c.recall, c.precision)
         fields = {"reader": filled(AT[encoder], layer=layer), "draws": len(now.f1), "ap": ap}
         fields |= {"low": words_of(now.f1.min()), "high": words_of(now.f1.max())}
         return {**fields_of(c), **fields, "caption": JUDGED_SAYS if len(now.f1) > 1 else JUDGED_ONCE}

@@ -6,8 +6,8 @@ Each version: (actual, score, threshold) -> precision, recall, F1.
 import numpy as np
 from ipywidgets import ToggleButtons
 
+from seesaw.draw.curves import draw_curves, update_curves
 from seesaw.draw.reports import draw_findings, update_findings
-from seesaw.draw.sawteeth import draw_sawteeth, update_sawteeth
 from seesaw.film import film
 from seesaw.maths.metrics import confusion
 from seesaw.theme import figure
@@ -62,14 +62,14 @@ def versions_view(actual, score):
     cases = in_order(actual, score)
     curves = {name: curves_of(version, *cases) for name, version in VERSIONS.items()}
     fig, (ax, low) = figure(9.8, 5.6, nrows=2, height_ratios=(1.6, 1))
-    look = {"colours": COLOURS, "xlabel": AXIS, "room": 0.26, "top": 0.84, "apart": 0.32}
-    artists = draw_sawteeth(np.arange(len(cases.score)), curves["right"], RATES, ax=ax, **look)
+    look = {"colours": COLOURS, "points": 5, "heights": (0.82, 0.5, 0.18), "form": words_of, "upright": True}
+    artists = draw_curves(RATES, np.arange(len(cases.score)), ax=ax, xlabel=AXIS, **look)
     lines = draw_findings(FINDINGS, SHOULD, ax=low)
 
     def update(version):
         shown = curves[version]
         found = findings(shown)
-        update_sawteeth(artists, 15, [words_of(value) for value in shown[:, 15]], shown)
+        update_curves(artists, shown, 15)
         update_findings(lines, found, [got == want for got, want in zip(found, SHOULD, strict=True)])
         fields = dict(zip(("all_1", "rises", "top", "f1"), found, strict=True))
         return {**fields, "caption": RIGHT_SAYS if version == "right" else SAYS}

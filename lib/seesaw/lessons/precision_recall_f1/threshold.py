@@ -8,14 +8,14 @@ import numpy as np
 from ipywidgets import IntSlider
 
 from seesaw.draw.cards import draw_cards, draw_strip, update_cards
+from seesaw.draw.curves import draw_curves, draw_point, update_curves, update_point
 from seesaw.draw.parts import stage
-from seesaw.draw.sawteeth import draw_open, draw_sawteeth, update_open, update_sawteeth
 from seesaw.film import film
 from seesaw.theme import COLOUR, INK, figure
 from seesaw.words import filled, joined, say, wrapped
 
 from .cases import at_each, cuts, in_order
-from .counts import NAMES, RATES, draw_counts, draw_formulas, fields_of, shares_of
+from .counts import NAMES, RATES, draw_counts, draw_formulas, fields_of, words_of
 
 ROWS, COLUMNS = say((("is 0: good", "is 1: faulty"), ("said 0", "said 1")))
 HUES, TWO = ("negative", "positive"), ("precision", "recall")
@@ -120,14 +120,20 @@ def sawtooth_view(actual, score):
     found, n = at_each(*cases, cuts(cases.score)), len(cases.actual)
     p, r = (np.array([getattr(c, name) for c in found]) for name in ("precision", "recall"))
     fig, (ax, low) = figure(10, 5.2, nrows=2, height_ratios=(7, 1))
-    curves = draw_sawteeth(np.arange(n + 1), [p, r], RATES[:2], ax=ax, colours=TWO, xlabel=AXIS, room=0.42)
+    look = {"colours": TWO, "points": 5, "heights": (0.7, 0.5), "room": 0.42, "form": words_of, "upright": True}
+    curves = update_curves(draw_curves(RATES[:2], np.arange(n + 1), ax=ax, xlabel=AXIS, **look), [p, r])
     draw_strip(cases.actual == 1, -0.07, ax=ax)
-    open_points = draw_open(n, CONVENTIONS, NAN_TOO, ax=ax, colour="precision")
+    ax.set_ylim(-0.12, 1.08)
+    open_points = [draw_point(curves, NAN_TOO, 0.2)]
+    for y, words in CONVENTIONS.items():
+        height = (y + 0.12) / 1.2
+        open_points.append(update_point(draw_point(curves, words, height, colour="precision"), n, y))
     show_step = draw_step(found, cases, CURVES_SAY, ax=low)
 
     def update(passed):
-        update_sawteeth(curves, passed, shares_of(found[passed])[:2])
-        update_open(open_points, passed == n)
+        update_curves(curves, at=passed)
+        for point in open_points:
+            point.name.set_visible(passed == n)
         return show_step(passed)
 
     return film(fig, update, passed=passed_slider(n))

@@ -8,7 +8,7 @@ means_view     F1 beside the plain mean
 import numpy as np
 from ipywidgets import FloatLogSlider, SelectionSlider, ToggleButtons
 
-from seesaw.draw.sawteeth import draw_sawteeth, update_sawteeth
+from seesaw.draw.curves import draw_curves, update_curves
 from seesaw.draw.squares import draw_levels, draw_square, update_levels, update_square
 from seesaw.film import film
 from seesaw.maths.metrics import average_precision, f_beta, precision_recall_curve, roc_auc, roc_curve
@@ -80,6 +80,7 @@ def _world(cases, copies, thresholds):
 # ---- F with a weight
 
 F_BETA, BETA = "Fβ", say("beta")
+LOOK = {"points": 5, "heights": (0.7,), "upright": True}
 BETA_SAYS = say(
     "Beta {beta:.2f}: F is largest, {f}, at a score of {points:g} ({passed} cards passed), with precision {p} and "
     "recall {r}."
@@ -95,14 +96,14 @@ def f_beta_view(actual, score):
     fig, (left, right) = figure(10, 5.0, ncols=2, width_ratios=(1, 1.25))
     square = draw_square(RECALL, PRECISION, ax=left, colour="precision")
     levels = draw_levels([f"{F_BETA} {f}" for f in LEVELS], ax=left)
-    curve = draw_sawteeth(passed, [f_beta(p, r, 1.0)], (F_BETA,), ax=right, colours=("f1",), xlabel=AXIS, room=0.22)
+    curve = draw_curves((F_BETA,), passed, ax=right, colours=("f1",), xlabel=AXIS, form=words_of, **LOOK)
 
     def update(beta):
         f = f_beta(p, r, beta)
         best = best_of(f)
         update_levels(levels, [level_line(level, beta) for level in LEVELS])
         update_square(square, r, p, (r[best], p[best]))
-        update_sawteeth(curve, best, [words_of(f[best])], [f])
+        update_curves(curve, [f], best)
         return {**fields_of(found[best]), "f": words_of(f[best]), "points": thresholds[best], "passed": passed[best]}
 
     slider = FloatLogSlider(1.0, base=10, min=-1, max=1, step=0.1, description=BETA)
@@ -126,13 +127,14 @@ MEANS_SAY = say("Precision {precision:.2f}, recall {recall:.2f}: the plain mean 
 def means_view():
     """Film: one precision, every recall: the plain mean is pleased with either, F1 wants both."""
     fig, ax = figure(9, 4.8)
-    curves = draw_sawteeth(STEPS, [STEPS, STEPS], MEANS, ax=ax, colours=("muted", "f1"), xlabel=RECALL, room=0.34)
+    look = {"colours": ("muted", "f1"), "heights": (0.7, 0.5), "form": words_of, "upright": True}
+    curves = draw_curves(MEANS, STEPS, ax=ax, xlabel=RECALL, **look)
 
     def update(recall, precision):
         at = int(np.argmin(np.abs(STEPS - recall)))
         both = np.array([(precision + STEPS) / 2, f_beta(precision, STEPS)])
+        update_curves(curves, both, at)
         mean, f1 = (words_of(value) for value in both[:, at])
-        update_sawteeth(curves, at, [mean, f1], both)
         return {"mean": mean, "f1": f1}
 
     controls = {

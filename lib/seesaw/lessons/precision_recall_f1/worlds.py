@@ -11,11 +11,11 @@ import numpy as np
 from ipywidgets import FloatSlider, SelectionSlider, ToggleButtons
 
 from seesaw.draw.bars import draw_splits, update_splits
+from seesaw.draw.curves import draw_curves, draw_still, update_curves
 from seesaw.draw.heaps import draw_heaps, update_heaps
-from seesaw.draw.sawteeth import draw_sawteeth, update_sawteeth
 from seesaw.film import film
 from seesaw.maths.metrics import Confusion, confusion
-from seesaw.theme import COLOUR, figure
+from seesaw.theme import figure
 from seesaw.words import say
 
 from .cases import in_order
@@ -56,9 +56,9 @@ def separation_view():
     fig, (left, right) = figure(10, 4.8, ncols=2, width_ratios=(1, 1.25))
     bells = draw_heaps(X, BELLS, ax=left, top=0.4, xlabel=SCORE)
     marks = np.arange(-3, 5.6, 0.25)
-    names = {"colours": COLOURS[:2], "xlabel": THRESHOLD, "room": 0.36}
-    curves = draw_sawteeth(marks, bell_shares(0.0, marks), RATES[:2], ax=right, **names)
-    right.plot(marks[[0, -1]], [PREVALENCE] * 2, color=COLOUR["muted"], lw=1.6, ls=(0, (2, 2)), zorder=0)
+    look = {"colours": COLOURS[:2], "heights": (0.7, 0.5), "room": 0.36, "form": words_of, "upright": True}
+    curves = draw_curves(RATES[:2], marks, ax=right, xlabel=THRESHOLD, **look)
+    draw_still(curves, PREVALENCE)
 
     def update(separation, threshold):
         parts = (1 - PREVALENCE, 0), (PREVALENCE, separation)
@@ -68,7 +68,7 @@ def separation_view():
         both = np.array(bell_shares(separation, marks))
         at = int(np.argmin(np.abs(marks - threshold)))
         p, r = both[:, at]
-        update_sawteeth(curves, at, [words_of(p), words_of(r)], both)
+        update_curves(curves, both, at)
         return {"p": words_of(p), "r": words_of(r), "f1": words_of(2 * p * r / (p + r)), "share": PREVALENCE}
 
     controls = {
