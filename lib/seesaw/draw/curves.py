@@ -85,8 +85,7 @@ def update_curves(curves, values=None, at=None, words=None, strong=None):
         words = ["" if at is None or curves.form is None else curves.form(value) for value in here]
     for nth, line in enumerate(curves.lines):
         line.set_data(curves.x[: values.shape[1]], values[nth])
-        if strong is not None:
-            line.set_linewidth(STRONG if nth == strong else THIN)
+        line.set_linewidth(WIDTH if strong is None else STRONG if nth == strong else THIN)
         _move(curves.dots[nth], x, here[nth])
         curves.values[nth].set_text(words[nth])
     curves.upright.set_xdata([x, x])

@@ -104,12 +104,12 @@ def columns_view():
     look = {"colours": ["muted"] * D + ["e"], "ylim": (-1, 1), "heights": [0.5] * (D + 1), "form": None, "room": 0.15}
     curves = draw_curves(names, range(N), ax=ax, xlabel=PLACES, **look)
     ax.set_yticks([-1, 0, 1])
-    for line, width in zip(curves.lines, [0.8] * D + [3.2], strict=True):
-        line.set_linewidth(width)
 
     def update(feature, base):
         column, pair = e[base][:, feature], feature // 2
-        update_curves(curves, [*e[base].T, column])
+        update_curves(curves, [*e[base].T, column], strong=D)
+        for line in curves.lines[:D]:  # sixteen curves are too many for their usual width
+            line.set_linewidth(0.8)
         curves.names[-1].set_text(filled(CHOSEN, feature=feature))
         ends = {"low": shown(column.min()), "high": shown(column.max())}
         return {"kind": KINDS[feature % 2], "pair": pair, "wave": wavelengths(D, COLUMN_BASES[base])[pair], **ends}
