@@ -1,5 +1,7 @@
 """Curves: they hold their numbers, dots and uprights stand where they are told, and names keep apart."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from matplotlib.colors import same_color
@@ -147,10 +149,9 @@ def test_a_name_follows_the_end_of_its_curve_and_its_number_follows_the_name(ax)
     low, high = heights(curves.names)
     assert heights(curves.values) == [low, high] and low < 0.5 < high
     ax.figure.draw_without_rendering()
-    boxes = [
-        text.get_window_extent() for text in (curves.values[0], curves.names[0], curves.values[1], curves.names[1])
-    ]
-    assert all(below.y1 <= above.y0 + 1 for below, above in zip(boxes, boxes[1:], strict=False))
+    pairs = zip(curves.values, curves.names, strict=True)
+    boxes = [text.get_window_extent() for pair in pairs for text in pair]
+    assert all(below.y1 <= above.y0 + 1 for below, above in pairwise(boxes))
 
 
 def test_names_stand_where_they_are_told(ax):

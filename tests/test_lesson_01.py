@@ -600,8 +600,8 @@ def test_the_loudness_film_shows_the_shares_and_the_ratio(at):
 
 def test_the_scale_film_rides_to_the_d_k_that_is_chosen(at):
     shares, slopes = at("scale_view", d_k=64, divide=False)
-    (dots,) = (c for c in slopes.collections if len(c.get_offsets()) == 2)
-    assert_allclose(dots.get_offsets(), [(64, spread.slope[6]) for spread in scaling.spreads().values()])
+    dots = [line.get_xydata()[0] for line in slopes.lines if len(line.get_xdata()) == 1]
+    assert_allclose(dots, [(64, spread.slope[6]) for spread in scaling.spreads().values()])
     assert "scores spread by ±8.0" in words(shares)
 
 
