@@ -15,7 +15,7 @@ from seesaw.theme import COLOUR, INK, figure
 from seesaw.words import filled, joined, say, wrapped
 
 from .cases import at_each, cuts, in_order
-from .counts import NAMES, RATES, draw_counts, draw_formulas, fields_of, words_of
+from .counts import NAMES, RATES, draw_counts, draw_formulas, fields_of, shares_of, words_of
 
 ROWS, COLUMNS = say((("is 0: good", "is 1: faulty"), ("said 0", "said 1")))
 HUES, TWO = ("negative", "positive"), ("precision", "recall")
