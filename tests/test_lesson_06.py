@@ -1,96 +1,105 @@
-"""Notebook 06, all but points 6 and 7: each number of its prose, each film at its ends, each slip by name."""
+"""Notebook 06, all but points 6 and 7: each number of its prose, and what its films show."""
 
-import itertools
 import re
-from functools import lru_cache
-from pathlib import Path
 
 import numpy as np
 import pytest
-from matplotlib.colors import same_color
 from numpy.testing import assert_allclose
+from sklearn.metrics import confusion_matrix
 
+from seesaw.exercise import check
 from seesaw.lessons import precision_recall_f1 as lesson
-from seesaw.lessons.precision_recall_f1 import columns, spot, threshold, tradeoff
+from seesaw.lessons.precision_recall_f1 import cases, columns, orientation, spot, threshold, tradeoff
+from seesaw.lessons.precision_recall_f1.costs import cost_of
+from seesaw.lessons.precision_recall_f1.counts import matrix_of, put_in
 from seesaw.maths.metrics import average_precision, confusion, f_beta, precision_recall_f1, roc_auc
 from seesaw.theme import COLOUR, INK
 
-NOTEBOOK = Path(__file__).parents[1] / "notebooks" / "06_precision_recall_f1.ipynb"
+LAMPS = lesson.lamps()
+FOUND = lesson.at_each(*LAMPS, lesson.cuts(LAMPS.score))  # with 0, 1, ... 30 cards passed
+PRECISION, RECALL = (np.array([getattr(c, name) for c in FOUND]) for name in ("precision", "recall"))
+BEST_F1 = max(c.f1 for c in FOUND)
 
 
-@pytest.fixture(scope="module")
-def lamps():
-    return lesson.lamps()
-
-
-@pytest.fixture(scope="module")
-def found(lamps):
-    """The confusion with 0, 1, ... 30 cards passed."""
-    return lesson.at_each(*lamps, lesson.cuts(lamps.score))
-
+def words_in(film, **state):
+    """All words that are seen at a state."""
+    film.state = state
+    return re.findall(r">([^<]*)</text>", film.svg())
 
 
 # ---- 1. one threshold
 
 
-def test_thirty_lamps_twelve_faulty_no_two_with_the_same_points(lamps):
-    assert lamps.actual.sum() == 12 and len(lamps.actual) == 30
-    assert np.all(np.diff(lamps.score) > 0)
+def test_thirty_lamps_twelve_faulty_no_two_with_the_same_points(says):
+    assert LAMPS.actual.sum() == 12 and len(LAMPS.actual) == 30
+    assert np.all(np.diff(LAMPS.score) > 0)
+    says("two bell curves", cases.MIDDLE + cases.APART // 2, cases.MIDDLE - cases.APART // 2, cases.SPREAD)
 
 
-def test_the_bell_curves_of_the_lamps_are_those_of_the_prose(prose):
-    from seesaw.lessons.precision_recall_f1.cases import APART, MIDDLE, SPREAD
-
-    assert f"means {MIDDLE + APART // 2} and {MIDDLE - APART // 2} and the spread {SPREAD}" in prose
-
-
-def test_recall_never_rises_and_precision_falls_at_seven_steps(lamps, found, prose):
-    recall = np.array([c.recall for c in found])
-    precision = np.array([c.precision for c in found[:-1]])
-    steps = np.sign(np.diff(precision))
-    assert np.all(np.diff(recall) <= 0)
-    assert ((steps > 0).sum(), (steps < 0).sum(), (steps == 0).sum()) == (18, 7, 4)
-    assert "eighteen pass a good lamp" in prose
-    assert "Seven of those twelve" in prose and "Four leave it at 1.00" in prose
-    assert np.array_equal(steps > 0, lamps.actual[:29] == 0)           # past a negative precision rises
-    assert np.array_equal(np.diff(recall) < 0, lamps.actual == 1)      # past a positive recall falls
-    assert np.all(precision[:-1][steps == 0] == 1)
-    assert precision[0] == 0.4 and precision[-1] == 1.0 and "from 0.40 to 1.00 here" in prose
+def test_recall_never_rises_and_precision_falls_at_seven_steps(says):
+    steps = np.sign(np.diff(PRECISION[:-1]))
+    assert np.all(np.diff(RECALL) <= 0)
+    assert [(steps == sign).sum() for sign in (1, -1, 0)] == [18, 7, 4]
+    says("eighteen pass a good lamp")
+    says("Seven of those twelve")
+    says("Four leave it at", 1.0)
+    assert np.array_equal(steps > 0, LAMPS.actual[:29] == 0), "past a negative precision rises"
+    assert np.array_equal(np.diff(RECALL) < 0, LAMPS.actual == 1), "past a positive recall falls"
+    assert np.all(PRECISION[:-2][steps == 0] == 1)
+    says("tendency", PRECISION[0], PRECISION[-2])
 
 
-def test_the_first_step_of_the_film_makes_precision_fall(lamps, found, prose):
-    at = threshold.START
-    assert lamps.score[at] == 47 and "threshold 47" in prose
-    assert found[at].precision == 0.625 and found[at + 1].precision == 0.6
-    assert "from 0.63 to 0.60" in prose
-    assert "precision FELL, 0.63 → 0.60" in threshold.step_of(found, at + 1, lamps)
+def test_the_first_step_of_the_film_makes_precision_fall_and_that_is_told_in_red(films, says):
+    film, at = films["threshold_view"], threshold.START
+    says("threshold", int(LAMPS.score[at]))
+    says("very first step", PRECISION[at], PRECISION[at + 1])
+    for passed, hue in ((at, INK), (at + 1, COLOUR["wrong"])):
+        film.state = {"passed": passed}
+        assert re.search(rf"fill: {hue}[^>]*>The threshold", film.svg())
+    assert "precision FELL, 0.63 → 0.60" in film.caption
 
 
-def test_the_sentence_of_a_step_is_the_step(lamps, found):
-    assert "12 of 30" in threshold.step_of(found, 0, lamps)
-    assert "a false alarm less" in threshold.step_of(found, 1, lamps)
-    assert "Precision stays 1.00" in threshold.step_of(found, 26, lamps)
-    assert "0 of 0: no value" in threshold.step_of(found, 30, lamps)
-    for passed in range(1, 30):
-        fell = found[passed].precision < found[passed - 1].precision
-        assert ("FELL" in threshold.step_of(found, passed, lamps)) == fell
+@pytest.mark.parametrize("view", ["threshold_view", "sawtooth_view"])
+def test_the_sentence_of_a_step_is_the_step(view, films):
+    film, said = films[view], []
+    for passed in range(31):
+        film.state = {"passed": passed}
+        said.append(film.caption)
+        assert ("FELL" in film.caption) == (0 < passed and PRECISION[passed] < PRECISION[passed - 1])
+    assert "12 of 30" in said[0] and "a false alarm less" in said[1] and "Precision stays 1.00" in said[26]
+    assert "0 of 0: no value" in said[30] and np.isnan(PRECISION[30]) and RECALL[30] == 0
 
 
-def test_past_the_last_card_precision_has_no_value(found):
-    assert np.isnan(found[30].precision) and found[30].recall == 0
-    assert threshold.put_in(found[30])[0][0] == "= 0 / (0 + 0):  0 of 0"
+def test_the_cards_the_2x2_and_the_formulas_tell_one_story(films):
+    film = films["threshold_view"]
+    for passed in (0, 14, 15, 30):
+        words, c = words_in(film, passed=passed), FOUND[passed]
+        assert [words.count(kind) - 1 for kind in ("TP", "FP", "TN", "FN")] == list(c), "one is the name of a cell"
+        assert {str(count) for count in c} <= set(words)
+        assert f"= {c.tp} / ({c.tp} + {c.fn})" in words
+    assert put_in(FOUND[30])[0][0] == "= 0 / (0 + 0):  0 of 0"
+
+
+def test_the_sides_of_the_threshold_are_told_in_points(films):
+    film = films["threshold_view"]
+    assert "said 0: below 50  ◂" in words_in(film, passed=15)
+    assert "▸  said 1: from 47 up" in words_in(film, passed=14)
+    assert "said 0: all  ◂" in words_in(film, passed=30)
+
+
+def test_the_sawtooth_is_hollow_past_the_last_card_and_names_three_conventions(films):
+    for passed, conventions in ((30, 3), (29, 0)):
+        words = words_in(films["sawtooth_view"], passed=passed)
+        assert sum(word.startswith(("0:", "1:", "NaN:")) for word in words) == conventions
+        assert ("no value" in words) == bool(conventions)
 
 
 # ---- 2. what moves them
 
 
-def test_at_separation_0_precision_is_the_prevalence_at_every_threshold():
+def test_at_separation_0_precision_is_the_prevalence_at_every_threshold_and_at_4_both_are_high(says):
     assert_allclose(lesson.bell_shares(0.0, np.linspace(-3, 5, 9))[0], 0.25)
-
-
-def test_at_separation_4_both_are_high(prose):
-    p, r = (float(share) for share in lesson.bell_shares(4.0, 2.0))
-    assert f"precision is {p:.2f} and recall {r:.2f}" in prose
+    says("At 4", "threshold at 2.0", *map(float, lesson.bell_shares(4.0, 2.0)))
 
 
 def test_the_bells_give_what_a_large_sample_gives(rng):
@@ -100,37 +109,37 @@ def test_the_bells_give_what_a_large_sample_gives(rng):
 
 
 @pytest.mark.parametrize("points", [20, 55, 70])
-def test_more_negatives_leave_recall_exactly_as_it_is(lamps, points):
-    one, many = (lesson.with_copies(*lamps, points, copies) for copies in (1, 100))
+def test_more_negatives_leave_recall_exactly_as_it_is(points):
+    one, many = (lesson.with_copies(*LAMPS, points, copies) for copies in (1, 100))
     assert one.recall == many.recall
     assert many.precision < one.precision or one.fp == 0
 
 
-def test_with_1800_good_lamps_precision_is_002(lamps, prose):
-    one, many = (lesson.with_copies(*lamps, 55, copies) for copies in (1, 100))
-    assert (one.tp, one.tp + one.fn) == (8, 12) and "8 of 12" in prose
-    assert f"from {one.precision:.2f} to {many.precision:.2f}: 8 hits among {many.fp} false alarms" in prose
-    assert lesson.with_copies(*lamps, 70, 100).precision == 1 and lesson.with_copies(*lamps, 69, 1).fp == 1
+def test_with_1800_good_lamps_precision_is_002(says):
+    one, many = (lesson.with_copies(*LAMPS, 55, copies) for copies in (1, 100))
+    says("At 55 points recall is", one.tp, "of", one.tp + one.fn)
+    says("Precision falls", one.precision, many.precision, one.tp, "hits", many.fp, "false alarms")
+    assert lesson.with_copies(*LAMPS, 70, 100).precision == 1 and lesson.with_copies(*LAMPS, 69, 1).fp == 1
 
 
-def test_true_negatives_lift_accuracy_alone(lamps, prose):
-    c = confusion(lamps.actual, lamps.score >= 50)
+def test_true_negatives_lift_accuracy_alone(says):
+    c = confusion(LAMPS.actual, LAMPS.score >= 50)
     few, many = c._replace(tn=0), c._replace(tn=10_000)
-    assert f"from {few.accuracy:.4f} to {many.accuracy:.4f}" in prose
+    always_0 = confusion(LAMPS.actual, 0 * LAMPS.actual)._replace(tn=10_000)
+    says("Accuracy climbs", few.accuracy, many.accuracy, "always says 0", always_0.accuracy)
     assert (few.precision, few.recall, few.f1) == (many.precision, many.recall, many.f1)
-    always_0 = confusion(lamps.actual, 0 * lamps.actual)._replace(tn=10_000)
-    assert f"gets {always_0.accuracy:.4f}" in prose and always_0.recall == 0
+    assert always_0.recall == 0
 
 
 # ---- 3. curves, and one number for two
 
 
-def test_more_negatives_bend_pr_and_leave_roc(lamps, prose):
-    many = np.where(lamps.actual == 1, 1, 100)
-    world = np.repeat(lamps.actual, many), np.repeat(lamps.score, many)
-    assert roc_auc(*lamps) == pytest.approx(roc_auc(*world), abs=1e-12)
-    assert f"its area {roc_auc(*lamps):.2f} in all three worlds" in prose
-    assert f"average precision from {average_precision(*lamps):.2f} to {average_precision(*world):.2f}" in prose
+def test_more_negatives_bend_pr_and_leave_roc(says):
+    many = np.where(LAMPS.actual == 1, 1, 100)
+    world = np.repeat(LAMPS.actual, many), np.repeat(LAMPS.score, many)
+    assert roc_auc(*LAMPS) == pytest.approx(roc_auc(*world), abs=1e-12)
+    says("ROC curve stands still", roc_auc(*LAMPS))
+    says("average precision", average_precision(*LAMPS), average_precision(*world))
 
 
 @pytest.mark.parametrize("beta", [0.1, 1.0, 10.0])
@@ -142,27 +151,25 @@ def test_along_a_level_line_f_is_one_number(f, beta):
 
 
 @pytest.mark.parametrize(("beta", "points", "p", "r"), [(0.1, 70, 1.0, 0.42), (1.0, 59, 0.8, 0.67), (10, 37, 0.55, 1)])
-def test_the_best_threshold_wanders_down_as_beta_grows(lamps, found, says, beta, points, p, r):
-    best = tradeoff.best_of([f_beta(c.precision, c.recall, beta) for c in found[:-1]])
-    assert lamps.score[best] == points
-    assert (round(found[best].precision, 2), round(found[best].recall, 2)) == (p, r)
-    says(points, "points", found[best].precision, *([found[best].recall] if r < 1 else ()))
+def test_the_best_threshold_wanders_down_as_beta_grows(says, beta, points, p, r):
+    best = tradeoff.best_of([f_beta(c.precision, c.recall, beta) for c in FOUND[:-1]])
+    assert LAMPS.score[best] == points
+    assert (round(PRECISION[best], 2), round(RECALL[best], 2)) == (p, r)
+    says(points, "points", PRECISION[best], *([RECALL[best]] if r < 1 else ()))
 
 
-def test_f1_beside_the_plain_mean(found, prose):
-    assert (1 + 0.02) / 2 == 0.51 and round(float(f_beta(1.0, 0.02)), 2) == 0.04
-    assert "the plain mean is 0.51 and F1 is 0.04" in prose
-    everything = found[0]
-    assert (everything.precision + everything.recall) / 2 == pytest.approx(0.7) and "plain mean 0.70" in prose
-    assert f"best threshold gets {max((c.precision + c.recall) / 2 for c in found[:-1]):.2f}" in prose
-    assert f"F1 says {everything.f1:.2f} and {max(c.f1 for c in found):.2f}" in prose
+def test_f1_beside_the_plain_mean(says):
+    says("For precision 1", 0.02, "plain mean", (1 + 0.02) / 2, "F1", float(f_beta(1.0, 0.02)))
+    means = (PRECISION + RECALL) / 2
+    says("every lamp faulty", PRECISION[0], RECALL[0], "plain mean", means[0], "best threshold", np.nanmax(means))
+    says("F1 says", FOUND[0].f1, BEST_F1)
 
 
-def test_three_classes_macro_and_micro(prose):
+def test_three_classes_macro_and_micro(says):
     actual, predicted = lesson.three_kinds()
     assert np.bincount(actual).tolist() == [20, 6, 4]
     each, macro, micro = (precision_recall_f1(actual, predicted, average=a)[2] for a in (None, "macro", "micro"))
-    assert "{:.2f}, {:.2f} and {:.2f}: macro {:.2f}, micro {:.2f}".format(*each, macro, micro) in prose
+    says(*each.tolist(), "macro", macro, "micro", micro)
     assert micro == pytest.approx(np.mean(actual == predicted))
 
 
@@ -173,32 +180,51 @@ def test_the_prices_have_their_ratio_and_the_dearer_is_1000():
     assert [lesson.prices(ratio) for ratio in (0.01, 0.5, 1, 20)] == [(10, 1000), (500, 1000), (1000, 1000), (1000, 50)]
 
 
-def test_the_cheapest_threshold_at_each_ratio(lamps, found, prose, says):
-    at = {ratio: lesson.cheapest(found, *lesson.prices(ratio)) for ratio in (0.01, 0.2, 0.5, 1, 2, 100)}
+def test_the_cheapest_threshold_at_each_ratio(says):
+    at = {ratio: lesson.cheapest(FOUND, *lesson.prices(ratio)) for ratio in (0.01, 0.2, 0.5, 1, 2, 100)}
     assert at == {0.01: 25, 0.2: 25, 0.5: 22, 1: 20, 2: 8, 100: 8}
-    best_f1 = int(np.argmax([c.f1 for c in found]))
-    assert best_f1 == 20 and "that of best F1, 20 cards passed" in prose
+    assert FOUND[20].f1 == BEST_F1 and FOUND[8].fn == 0 and FOUND[25].fp == 0
+    cost = {(passed, ratio): cost_of(FOUND[passed], *lesson.prices(ratio)) for passed in (8, 20, 25) for ratio in at}
+    says("At 1 : 1", "best F1", 20)
+    says("2 : 1", 8, "100 : 1", cost[8, 100], "best F1", cost[20, 100])
+    says("1 : 5", 25, cost[25, 0.01], "1 : 100", cost[20, 0.01])
+    assert all(LAMPS.actual[passed] == 1 and LAMPS.actual[passed - 1] == 0 for passed in at.values())
 
-    def cost(passed, ratio):
-        miss, alarm = lesson.prices(ratio)
-        return miss * found[passed].fn + alarm * found[passed].fp
 
-    says("100 : 1", cost(8, 100), "best F1", cost(20, 100))
-    says(cost(25, 0.01), "1 : 100", "against", cost(20, 0.01))
-    assert found[8].fn == 0 and found[25].fp == 0
-    assert all(lamps.actual[passed] == 1 and lamps.actual[passed - 1] == 0 for passed in at.values())
+def test_a_price_is_no_formula(lecture):
+    """Two bare $ in a paragraph, or on a card, are typeset by JupyterLab."""
+    card = check(lesson.check_cheapest, lambda *given: 67).html
+    assert "NT" in card and re.findall(r"(?<!<span>)\$", card) == re.findall(r"(?<!\\)\$", lecture.prose) == []
 
 
 # ---- 5. which class is 1
 
 
-def test_the_other_class_as_1_gives_other_shares_and_the_same_accuracy(lamps, prose):
-    said = (lamps.score >= 50).astype(int)
-    one, other = confusion(lamps.actual, said), confusion(1 - lamps.actual, 1 - said)
+def test_the_other_class_as_1_gives_other_shares_and_the_same_accuracy(says):
+    said = (LAMPS.score >= 50).astype(int)
+    one, other = confusion(LAMPS.actual, said), confusion(1 - LAMPS.actual, 1 - said)
     assert (other.tp, other.fp, other.tn, other.fn) == (one.tn, one.fn, one.tp, one.fp)
-    told = f"precision from {one.precision:.2f} to {other.precision:.2f} and recall from {one.recall:.2f} to "
-    assert told + f"{other.recall:.2f}" in prose
+    says("precision", one.precision, other.precision, "recall", one.recall, other.recall, "accuracy", one.accuracy)
     assert one.accuracy == other.accuracy == 0.7
+
+
+@pytest.mark.parametrize("layout", orientation.LAYOUTS)
+@pytest.mark.parametrize(("share", "line"), [("precision", {"TP", "FP"}), ("recall", {"TP", "FN"})])
+def test_however_the_matrix_is_turned_the_frame_of_a_share_holds_what_it_divides_by(layout, share, line):
+    names = orientation.turned([["TN", "FP"], ["FN", "TP"]], layout)
+    counts = orientation.turned(matrix_of(confusion([0, 0, 0, 1, 1, 1, 1], [0, 1, 1, 0, 1, 1, 1])), layout)
+    assert dict(zip(names.ravel(), counts.ravel(), strict=True)) == {"TN": 1, "FP": 2, "FN": 1, "TP": 3}
+    ((side, place),) = orientation.frame_of(share, layout).items()
+    assert set(names[place] if side == "row" else names[:, place]) == line
+
+
+def test_rows_are_what_a_case_is_or_what_was_said_of_it(films):
+    film = films["orientation_view"]
+    first = confusion_matrix(LAMPS.actual, LAMPS.score >= 50).ravel()
+    assert [word for word in words_in(film) if word.isdigit()] == [str(n) for n in first], "as scikit-learn has it"
+    words = words_in(film, class_1=0, layout=(False, 1), frame="recall")
+    assert [word for word in words if re.match("is|said", word)] == ["said 1", "said 0", "is 1", "is 0"]
+    assert [word for word in words if word.isdigit()] == ["12", "3", "6", "9"]
 
 
 # ---- 8. two columns
@@ -216,13 +242,14 @@ def test_the_other_class_as_1_gives_other_shares_and_the_same_accuracy(lamps, pr
         ("truth score\n1 0.9\n0", "Line 3 has no score"),
         ("truth,score\n1,0.9\n2,0.4", "Line 3 has the label '2', and 0 or 1 was expected"),
         ("truth,score\nspam,0.9", "Line 2 has the label 'spam', and 0 or 1 was expected"),
-        ("truth,score\n1,high", "Line 2 has the score 'high', which is no number."),
+        ("truth,score\n1,{high}", "Line 2 has the score '{high}', which is no number."),
         ("truth,score\n1,inf", "Line 2 has the score 'inf'; a score must be a finite number."),
         ("1,0.9\n0,0.4", "The first line is '1,0.9': that is a case, and a header was expected"),
         ("truth,score,name\n1,0.9,a", "Two columns were expected, truth and score, and line 1 has 3"),
         ("truth,score\n1,0.9,a", "Two columns were expected, truth and score, and line 2 has 3"),
         ("truth\n1\n0", "Two columns were expected, truth and score, and line 1 has 1"),
-        ("truth,score\n1," + "9" * 200_000, "This line is no line of two columns"),
+        ("truth,score\n1," + "9" * 200_000, "This line is no line of two columns: '1,9999"),
+        ("真值,分數\n1," + "高" * 30, f"Line 2 has the score '{'高' * 19}…'"),
         ("no_such_file.csv", "There is no file 'no_such_file.csv' here"),
     ],
 )
@@ -239,8 +266,8 @@ def test_a_notebook_shows_the_sentence_and_no_traceback():
     shell = InteractiveShell()
     with capture_output() as shown:
         shell.run_cell("from seesaw.lessons import precision_recall_f1 as lesson\nlesson.own_view([1, 2], [0.1, 0.2])")
-    assert shown.stdout.strip() == "Case 1 has the label 2, and 0 or 1 was expected: " \
-        "write 1 for the class that you look for."  # fmt: skip
+    sentence = "Case 1 has the label 2, and 0 or 1 was expected: write 1 for the class that you look for."
+    assert shown.stdout.strip() == sentence
 
 
 @pytest.mark.parametrize("mark", [",", ";", "\t", " ", " , "])
@@ -249,8 +276,9 @@ def test_two_columns_are_read_whatever_parts_them(mark):
     assert actual.tolist() == [1, 0] and score.tolist() == [0.9, -0.2]
 
 
-def test_the_header_may_name_the_score_first():
-    assert lesson.two_columns("y_score,y_true\n0.9,1\n0.2,0").actual.tolist() == [1, 0]
+@pytest.mark.parametrize("header", ["y_score,y_true", "分數,真值", "分數,標籤", "mine,標籤"])
+def test_the_header_may_name_the_score_first(header):
+    assert lesson.two_columns(header + "\n0.9,1\n0.2,0").actual.tolist() == [1, 0]
 
 
 def test_a_file_is_read_with_the_mark_that_excel_puts_first(tmp_path):
@@ -284,15 +312,14 @@ def test_columns_that_cannot_be_drawn_are_told_in_one_sentence(actual, score, se
         lesson.own_view(actual, score)
 
 
-def test_two_thousand_cases_make_at_most_101_positions_with_the_right_numbers():
-    cases = lesson.two_thousand()
-    film = lesson.own_view(*cases)
-    assert len(cases.actual) == 2000 and cases.actual.sum() == 400
-    assert len(film._captions) == 101
-    thresholds = lesson.cuts(np.sort(cases.score), most=columns.MOST)
+def test_two_thousand_cases_make_at_most_101_positions_with_the_right_numbers(films):
+    own, film = lesson.two_thousand(), films["own_view 2"]
+    assert len(own.actual) == 2000 and own.actual.sum() == 400
+    thresholds = lesson.cuts(np.sort(own.score), most=columns.MOST)
+    assert len(thresholds) == 101
     for position in (0, 37, 99):
         film.state = {"threshold": position}
-        c = confusion(cases.actual, cases.score >= thresholds[position])
+        c = confusion(own.actual, own.score >= thresholds[position])
         assert f"TP {c.tp:,}, FP {c.fp:,}, FN {c.fn:,}, TN {c.tn:,}" in film.caption
     film.state = {"threshold": 100}
     assert "precision is 0 of 0: no value" in film.caption
@@ -316,120 +343,22 @@ def test_odd_columns_are_drawn_all_the_same(actual, score):
 
 
 @pytest.mark.parametrize("view", ["plane_view", "f_beta_view", "cost_view"])
-def test_the_other_films_take_your_columns_too(view):
-    rng = np.random.default_rng(1)
+def test_the_other_films_take_your_columns_too(view, rng):
     actual = np.arange(300) % 3 == 0
-    film = getattr(lesson, view)(actual.astype(int), np.round(rng.normal(actual), 3))
-    assert film.caption
-
-
-# ---- the films
-
-
-FILMS = {
-    "threshold": lambda lamps: lesson.threshold_view(*lamps),
-    "sawtooth": lambda lamps: lesson.sawtooth_view(*lamps),
-    "separation": lambda lamps: lesson.separation_view(),
-    "prevalence": lambda lamps: lesson.prevalence_view(*lamps),
-    "true negatives": lambda lamps: lesson.true_negatives_view(*lamps),
-    "plane": lambda lamps: lesson.plane_view(*lamps),
-    "f beta": lambda lamps: lesson.f_beta_view(*lamps),
-    "means": lambda lamps: lesson.means_view(),
-    "cost": lambda lamps: lesson.cost_view(*lamps),
-    "orientation": lambda lamps: lesson.orientation_view(*lamps),
-    "own": lambda lamps: lesson.own_view(*lamps),
-    "versions": lambda lamps: lesson.versions_view(*lamps),
-}
-
-
-@pytest.fixture(scope="module")
-def film_of(lamps):
-    """Each film, made once."""
-    return lru_cache(maxsize=None)(lambda name: FILMS[name](lamps))
-
-
-@pytest.mark.parametrize("name", FILMS)
-def test_each_position_of_each_film_has_a_whole_sentence(name, film_of):
-    film = film_of(name)
-    captions = set(film._captions.values())
-    assert 1 < len(captions) and len(film._captions) <= 120 and len(film._controls) <= 3
-    assert all(re.match(r"[A-Z0-9].*[.]$", caption) for caption in captions)
-    assert not any("nan" in caption or "{" in caption for caption in captions)
-
-
-def words_in(film, **state):
-    """All words that are seen at a state."""
-    film.state = state
-    film.png()
-    return [text.get_text() for ax in film._fig.axes for text in ax.texts if text.get_visible()]
-
-
-def test_the_cards_the_2x2_and_the_formulas_tell_one_story(film_of, found):
-    for passed in (0, 14, 15, 30):
-        words = words_in(film_of("threshold"), passed=passed)
-        c = found[passed]
-        kinds = [words.count(kind) - 1 for kind in ("TP", "FP", "TN", "FN")]  # one is the name of a cell
-        assert kinds == list(c)
-        assert [word for word in words if word in map(str, c)][-4:]
-        assert f"= {c.tp} / ({c.tp} + {c.fn})" in words
-
-
-def test_a_fall_of_precision_is_told_in_red_and_the_threshold_in_points(film_of):
-    film = film_of("threshold")
-    told = film._fig.axes[-1].texts[0]
-    assert "said 0: below 50  ◂" in words_in(film, passed=15) and same_color(told.get_color(), COLOUR["wrong"])
-    assert "▸  said 1: from 47 up" in words_in(film, passed=14) and same_color(told.get_color(), INK)
-    assert "said 0: all  ◂" in words_in(film, passed=30)
-
-
-def test_the_sawtooth_is_hollow_past_the_last_card_and_names_three_conventions(film_of):
-    film = film_of("sawtooth")
-    words = words_in(film, passed=30)
-    assert "no value" in words and sum(word.startswith(("0:", "1:", "NaN:")) for word in words) == 3
-    assert not any(word.startswith(("0:", "1:", "NaN:")) for word in words_in(film, passed=29))
-
-
-def test_the_frame_of_a_share_holds_the_line_of_its_denominator(film_of):
-    film = film_of("orientation")
-    for class_1, layout, frame in itertools.product(("a faulty lamp", "a good lamp"), film._controls[1].values,
-                                                    ("precision", "recall")):  # fmt: skip
-        film.state = {"class_1": class_1, "layout": layout, "frame": frame}
-        film.png()
-        ax = film._fig.axes[0]
-        *boxes, rectangle = ax.patches
-        box = rectangle.get_bbox()
-        inside = {text.get_text().split(" ")[0] for text in ax.texts if box.contains(*text.get_position())}
-        assert inside >= ({"TP", "FP"} if frame == "precision" else {"TP", "FN"})
-        assert not inside & ({"FN", "TN"} if frame == "precision" else {"FP", "TN"})
-
-
-def test_the_matrix_of_scikit_learn_is_the_default_of_the_film(film_of, lamps):
-    from sklearn.metrics import confusion_matrix
-
-    film = lesson.orientation_view(*lamps)
-    shown = [text.get_text() for text in film._fig.axes[0].texts if text.get_text().isdigit()]
-    assert shown == [str(n) for n in confusion_matrix(lamps.actual, lamps.score >= 50).ravel()]
+    assert getattr(lesson, view)(actual.astype(int), np.round(rng.normal(actual), 3)).caption
 
 
 # ---- spot the bug
 
 
-@pytest.mark.parametrize(("version", "fails"), [("right", []), ("A", [0, 1, 2]), ("B", [0, 1, 2, 3]), ("C", [3])])
-def test_each_bug_is_seen_in_the_film_and_the_right_version_has_none(film_of, version, fails):
-    film = film_of("versions")
-    film.state = {"version": version}
-    film.png()
-    marks = [text.get_text() for text in film._fig.axes[1].texts if text.get_text() in "✓✗"]
-    assert [n for n, mark in enumerate(marks) if mark == "✗"] == fails and len(marks) == 4
+@pytest.mark.parametrize(("version", "marks"), [("right", "✓✓✓✓"), ("A", "✗✗✗✓"), ("B", "✗✗✗✗"), ("C", "✓✓✓✗")])
+def test_each_bug_is_seen_in_the_film_and_the_right_version_has_none(films, version, marks):
+    assert "".join(words_in(films["versions_view"], version=version)[-4:]) == marks
 
 
-def test_version_a_draws_precision_and_recall_crosswise(lamps):
-    right, a = (spot.curves_of(spot.VERSIONS[name], *lamps) for name in ("right", "A"))
+def test_a_is_crosswise_recall_of_b_rises_and_only_f1_of_c_is_wrong():
+    right, a, b, c = (spot.curves_of(version, *LAMPS) for version in spot.VERSIONS.values())
     assert_allclose(a, right[[1, 0, 2]])
-
-
-def test_recall_of_version_b_rises_with_the_threshold_and_only_f1_of_version_c_is_wrong(lamps):
-    right, b, c = (spot.curves_of(spot.VERSIONS[name], *lamps) for name in ("right", "B", "C"))
     assert np.all(np.diff(b[1]) >= 0) and b[1, -1] == 1
     assert_allclose(c[:2], right[:2])
     assert np.all(c[2] >= right[2]) and c[2, -1] > 3 * right[2, -1]
