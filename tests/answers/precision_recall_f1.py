@@ -347,7 +347,7 @@ TABLE = {
             "pooled": lambda av, sv, at, st: report(np.append(av, at), np.append(sv, st), at, st),
             "cheat": lambda av, sv, at, st: report(at, st, at, st),
             "validation": lambda av, sv, at, st: report(av, sv, av, sv),
-            "told": lambda *given: (report(*given)[0], 0.9),
+            "f1 on test": lambda *given: (report(*given)[0], 0.9),
             "swapped": lambda *given: report(*given)[::-1],
             "two numbers, threshold and f1": lambda *given: report(*given)[1],
             "right for these": lambda *given: (0.351, 0.6154),

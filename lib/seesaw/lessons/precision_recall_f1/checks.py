@@ -11,6 +11,7 @@ from seesaw.maths.metrics import Confusion, confusion, precision_recall_f1
 from seesaw.words import listed
 
 from .cases import at_each, cuts, lamps, three_kinds
+from .costs import cost_of
 from .counts import fields_of
 
 DECK = deck(__file__)
@@ -298,40 +299,32 @@ def _cheapest(weigh, said=np.greater_equal, pick=np.argmin, give=lambda tried, a
     return yours
 
 
-def _cost(c, miss, alarm):
-    return miss * c.fn + alarm * c.fp
-
-
-def _last(costs):
-    return len(costs) - 1 - np.argmin(costs[::-1])
-
-
 def _same_calls(got, want, actual, score, *_):
     """Between two scores any threshold calls the same."""
     return score.min() < got <= score.max() and np.array_equal(score >= got, score >= want)
 
 
 def _at_cheapest(actual, score, miss, alarm):
-    at = _cheapest(_cost)(actual, score, miss, alarm)
+    at = _cheapest(cost_of)(actual, score, miss, alarm)
     c = confusion(actual, score >= at)
-    return {"miss": miss, "alarm": alarm, "fn": c.fn, "fp": c.fp, "cost": _cost(c, miss, alarm)}
+    return {"miss": miss, "alarm": alarm, "fn": c.fn, "fp": c.fp, "cost": cost_of(c, miss, alarm)}
 
 
 # 6.6  yours(actual, score, miss, alarm) is the lowest score to call positive from at which mistakes cost least
 check_cheapest = Exercise(
     WORDS["cheapest"],
-    right=_cheapest(_cost),
+    right=_cheapest(cost_of),
     slips={
-        "prices": _cheapest(lambda c, miss, alarm: _cost(c, alarm, miss)),
+        "prices": _cheapest(lambda c, miss, alarm: cost_of(c, alarm, miss)),
         "f1": [_cheapest(lambda c, *_: -np.nan_to_num(c.f1)), _cheapest(lambda c, *_: c.fn + c.fp)],
-        "dearest": _cheapest(_cost, pick=np.argmax),
-        "place": _cheapest(_cost, give=lambda tried, at, costs: at),
-        "cost": _cheapest(_cost, give=lambda tried, at, costs: costs[at]),
-        "above": _cheapest(_cost, said=np.greater),
+        "dearest": _cheapest(cost_of, pick=np.argmax),
+        "place": _cheapest(cost_of, give=lambda tried, at, costs: at),
+        "cost": _cheapest(cost_of, give=lambda tried, at, costs: costs[at]),
+        "above": _cheapest(cost_of, said=np.greater),
         "rates": _cheapest(lambda c, miss, alarm: miss * (1 - c.recall) + alarm * c.fp / (c.fp + c.tn)),
         "no miss": lambda actual, score, *_: score[actual == 1].min(),
         "one price": [_cheapest(lambda c, miss, alarm: miss * c.fn), _cheapest(lambda c, miss, alarm: alarm * c.fp)],
-        "last": _cheapest(_cost, pick=_last),
+        "last": _cheapest(cost_of, pick=lambda costs: len(costs) - 1 - np.argmin(costs[::-1])),
     },
     given=_priced,
     sets=3,

@@ -37,10 +37,6 @@ def _either_spread(got, want, train, _):
     return like(got, want * _spread(train) / _spread(train, ddof=1))
 
 
-def _rows_and_all(x, axis):
-    return (x - x.mean(axis, keepdims=True)) / x.std(axis, keepdims=True)
-
-
 # 6.9  yours(train, test) is test with the training part's mean taken away, divided by its spread.  (N, d) each
 check_standardise = Exercise(
     WORDS["standardise"],
@@ -61,7 +57,7 @@ check_standardise = Exercise(
         "spread": lambda train, test: test / _spread(train),
         "variance": lambda train, test: (test - _mean(train)) / _spread(train) ** 2,
         "times": lambda train, test: (test - _mean(train)) * _spread(train),
-        "row": lambda train, test: _rows_and_all(test, 1),
+        "row": lambda train, test: _standardised(test.T, test.T).T,
         "one": [
             lambda train, test: (test - train.mean()) / train.std(),
             lambda train, test: (test - _mean(train)) / train.std(),
@@ -146,31 +142,27 @@ def _two_scored_parts(seed):
 SCORED = 147, 516  # seeds for which each slip gives other numbers
 
 
-def _best(actual, score, measure, said=np.greater_equal):
+def _best(actual, score, measure="f1", said=np.greater_equal):
     """The lowest of the scores at which a measure of the confusion is highest."""
     tried = np.unique(score)
-    return tried[np.argmax([np.nan_to_num(measure(confusion(actual, said(score, at)))) for at in tried])]
+    return tried[np.argmax([np.nan_to_num(getattr(confusion(actual, said(score, at)), measure)) for at in tried])]
 
 
-def _f1(c):
-    return c.f1
-
-
-def _report(chosen="validation", on="test", measure=_f1, told=_f1, said=(np.greater_equal, np.greater_equal)):
-    """A student's function: the threshold of the best `measure` on one part, and what is told of another."""
+def _report(chosen="validation", on="test", measure="f1", given="f1", said=(np.greater_equal, np.greater_equal)):
+    """A student's function: the threshold of the best `measure` on one part, and what is given back of another."""
 
     def yours(actual_v, score_v, actual_t, score_t):
         both = np.concatenate([actual_v, actual_t]), np.concatenate([score_v, score_t])
         parts = {"validation": (actual_v, score_v), "test": (actual_t, score_t), "both": both}
         at = _best(*parts[chosen], measure, said[0])
         actual, score = parts[on]
-        return at, told(confusion(actual, said[1](score, at)))
+        return at, getattr(confusion(actual, said[1](score, at)), given)
 
     return yours
 
 
 def _of_class_0(actual_v, score_v, actual_t, score_t):
-    at = _best(1 - actual_v, score_v, _f1, np.less)
+    at = _best(1 - actual_v, score_v, said=np.less)
     return at, confusion(1 - actual_t, score_t < at).f1
 
 
@@ -190,10 +182,10 @@ def _what_report(got, *given):
     if got.shape != (2,):
         return None
     best = f1_at(*given[:2], best_threshold(*given[:2]))
-    (at, told), yours = got, np.nan_to_num(f1_at(*given[:2], got[0]))
-    if not like(yours, best):
-        return "chosen", {"at": at, **dict(zip(("best", "yours"), apart(best, yours), strict=True))}
-    return "told", {"at": at, **dict(zip(("f1", "yours"), apart(f1_at(*given[2:], at), told), strict=True))}
+    at, f1 = got
+    yours = np.nan_to_num(f1_at(*given[:2], at))
+    kind, want, yours = ("f1 on test", f1_at(*given[2:], at), f1) if like(yours, best) else ("chosen", best, yours)
+    return kind, {"at": at, **dict(zip(("want", "got"), apart(want, yours), strict=True))}
 
 
 _right_report = _report()
@@ -210,17 +202,13 @@ check_report = Exercise(
         "whole": _report(on="both"),
         "best of test": lambda *given: (_right_report(*given)[0], _report("test")(*given)[1]),
         "half": [_half(1), _half(0)],
-        "accuracy": _report(measure=lambda c: c.accuracy),
-        "other best": [_report(measure=lambda c: c.precision), _report(measure=lambda c: c.recall)],
-        "other share": [
-            _report(told=lambda c: c.accuracy),
-            _report(told=lambda c: c.precision),
-            _report(told=lambda c: c.recall),
-        ],
+        "accuracy": _report(measure="accuracy"),
+        "other best": [_report(measure="precision"), _report(measure="recall")],
+        "other share": [_report(given=share) for share in ("accuracy", "precision", "recall")],
         "reversed": _of_class_0,
         "above": [_report(said=2 * (np.greater,)), _report(said=ABOVE), _report(said=ABOVE[::-1])],
         "place": lambda *given: (
-            np.unique(given[1]).tolist().index(_right_report(*given)[0]),
+            np.searchsorted(np.unique(given[1]), _right_report(*given)[0]),
             _right_report(*given)[1],
         ),
         "swapped": lambda *given: _right_report(*given)[::-1],
