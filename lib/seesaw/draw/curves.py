@@ -102,7 +102,8 @@ def _lay_out(ax, x, ylim=(0, 1), log="", ticks=None, room=MARGIN, **labels):
     ax.set(**{f"{name}scale": "log" for name in log})
     ax.set(xlim=_wider(ax.xaxis, x[0], x[-1], room), ylim=_wider(ax.yaxis, *ylim, MARGIN), **labels)
     if ticks is None:
-        ticks = x if len(x) < FEW else _within(ax.get_xticks(), x[0], x[-1])
+        few = len(x) < FEW and np.all(x == np.round(x))  # scores may be close to each other
+        ticks = x if few else _within(ax.get_xticks(), x[0], x[-1])
     ax.set_xticks(list(ticks), list(ticks.values()) if isinstance(ticks, dict) else None)
     powers = _powers(*np.log10(ylim)) if "y" in log else {}
     ax.set_yticks(list(powers) or _within(ax.get_yticks(), *ylim), list(powers.values()) or None)
@@ -118,6 +119,7 @@ def _wider(axis, low, high, room):
     """Limits that reach a margin below `low` and `room` above `high`, on whatever scale the axis has."""
     scale = axis.get_transform()
     first, last = scale.transform([low, high])
+    last = last if last > first else first + 1.0  # one place alone
     wide = last - first
     return scale.inverted().transform([first - MARGIN * wide, last + room * wide])
 
