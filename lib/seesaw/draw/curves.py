@@ -119,8 +119,7 @@ def _wider(axis, low, high, room):
     """Limits that reach a margin below `low` and `room` above `high`, on whatever scale the axis has."""
     scale = axis.get_transform()
     first, last = scale.transform([low, high])
-    last = last if last > first else first + 1.0  # one place alone
-    wide = last - first
+    wide = last - first or 1.0  # one place alone has room, too
     return scale.inverted().transform([first - MARGIN * wide, last + room * wide])
 
 

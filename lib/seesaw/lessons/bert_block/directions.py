@@ -32,6 +32,7 @@ from seesaw.material.saws import read_saws, saw_places
 from seesaw.maths.attention import attend, causal_mask, multi_head
 from seesaw.maths.bert import encoder_block
 from seesaw.theme import COLOUR, INK, figure
+from seesaw.words import say
 
 BOTH_WAYS, CAUSAL = "both ways", "causal"
 
@@ -119,7 +120,7 @@ def read_causally(reader):
 
 LINES = 6
 READ_RIGHT = "{mask}"
-GUESSING, LAYER = "guessing", "layer"
+GUESSING, LAYER = say(("guessing", "layer"))
 HEADING = "after layer {layer}, {mask}: {count} of {total} saws are misread"
 MORE = "... and {count} more"
 CAUSAL_SAYS = "{mask}, after layer {layer}: {right:.2f} of the saws are read right ({count} of {total} are not)."

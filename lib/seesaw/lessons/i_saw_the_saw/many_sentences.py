@@ -62,8 +62,8 @@ def _maps_view(encoders, names, caption, **encoder):
     artists = draw_map(ax=ax)
     look = {"styles": ["-", (0, (3, 1.5))][: len(names)], "colours": ["right"] * len(names), "upright": True}
     curves = draw_curves(names, layers, ax=side, ylim=(0.4, 1), xlabel=LAYER, **look)
-    draw_still(curves, 0.5, GUESSING)
     update_curves(curves, list(right.values()))
+    draw_still(curves, 0.5, GUESSING)
 
     def update(layer, encoder=TRAINED):
         here = points[encoder]
@@ -104,10 +104,9 @@ def twins_view(saws, reader):
     cos = g.drawn_cosine(twins[:, 0], twins[:, 1])
     fig, (ax, side) = figure(9.5, 5.0, ncols=2, width_ratios=[1.15, 1])
     artists, stars = draw_map(ax=ax, faint=True), draw_own(2, ax=ax)
-    look = {"colours": ["right", INK], "ticks": [0, 0.25, 0.5, 0.75, 1], "upright": True}
-    curves = draw_curves(TWINS, strengths, ax=side, ylim=(0.4, 1), xlabel=STEPS, **look)
+    look = {"colours": ["right", INK], "ylim": (0.4, 1), "ticks": [0, 0.25, 0.5, 0.75, 1], "upright": True}
+    curves = update_curves(draw_curves(TWINS, strengths, ax=side, xlabel=STEPS, **look), [right, cos])
     draw_still(curves, 0.5, GUESSING)
-    update_curves(curves, [right, cos])
 
     def update(strength):
         at = round(10 * strength)

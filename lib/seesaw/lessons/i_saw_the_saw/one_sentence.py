@@ -105,14 +105,14 @@ def strength_view(reader):
     fig, (left, right) = figure(9.5, 4.6, ncols=2, width_ratios=[1, 1.25])
     places = saw_places(reader.tokens(SENTENCE).pieces)
     arrows = draw_angle([PLACE.format(place) for place in places], ax=left)
-    curves = draw_curves([COSINE], layers, ax=right, ylim=(0.5, 1), colours=[INK], xlabel=LAYER)
+    curves = draw_curves([COSINE], layers, ax=right, colours=[INK], ylim=(0.5, 1), xlabel=LAYER)
     draw_still(curves, cos[LEARNED, 1.0], FULL, at=-1, ha="right")
 
     def update(strength, positions):
         now = cos[positions, round(strength, 2)]
         degrees = g.degrees(now[-1])
         update_angle(arrows, degrees, ("seeing", "tool"))
-        update_curves(curves, [now], -1)
+        update_curves(curves, [now], layers[-1])
         return {"kind": KINDS[positions], "cos": now[-1], "last": layers[-1], "degrees": degrees}
 
     strength = FloatSlider(0.0, min=0.0, max=1.0, step=0.05, description=STRENGTH)

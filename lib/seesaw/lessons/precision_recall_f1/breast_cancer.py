@@ -18,7 +18,7 @@ from seesaw.draw.curves import draw_curves, draw_point, update_curves, update_po
 from seesaw.film import film
 from seesaw.maths.metrics import confusion, f_beta, precision_recall_curve
 from seesaw.theme import INK, figure
-from seesaw.words import filled, say
+from seesaw.words import say
 
 from .counts import F1, words_of
 
@@ -115,10 +115,10 @@ def gains(reports):
 # ---- the film
 
 CURVES = say(("validation part", "test part"))
+HUES = "right", "wrong"  # what one may look at, and what one may not
 CHOSEN = say(("chosen on\nvalidation", "chosen on\nthe test part"))
 THRESHOLD, SPLIT, SIZE = say(("threshold", "split", "cases in the test part"))
-GAIN, MEAN = say(("gain of cheating, in F1", "mean {mean}"))
-HUES, QUARTERS = ("right", "wrong"), np.linspace(0, 1, 5)  # what one may look at, and what one may not
+GAIN, MEAN = say(("gain of cheating, in F1", "mean"))
 CHEATING_SAYS = say(
     "Split {split}, {size} test cases: chosen on validation, F1 on the test part is {honest}; chosen on the test part, "
     "{cheat}; over {splits} splits cheating gains {mean} on average, between {low} and {high}."
@@ -128,19 +128,8 @@ CHEATING_SAYS = say(
 def cheating_view(seen):
     """Film: F1 over the threshold on two parts, the threshold that each would choose, and the gain of cheating."""
     fig, (left, right) = figure(10.4, 4.9, ncols=2, width_ratios=(1.25, 1))
-    look = {"colours": HUES, "heights": (0.12, 0.02), "ticks": QUARTERS, "form": None}
-    curves = draw_curves(CURVES, GRID, ax=left, xlabel=THRESHOLD, ylabel=F1, **look)
-    for line in curves.lines:
-        line.set_drawstyle("steps-pre")
-    look = {"hollow": False, "upright": True}
-    named = zip(CHOSEN, (0.8, 0.45), HUES, strict=True)
-    chosen = [draw_point(curves, name, height, colour=hue, **look) for name, height, hue in named]
-    splits = len(seen.validation)
-    look = {"styles": ["none", "-"], "points": 6, "ticks": [1, *range(10, splits + 1, 10)], "ylim": (0, 0.45)}
-    look |= {"colours": ("wrong", INK), "xlabel": SPLIT, "title": GAIN}
-    dots = draw_curves(("", ""), range(1, splits + 1), ax=right, **look)
-    dots.lines[1].set_marker("")
-    ring = draw_point(dots, "", 0)
+    curves, choices = _draw_choices(left)
+    dots, ring = _draw_gains(right, len(seen.validation))
     on_validation = [_curve(part) for part in seen.validation]
     on_test = {size: [_curve([values[:size] for values in part]) for part in seen.test] for size in SIZES}
 
@@ -149,10 +138,10 @@ def cheating_view(seen):
         shares = one.honest, one.cheat, gained.mean(), gained.min(), gained.max()
         fields = dict(zip(("honest", "cheat", "mean", "low", "high"), map(words_of, shares), strict=True))
         update_curves(curves, [on_validation[split - 1], on_test[size][split - 1]])
-        places = (one.honest_at, one.honest, fields["honest"]), (one.cheat_at, one.cheat, fields["cheat"])
-        for point, place in zip(chosen, places, strict=True):
-            update_point(point, *place)
-        update_curves(dots, [gained, np.full(splits, gained.mean())], words=["", filled(MEAN, **fields)])
+        update_point(choices[0], one.honest_at, one.honest, fields["honest"])
+        update_point(choices[1], one.cheat_at, one.cheat, fields["cheat"])
+        mean = np.full(len(gained), gained.mean())
+        update_curves(dots, [gained, mean], words=["", fields["mean"]])
         update_point(ring, split, gained[split - 1])
         return {**fields, "splits": len(gained)}
 
@@ -161,6 +150,26 @@ def cheating_view(seen):
         "size": SelectionSlider(options=list(SIZES), value=SIZES[1], description=SIZE),
     }
     return film(fig, update, caption=CHEATING_SAYS, **controls)
+
+
+def _draw_choices(ax):
+    """F1 over the threshold, and the threshold that each part would choose.  -> Curves, two Points"""
+    look = {"colours": HUES, "heights": (0.12, 0.02), "form": None, "xlabel": THRESHOLD, "ylabel": F1}
+    curves = draw_curves(CURVES, GRID, ax=ax, **look)
+    for line in curves.lines:
+        line.set_drawstyle("steps-pre")
+    look = {"hollow": False, "upright": True}
+    named = zip(CHOSEN, (0.8, 0.45), HUES, strict=True)
+    return curves, [draw_point(curves, name, height, colour=hue, **look) for name, height, hue in named]
+
+
+def _draw_gains(ax, splits):
+    """A point for each split, the line of their mean, and a ring around one of them.  -> Curves, Point"""
+    look = {"colours": ("wrong", INK), "styles": ["none", "-"], "points": 6, "xlabel": SPLIT, "title": GAIN}
+    ticks = [1, *range(10, splits + 1, 10)]
+    dots = draw_curves(("", MEAN), range(1, splits + 1), ax=ax, ylim=(0, 0.45), ticks=ticks, **look)
+    dots.lines[1].set_marker("")
+    return dots, draw_point(dots, "", 0)
 
 
 def _curve(part):

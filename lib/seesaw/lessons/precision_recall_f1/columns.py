@@ -21,7 +21,7 @@ from seesaw.theme import figure
 from seesaw.words import columns, filled, quoted, say
 
 from .cases import MOST, Cases, at_each, cuts, in_order
-from .counts import COLOURS, RATES, draw_counts, fields_of, words_of
+from .counts import COLOURS, LOOK, RATES, draw_counts, fields_of
 from .threshold import HUES
 
 TRUTH_NAMES = {"truth", "actual", "label", "labels", "y", "y_true", "target", "class", "真值", "標籤", "實際"}
@@ -222,10 +222,10 @@ def own_view(actual, score):
     plan = {"width_ratios": (1.7, 1), "height_ratios": (1, 1.25)}
     fig, axes = figure(10, 5.6, [["cases", "counts"], ["curves", "counts"]], **plan)
     shares = np.array([(c.precision, c.recall, c.f1) for c in found]).T
-    look = {"colours": COLOURS, "heights": (0.82, 0.5, 0.18), "room": 0.36, "form": words_of, "upright": True}
-    look |= {"points": 5 if len(places) < 35 else 0, "xlabel": SCORE}
+    look = {"colours": COLOURS, "heights": (0.82, 0.5, 0.18), "room": 0.36, "xlabel": SCORE, **LOOK}
+    look |= {} if len(places) <= CARDS_AT_MOST else {"points": 0}
     curves = update_curves(draw_curves(RATES, places, ax=axes["curves"], **look), shares)
-    for convention in (0.0, 1.0):
+    for convention in (0, 1):
         update_point(draw_point(curves, "", 0, colour="precision"), places[-1], convention)
     draw_cases = _cards_on if len(cases.score) <= CARDS_AT_MOST else _heaps_on
     show_cases = draw_cases(axes["cases"], cases, axes["curves"].get_xlim())

@@ -28,6 +28,9 @@ def words_of(value):
     return NO_VALUE if np.isnan(value) else f"{value + 1e-9:.2f}"  # so that .125 rounds up everywhere
 
 
+LOOK = {"points": 5, "form": words_of, "upright": True}  # of the curves of a share over its threshold
+
+
 def shares_of(c):
     """Precision, recall and F1, as words."""
     return [words_of(share) for share in (c.precision, c.recall, c.f1)]

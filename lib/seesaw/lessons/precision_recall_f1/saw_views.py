@@ -74,7 +74,7 @@ def parting_view(study):
     fig, ax = figure(9.6, 5.0)
     spots = np.arange(len(COUNTS))
     look = {"colours": [HUES[e] for e in ENCODERS], "styles": ["-", "-", "-", (0, (2, 2))], "upright": True}
-    look |= {"ylim": (0.2, 1), "ticks": dict(zip(spots, map(str, COUNTS), strict=True)), "form": words_of}
+    look |= {"ticks": dict(zip(spots, map(str, COUNTS), strict=True)), "ylim": (0.2, 1)}
     look |= {"heights": (0.9, 0.67, 0.44, 0.21), "xlabel": TAUGHT, "ylabel": ON_OTHERS}
     curves = draw_curves([NAMED[e] for e in ENCODERS], spots, ax=ax, **look)
     bands = draw_bands(curves)
@@ -83,9 +83,10 @@ def parting_view(study):
         each = [[study.measured[e][layer_of(e, layer), n].accuracy for n in COUNTS] for e in ENCODERS]
         mean, low, high = (np.array([[share(a) for a in row] for row in each]) for share in (np.mean, np.min, np.max))
         at = COUNTS.index(count)
-        update_curves(curves, mean, at)
+        words = [words_of(value) for value in mean[:, at]]
+        update_curves(curves, mean, at, words)
         update_bands(bands, spots, low, high)
-        fields = dict(zip(("real", "random", "left", "own"), map(words_of, mean[:, at]), strict=True))
+        fields = dict(zip(("real", "random", "left", "own"), words, strict=True))
         return {**fields, "draws": DRAWS, "caption": PARTING_ONCE if count == COUNTS[-1] else PARTING_SAYS}
 
     return film(fig, update, layer=layer_slider(), count=count_slider())
@@ -113,9 +114,9 @@ def judged_view(study):
     show_counts = draw_counts(axes["counts"], ROWS, COLUMNS, size=22)
     show_formulas = draw_formulas(axes["rates"])
     hits = len(study.is_tool) // 2
-    look = {"colours": ["precision"], "heights": [0.6], "ticks": QUARTERS, "room": 0.44}
-    look |= {"xlabel": TOOLS_FOUND, "ylabel": RATES[0]}
-    curve = draw_curves([AP], np.arange(1, hits + 1) / hits, ax=axes["curve"], **look)
+    look = {"colours": ["precision"], "heights": (0.6,), "ticks": QUARTERS, "room": 0.44}
+    found = np.arange(1, hits + 1) / hits
+    curve = draw_curves([AP], found, ax=axes["curve"], xlabel=TOOLS_FOUND, ylabel=RATES[0], **look)
     bands, ring = draw_bands(curve), draw_point(curve, CUT, 0.28)
 
     def update(encoder, layer, count):
@@ -124,7 +125,7 @@ def judged_view(study):
         show_counts(c)
         show_formulas(c)
         update_curves(curve, [p.mean(axis=0)], words=[ap])
-        update_bands(bands, curve.x, [p.min(axis=0)], [p.max(axis=0)])
+        update_bands(bands, found, [p.min(axis=0)], [p.max(axis=0)])
         update_point(ring, c.recall, c.precision)
         fields = {"reader": filled(AT[encoder], layer=layer), "draws": len(now.f1), "ap": ap}
         fields |= {"low": words_of(now.f1.min()), "high": words_of(now.f1.max())}

@@ -15,7 +15,7 @@ from seesaw.theme import COLOUR, INK, figure
 from seesaw.words import filled, joined, say, wrapped
 
 from .cases import at_each, cuts, in_order
-from .counts import NAMES, RATES, draw_counts, draw_formulas, fields_of, shares_of, words_of
+from .counts import LOOK, NAMES, RATES, draw_counts, draw_formulas, fields_of, shares_of
 
 ROWS, COLUMNS = say((("is 0: good", "is 1: faulty"), ("said 0", "said 1")))
 HUES, TWO = ("negative", "positive"), ("precision", "recall")
@@ -120,19 +120,19 @@ def sawtooth_view(actual, score):
     found, n = at_each(*cases, cuts(cases.score)), len(cases.actual)
     p, r = (np.array([getattr(c, name) for c in found]) for name in ("precision", "recall"))
     fig, (ax, low) = figure(10, 5.2, nrows=2, height_ratios=(7, 1))
-    look = {"colours": TWO, "points": 5, "heights": (0.7, 0.5), "room": 0.42, "form": words_of, "upright": True}
-    curves = update_curves(draw_curves(RATES[:2], np.arange(n + 1), ax=ax, xlabel=AXIS, **look), [p, r])
+    look = {"colours": TWO, "heights": (0.7, 0.5), "room": 0.42, "xlabel": AXIS, **LOOK}
+    curves = update_curves(draw_curves(RATES[:2], np.arange(n + 1), ax=ax, **look), [p, r])
     draw_strip(cases.actual == 1, -0.07, ax=ax)
     ax.set_ylim(-0.12, 1.08)
-    open_points = [draw_point(curves, NAN_TOO, 0.2)]
-    for y, words in CONVENTIONS.items():
-        height = (y + 0.12) / 1.2
-        open_points.append(update_point(draw_point(curves, words, height, colour="precision"), n, y))
+    points = [draw_point(curves, NAN_TOO, 0.2)]  # NaN has a name and no place
+    for y, name in CONVENTIONS.items():
+        points.append(draw_point(curves, name, height=(y + 0.12) / 1.2, colour="precision"))
+        update_point(points[-1], n, y)
     show_step = draw_step(found, cases, CURVES_SAY, ax=low)
 
     def update(passed):
         update_curves(curves, at=passed)
-        for point in open_points:
+        for point in points:
             point.name.set_visible(passed == n)
         return show_step(passed)
 

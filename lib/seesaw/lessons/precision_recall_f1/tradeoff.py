@@ -16,7 +16,7 @@ from seesaw.theme import figure
 from seesaw.words import filled, say
 
 from .cases import at_each, cuts, in_order, passed_at
-from .counts import F1, PRECISION, RECALL, fields_of, words_of
+from .counts import F1, LOOK, PRECISION, RECALL, fields_of, words_of
 from .threshold import AXIS, THRESHOLD
 
 # ---- two planes
@@ -80,7 +80,6 @@ def _world(cases, copies, thresholds):
 # ---- F with a weight
 
 F_BETA, BETA = "Fβ", say("beta")
-LOOK = {"points": 5, "heights": (0.7,), "upright": True}
 BETA_SAYS = say(
     "Beta {beta:.2f}: F is largest, {f}, at a score of {points:g} ({passed} cards passed), with precision {p} and "
     "recall {r}."
@@ -96,7 +95,7 @@ def f_beta_view(actual, score):
     fig, (left, right) = figure(10, 5.0, ncols=2, width_ratios=(1, 1.25))
     square = draw_square(RECALL, PRECISION, ax=left, colour="precision")
     levels = draw_levels([f"{F_BETA} {f}" for f in LEVELS], ax=left)
-    curve = draw_curves((F_BETA,), passed, ax=right, colours=("f1",), xlabel=AXIS, form=words_of, **LOOK)
+    curve = draw_curves((F_BETA,), passed, ax=right, colours=("f1",), heights=(0.7,), xlabel=AXIS, **LOOK)
 
     def update(beta):
         f = f_beta(p, r, beta)
@@ -127,15 +126,15 @@ MEANS_SAY = say("Precision {precision:.2f}, recall {recall:.2f}: the plain mean 
 def means_view():
     """Film: one precision, every recall: the plain mean is pleased with either, F1 wants both."""
     fig, ax = figure(9, 4.8)
-    look = {"colours": ("muted", "f1"), "heights": (0.7, 0.5), "form": words_of, "upright": True}
+    look = {"colours": ("muted", "f1"), "heights": (0.7, 0.5), **LOOK, "points": 0}
     curves = draw_curves(MEANS, STEPS, ax=ax, xlabel=RECALL, **look)
 
     def update(recall, precision):
         at = int(np.argmin(np.abs(STEPS - recall)))
         both = np.array([(precision + STEPS) / 2, f_beta(precision, STEPS)])
+        mean, f1 = both[:, at]
         update_curves(curves, both, at)
-        mean, f1 = (words_of(value) for value in both[:, at])
-        return {"mean": mean, "f1": f1}
+        return {"mean": words_of(mean), "f1": words_of(f1)}
 
     controls = {
         "recall": SelectionSlider(options=RECALL_STOPS, value=0.5, description=RECALL),

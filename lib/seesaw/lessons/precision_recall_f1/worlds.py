@@ -19,7 +19,7 @@ from seesaw.theme import figure
 from seesaw.words import say
 
 from .cases import in_order
-from .counts import COLOURS, RATES, draw_counts, fields_of, shares_of, words_of
+from .counts import COLOURS, LOOK, RATES, draw_counts, fields_of, shares_of, words_of
 from .threshold import COLUMNS, HUES, ROWS
 
 THRESHOLD = say("threshold")
@@ -56,8 +56,8 @@ def separation_view():
     fig, (left, right) = figure(10, 4.8, ncols=2, width_ratios=(1, 1.25))
     bells = draw_heaps(X, BELLS, ax=left, top=0.4, xlabel=SCORE)
     marks = np.arange(-3, 5.6, 0.25)
-    look = {"colours": COLOURS[:2], "heights": (0.7, 0.5), "room": 0.36, "form": words_of, "upright": True}
-    curves = draw_curves(RATES[:2], marks, ax=right, xlabel=THRESHOLD, **look)
+    look = {"colours": COLOURS[:2], "heights": (0.7, 0.5), "xlabel": THRESHOLD, **LOOK, "points": 0}
+    curves = draw_curves(RATES[:2], marks, ax=right, **look)
     draw_still(curves, PREVALENCE)
 
     def update(separation, threshold):
