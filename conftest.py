@@ -10,37 +10,33 @@ import re
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before NumPy, and for every kernel: two workers, two cores
 
-import pytest
+from xdist.scheduler import LoadScopeScheduling
 
-LONGEST = "05", "06", "01", "02", "04", "03", "00"  # lectures, in the order in which they are begun; then all else
+LONGEST = "06", "05", "01", "02", "04", "03", "00"  # lectures, in the order in which they are begun; then all else
+OF_A_LECTURE = re.compile(r"test_lectures\.py::(?:Test_|\w+\[)(\d\d)|test_lesson_(\d\d)")
 
 
-@pytest.hookimpl(tryfirst=True)
+def group(nodeid):
+    """The lecture of a test, such as "06", else its file."""
+    of_a_lecture = OF_A_LECTURE.search(nodeid)
+    return of_a_lecture[1] or of_a_lecture[2] if of_a_lecture else nodeid.partition("::")[0]
+
+
+class ByGroup(LoadScopeScheduling):
+    """Hands a whole group to a worker, and then the next."""
+
+    def _split_scope(self, nodeid):
+        return group(nodeid)
+
+
+def pytest_xdist_make_scheduler(config, log):
+    return ByGroup(config, log)
+
+
 def pytest_collection_modifyitems(items):
-    """Give each test its group (`pytest -n 2` keeps a group in one worker) and begin with the longest groups.
-
-    Whatever asks for Chromium carries the marker, so that `-m 'not browser'` runs without one.
-    """
-    groups = {item: _group(item) for item in items}
-    for item, group in groups.items():
-        item.add_marker(pytest.mark.xdist_group(group))
+    """Begin with the longest groups.  Whatever asks for Chromium carries the marker: `-m 'not browser'` needs none."""
+    for item in items:
         if "chromium" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
-    items.sort(key=lambda item: _turn(groups[item]))
-
-
-def _group(item):
-    """The lecture that a test is about, else its file.
-
-    A household test has the number of its lecture as a parameter, a class in the browser the name of its notebook.
-    """
-    asked = item.callspec.params.get("number") if hasattr(item, "callspec") else None
-    notebook = getattr(getattr(item, "cls", None), "name", "")
-    of_a_file = re.search(r"test_lesson_(\d\d)", item.path.name)
-    found = [number for number in (asked, notebook[:2], of_a_file and of_a_file[1]) if number in LONGEST]
-    return f"lecture {found[0]}" if found else item.path.name
-
-
-def _turn(group):
-    kind, _, number = group.rpartition(" ")
-    return (0, LONGEST.index(number)) if kind == "lecture" else (1, not group.endswith(".ipynb"))
+    turns = {name: turn for turn, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: turns.get(group(item.nodeid), len(turns) + (item.path.suffix != ".ipynb")))
