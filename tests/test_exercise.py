@@ -32,11 +32,11 @@ class Outline(HTMLParser):
 
 
 def says_yes(answer):
-    return "Yes. Two saws." if answer == 2 else "Not yet: there are two saws."
+    return (True, "Yes. Two saws.") if answer == 2 else (False, "Not yet: there are two saws.")
 
 
 def calls(yours):
-    return "Yes." if yours(3) == 9 else "Not yet: 3 squared is 9."
+    return (True, "Yes.") if yours(3) == 9 else (False, "Not yet: 3 squared is 9.")
 
 
 def test_an_option_shows_its_reply_only_when_it_is_opened():
@@ -245,7 +245,7 @@ def test_a_hint_of_the_deck_is_said_after_an_error():
         predict("<script>q</script>", {"<b>": "<img src=x>"}),
         hint("<script>", "<img src=x>"),
         solution("<script>"),
-        check(lambda _: "Not yet: <script>alert(1)</script>", 1),
+        check(lambda _: (False, "Not yet: <script>alert(1)</script>"), 1),
     ],
     ids=["predict", "hint", "solution", "check"],
 )
@@ -292,7 +292,7 @@ def test_a_function_left_blank_is_your_turn_even_if_the_check_would_raise_on_it(
         raise NotImplementedError
 
     for blank in (my_square, my_ellipsis, my_later):
-        assert check(lambda yours: "Yes." if yours(3) + 1 else "", blank).done is None
+        assert check(lambda yours: (yours(3) + 1, "Yes."), blank).done is None
     assert "my_square gave None" in repr(check(calls, my_square))
 
 

@@ -26,7 +26,6 @@ from seesaw.exercise.judge import Blank, Refused, raised
 from seesaw.words import filled, joined, say
 
 BLANKS = None, ...
-YES, NOT_YET, YOUR_TURN = "Yes", "Not yet", "Your turn"
 PREDICT, HINT, NEXT_HINT, SOLUTION = say(("Predict.", "Hint", "Another hint", "One solution"))
 ASKED, OPTION_LINE, NAMED_LINE = say(("{head} {text}", "- {option}: {reply}", "{head}: {text}"))
 BLANK = say("Your turn: replace the ... with your own code, then run this cell again.")
@@ -35,7 +34,6 @@ RAISED = say("Not yet: line {line} of your cell, `{code}`, raised {error}.")
 RAISED_IN_CHECK = say("Not yet: the check could not use your answer: {error}.")
 NO_OPTIONS = "predict: got {got}, expected at least one option, as a dict of option: reply like {{'More': 'No: ...'}}."
 NO_CHECK = "check: got {got!r}, expected a check function first, then your answer, such as check(check_mix, my_mix)."
-NO_CARD = "{kind}: got {name!r}, and there is none of that name; write one of {names}."
 NO_FUNCTION = "listing: got {got!r}, expected functions of the lecture, such as listing(lesson.version_a)."
 NO_TEXT = "{name}: got {got!r}, expected some words; write them between quotes."
 
@@ -137,34 +135,6 @@ def listing(*functions):
     return Card(code, _card(BLUE, f'<pre style="{CODE}">{escape(code)}</pre>'))
 
 
-def old_deck(questions, hint_texts, answers):
-    """The cards of one notebook, kept out of its sight.  -> the functions (question, hints, answer), each of a name
-
-    questions : {name: (question, options)}, as for `predict`    hint_texts : {name: (first, second, ...)}
-    answers : {name: code}    The functions raise ValueError for a name that has no such card.
-    """
-
-    def question(name):
-        """The card of the question `name`: choose before you run the next cell."""
-        return predict(*_named("question", questions, name))
-
-    def hints(name):
-        """Graded hints for the exercise `name`."""
-        return hint(*_named("hints", hint_texts, name))
-
-    def answer(name):
-        """One way to solve the exercise `name`."""
-        return solution(_named("answer", answers, name))
-
-    return question, hints, answer
-
-
-def _named(kind, cards, name):
-    if name not in cards:
-        raise ValueError(NO_CARD.format(kind=kind, name=name, names=", ".join(map(repr, cards))))
-    return cards[name]
-
-
 class Verdict(Card):
     """One sentence on an answer.  `.done` is True for yes, False for not yet, None where nothing was answered."""
 
@@ -200,12 +170,6 @@ def check(check_function, *answer, **more):
     except (Exception, SystemExit) as error:  # noqa: BLE001  whatever a student's code raises is an answer, not a crash
         hint = getattr(check_function, "words", {}).get("raised", "")
         return Verdict(joined([_what_was_raised(error, yours), hint]), False)
-    return _verdict(said)
-
-
-def _verdict(said):
-    if isinstance(said, str):  # a check that is not an Exercise yet
-        return Verdict(said, None if said.startswith(YOUR_TURN) else said.startswith(YES))
     done, sentence = said
     return Verdict(sentence, done)
 
