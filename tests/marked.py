@@ -27,7 +27,7 @@ SYMBOLS = {  # on the slides and in code: every language leaves them as they are
 EXAMPLES = {  # what a lecture shows word by word, and no reader reads
     "02_i_saw_the_saw": ["see seen seeing sees watched witnessed axe blade hammer knife", "me my we it"],  # near saw, I
     "04_positional_encoding": ["dog bites man again and", "we two owls in the barn", "the noise of a woke baby"],
-    "05_bert_block": ["J'ai vu la scie", "Vi la sierra", " ".join(bert.Block._fields)],
+    "05_bert_block": ["moon", "J'ai vu la scie", "Vi la sierra", " ".join(bert.Block._fields)],
     "06_precision_recall_f1": ["Is that saw heavy?", "passed"],  # the second is a control's name in code
 }
 MARKED = re.compile("⟦[^⟦⟧]*⟧")

@@ -6,6 +6,7 @@ import numpy as np
 
 from answers import Answers
 from seesaw.lessons import bert_block as lesson
+from seesaw.lessons.bert_block.costs import parameters_of
 from seesaw.maths.arrays import gelu, layer_norm
 from seesaw.maths.attention import causal_mask
 
@@ -235,7 +236,7 @@ TABLE = {
             parameters_of_arrays,
             parameters_by_heads,
             lambda d, f, h: 4 * d**2 + 2 * d * f + 9 * d + f,
-            lambda d, f, h: sum(lesson.parameters_of(d, f).values()),
+            lambda d, f, h: sum(parameters_of(d, f).values()),
             lambda d, f, h: [np.sum([4 * d * (d + 1), f * (d + 1), d * (f + 1), 4 * d])],
         ],
         wrong={
@@ -247,7 +248,7 @@ TABLE = {
             "1,774,848 is too many for d = 384": lambda d, f, h: parameters_of_shapes(d, f, h) + d,
             "1,774,463 is too few": lambda d, f, h: parameters_of_shapes(d, f, h) - 1,
             "right for these numbers": lambda d, f, h: 1774464,
-            "added up": lambda d, f, h: list(lesson.parameters_of(d, f).values()),
+            "added up": lambda d, f, h: list(parameters_of(d, f).values()),
             "a whole number was asked": lambda d, f, h: float("nan"),
         },
     ),

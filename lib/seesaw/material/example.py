@@ -57,9 +57,9 @@ def attended(loudness=1.0):
     return attend(loudness * q, k, v, scale=False)
 
 
-def numbered(sentence):
-    """['I', 'saw', ...] -> ['I (1)', 'saw (2)', ...], as the slides count."""
-    return [f"{word} ({i})" for i, word in enumerate(sentence, start=1)]
+def numbered(sentence, first=1):
+    """['I', 'saw', ...] -> ['I (1)', 'saw (2)', ...], as the slides count; pieces from first=0, for [CLS] is no word."""
+    return [f"{word} ({i})" for i, word in enumerate(sentence, start=first)]
 
 
 def quoted(token):

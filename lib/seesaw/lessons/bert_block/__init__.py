@@ -7,7 +7,7 @@ compared     point 6: our numbers and transformers's      bugs, spot   "Spot the
 checks, deck.md    the exercises, and the words of cards and verdicts
 """
 
-from seesaw.lessons.bert_block.alone import features_view, louder, norm_over, rows_view, sublayers, towards
+from seesaw.lessons.bert_block.alone import features_view, louder, norm_over, rows_view
 from seesaw.lessons.bert_block.bugs import version_a, version_b, version_c, version_d
 from seesaw.lessons.bert_block.checks import (
     BUGS,
@@ -19,18 +19,9 @@ from seesaw.lessons.bert_block.checks import (
     check_order,
     check_parameters,
 )
-from seesaw.lessons.bert_block.compared import differences, reference, reference_view
-from seesaw.lessons.bert_block.costs import (
-    cost_view,
-    counted,
-    multiplications_of,
-    parameters_by_part,
-    parameters_of,
-    parameters_view,
-    table_share,
-)
+from seesaw.lessons.bert_block.compared import differences, reference_view
+from seesaw.lessons.bert_block.costs import cost_view, counted, parameters_view, table_share
 from seesaw.lessons.bert_block.directions import (
-    CausalBert,
     causal_view,
     cosines,
     cross_view,
@@ -40,11 +31,9 @@ from seesaw.lessons.bert_block.directions import (
     mask_view,
     pooled,
     pooling_view,
-    read_causally,
-    topics,
 )
-from seesaw.lessons.bert_block.lab import alike, depth_view, depths, lab_view, lengths, walk_blocks, without
-from seesaw.lessons.bert_block.spot import bugs_view, run_version
+from seesaw.lessons.bert_block.lab import alike, depth_view, lab_view, lengths, without
+from seesaw.lessons.bert_block.spot import bugs_view
 from seesaw.lessons.bert_block.walk import first_block, shapes, walk_view
 
 question, hints, answer = DECK.cards()

@@ -51,8 +51,8 @@ def _relu(x):
 
 
 def _feed(activation):
-    """A feed forward with another activation in the wide layer."""
-    return lambda x, W_1, b_1, W_2, b_2: activation(x @ W_1.T + b_1) @ W_2.T + b_2
+    """A feed forward with this activation.  W, b, V, c are W_1, b_1, W_2, b_2 here."""
+    return lambda x, W, b, V, c: activation(x @ W.T + b) @ V.T + c
 
 
 def _net(seed):
@@ -61,13 +61,7 @@ def _net(seed):
     return tuple(rng.normal(size=shape) for shape in ((n, d), (d_ff, d), d_ff, (d, d_ff), d))
 
 
-OTHER_ACTIVATIONS = (
-    np.tanh,
-    lambda wide: 1 / (1 + np.exp(-wide)),
-    softmax,
-    np.abs,
-    lambda wide: np.where(wide > 0, wide, 0.01 * wide),
-)
+OTHERS = np.tanh, softmax, np.abs, lambda z: 1 / (1 + np.exp(-z)), lambda z: np.where(z > 0, z, 0.01 * z)
 
 
 # 5.2  yours(x, W_1, b_1, W_2, b_2) is relu(x W_1^T + b_1) W_2^T + b_2, for each row alone
@@ -76,27 +70,23 @@ check_feed_forward = Exercise(
     right=_feed(_relu),
     slips={
         "no activation": _feed(lambda wide: wide),
-        "last": lambda x, W_1, b_1, W_2, b_2: _relu((x @ W_1.T + b_1) @ W_2.T + b_2),
-        "first": lambda x, W_1, b_1, W_2, b_2: (_relu(x) @ W_1.T + b_1) @ W_2.T + b_2,
+        "last": lambda x, W, b, V, c: _relu((x @ W.T + b) @ V.T + c),
+        "first": lambda x, W, b, V, c: (_relu(x) @ W.T + b) @ V.T + c,
         "twice": lambda *net: _relu(_feed(_relu)(*net)),
         "gelu": [_feed(gelu), _feed(lambda wide: gelu(wide, approximate=True))],
-        "another": [_feed(activation) for activation in OTHER_ACTIVATIONS],
+        "another": [_feed(activation) for activation in OTHERS],
         "below": _feed(lambda wide: np.minimum(wide, 0)),
         "np.max": _feed(lambda wide: wide.max(0)),
         "whether": _feed(lambda wide: wide > 0),
-        "no b_1": lambda x, W_1, b_1, W_2, b_2: _relu(x @ W_1.T) @ W_2.T + b_2,
-        "b_1 after": lambda x, W_1, b_1, W_2, b_2: (_relu(x @ W_1.T) + b_1) @ W_2.T + b_2,
-        "no b_2": lambda x, W_1, b_1, W_2, b_2: _relu(x @ W_1.T + b_1) @ W_2.T,
-        "no bias": lambda x, W_1, b_1, W_2, b_2: _relu(x @ W_1.T) @ W_2.T,
+        "no b_1": lambda x, W, b, V, c: _relu(x @ W.T) @ V.T + c,
+        "b_1 after": lambda x, W, b, V, c: (_relu(x @ W.T) + b) @ V.T + c,
+        "no b_2": lambda x, W, b, V, c: _relu(x @ W.T + b) @ V.T,
+        "no bias": lambda x, W, b, V, c: _relu(x @ W.T) @ V.T,
         "added": lambda x, *net: x + _feed(_relu)(x, *net),
-        "wide": [
-            lambda x, W_1, b_1, W_2, b_2: _relu(x @ W_1.T + b_1),
-            lambda x, W_1, b_1, W_2, b_2: x @ W_1.T + b_1,
-            lambda x, W_1, b_1, W_2, b_2: _relu(x @ W_1.T),
-        ],
+        "wide": [lambda x, W, b, *_: _relu(x @ W.T + b), lambda x, W, b, *_: x @ W.T + b],
     },
     given=_net,
-    fields=lambda x, W_1, b_1, W_2, b_2: {"wide": len(W_1), "d": len(W_2)},
+    fields=lambda x, W, b, V, c: {"wide": len(W), "d": len(V)},
 )
 
 
@@ -105,27 +95,26 @@ def _normed(way):
     return [lambda x, g, b, e: g * way(x, e) + b, lambda x, g, b, e: g * way(x, e), lambda x, g, b, e: way(x, e)]
 
 
+def _mean(x, axis=-1):
+    return x.mean(axis, keepdims=True)
+
+
 def _away(x, axis=-1):
-    return x - x.mean(axis=axis, keepdims=True)
+    return x - _mean(x, axis)
+
+
+def _var(x, axis=-1, ddof=0):
+    return x.var(axis, ddof=ddof, keepdims=True)
+
+
+def _over(mean, variance):
+    """The mean and the variance run along these axes; None is all of them."""
+    return _normed(lambda x, e: _away(x, mean) / np.sqrt(_var(x, variance) + e))
 
 
 def _by(spread):
     """The rows without their mean, divided by `spread` (x, eps), a column."""
     return _normed(lambda x, e: _away(x) / spread(x, e))
-
-
-def _var(x, **how):
-    return x.var(-1, keepdims=True, **how)
-
-
-def _power(x):
-    """The mean of the squares of each row, a column."""
-    return (x**2).mean(-1, keepdims=True)
-
-
-def _distance(x):
-    """The mean distance of a row's numbers from their mean, a column."""
-    return np.abs(_away(x)).mean(-1, keepdims=True)
 
 
 def _rows(seed):
@@ -140,32 +129,25 @@ check_layer_norm = Exercise(
     WORDS["norm"],
     right=layer_norm,
     slips={
-        "tokens": [
-            *_normed(lambda x, e: _away(x, 0) / np.sqrt(x.var(0) + e)),
-            *_normed(lambda x, e: _away(x, 0) / np.sqrt(_var(x) + e)),
-        ],
-        "all": [
-            *_normed(lambda x, e: (x - x.mean()) / np.sqrt(x.var() + e)),
-            *_normed(lambda x, e: (x - x.mean()) / np.sqrt(_var(x) + e)),
-            *_normed(lambda x, e: _away(x) / np.sqrt(x.var() + e)),
-        ],
+        "tokens": _over(0, 0) + _over(0, -1),
+        "all": _over(None, None) + _over(None, -1) + _over(-1, None),
         "ddof": _by(lambda x, e: np.sqrt(_var(x, ddof=1) + e)),
         "variance": _by(lambda x, e: _var(x) + e) + _by(lambda x, e: _var(x)),
         "eps outside": _by(lambda x, e: np.sqrt(_var(x)) + e),
         "no eps": _by(lambda x, e: np.sqrt(_var(x))),
         "mean left": _normed(lambda x, e: x / np.sqrt(_var(x) + e)),
-        "rms": _normed(lambda x, e: x / np.sqrt(_power(x) + e)) + _normed(lambda x, e: x / np.sqrt(_power(x))),
-        "squares of x": _by(lambda x, e: np.sqrt(_power(x) + e)),
+        "rms": _normed(lambda x, e: x / np.sqrt(_mean(x**2) + e)) + _normed(lambda x, e: x / np.sqrt(_mean(x**2))),
+        "squares of x": _by(lambda x, e: np.sqrt(_mean(x**2) + e)),
         "length": [
-            *_by(lambda x, e: np.sqrt(x.shape[-1] * _var(x) + e)),
-            *_by(lambda x, e: np.sqrt(x.shape[-1] * _var(x))),
-            *_normed(lambda x, e: x / np.sqrt(x.shape[-1] * _power(x))),
+            *_by(lambda x, e: np.sqrt(x.shape[1] * _var(x) + e)),
+            *_by(lambda x, e: np.sqrt(x.shape[1] * _var(x))),
+            *_normed(lambda x, e: x / np.sqrt(x.shape[1] * _mean(x**2))),
         ],
-        "absolute": _by(lambda x, e: _distance(x) + e) + _by(lambda x, e: _distance(x)),
+        "absolute": _by(lambda x, e: _mean(np.abs(_away(x))) + e) + _by(lambda x, e: _mean(np.abs(_away(x)))),
         "brackets": [
-            *_normed(lambda x, e: x - x.mean(-1, keepdims=True) / np.sqrt(_var(x) + e)),
-            lambda x, g, b, e: x - x.mean(-1, keepdims=True) / np.sqrt(_var(x) + e) * g + b,
-            lambda x, g, b, e: g * x - x.mean(-1, keepdims=True) / np.sqrt(_var(x) + e) + b,
+            *_normed(lambda x, e: x - _mean(x) / np.sqrt(_var(x) + e)),
+            lambda x, g, b, e: x - _mean(x) / np.sqrt(_var(x) + e) * g + b,
+            lambda x, g, b, e: g * x - _mean(x) / np.sqrt(_var(x) + e) + b,
         ],
         "multiplied": _normed(lambda x, e: _away(x) * np.sqrt(_var(x) + e)),
         "only centred": _normed(lambda x, e: _away(x)),

@@ -1,8 +1,8 @@
 """Notebook 05, point 6: our numbers against arrays made with torch and transformers.
 
-    differences         the largest difference at each layer, ours against theirs
-    mistakes            the same model with one thing done otherwise: what would the comparison have seen?
-    reference_view      the differences on a log axis; everything below the line is rounding
+differences         the largest difference at each layer, ours against theirs
+MISTAKES            the same model with one thing done otherwise: what would the comparison have seen?
+reference_view      the differences on a log axis; everything below the line is rounding
 
 `reference.npz` holds what transformers computes for *I saw the saw.*: hidden (7, 7, 384) and its ids.  It is a copy of
 two arrays of tests/golden/minilm.npz, which tests/golden/make_golden.py made; a test compares the two files.
@@ -18,23 +18,20 @@ from ipywidgets import Dropdown, IntSlider
 from seesaw.draw.curves import draw_curves, draw_still, update_curves
 from seesaw.film import film
 from seesaw.lessons.bert_block.alone import listen, think
+from seesaw.lessons.bert_block.directions import LAYER
 from seesaw.maths.arrays import layer_norm
 from seesaw.maths.bert import encoder_block
 from seesaw.theme import COLOUR, INK, figure
+from seesaw.words import say
 
 HERE = Path(__file__).parent
 FLOOR = 1e-5  # what lies below is rounding of float32, and differs from machine to machine: it is drawn on this line
 
-NOTHING = "nothing"
-SEGMENTS, PLACES = "no segment vector", "no place vectors"
-TANH, RELU = "GELU by the tanh formula", "ReLU for GELU"
-UNSCALED, NO_BIAS = "no 1/√d_k", "no b_o"
-PRE_NORM, EPS = "pre-norm", "variance by d − 1"
-ORDER = (NOTHING, TANH, EPS, SEGMENTS, NO_BIAS, RELU, UNSCALED, PLACES, PRE_NORM)
-
-BELOW = "below 0.00001"
-LAYER, YLABEL = "layer", "largest difference"
-SAYS = "Otherwise: {mistake}. After layer {layer} the largest of {count:,} differences is {size}."
+MISTAKES = say({"nothing": "nothing", "tanh": "GELU by the tanh formula", "variance": "variance by d − 1"})
+MISTAKES |= say({"segments": "no segment vector", "b_o": "no b_o", "relu": "ReLU for GELU", "scale": "no 1/√d_k"})
+MISTAKES |= say({"places": "no place vectors", "pre": "pre-norm"})
+BELOW, YLABEL, OTHERWISE = say(("below 0.00001", "largest difference", "done otherwise"))
+SAYS = say("Otherwise: {mistake}. After layer {layer} the largest of {count:,} differences is {size}.")
 
 
 @cache
@@ -44,20 +41,20 @@ def reference():
         return stored["ids"], stored["hidden"]
 
 
-def differences(reader, mistake=NOTHING):
+def differences(reader, mistake=None):
     """The largest difference between our numbers and the reference's, at layer 0 to 6.  -> (7,)"""
     ids, hidden = reference()
     pairs = zip(run(reader, ids, mistake), hidden, strict=True)
     return np.array([np.abs(ours - theirs).max() for ours, theirs in pairs])
 
 
-def run(reader, ids, mistake=NOTHING):
+def run(reader, ids, mistake=None):
     """Our BERT on `ids`, with one thing done otherwise.  -> list of L + 1 arrays (n, d)"""
-    bert = reader.bert
-    if mistake in (SEGMENTS, PLACES):
-        bert = copy.copy(bert)
-        table = "segments" if mistake == SEGMENTS else "positions"
-        setattr(bert, table, np.zeros_like(getattr(bert, table)))
+    bert = copy.copy(reader.bert)
+    if mistake == "segments":
+        bert.segments = np.zeros_like(bert.segments)
+    if mistake == "places":
+        bert.positions = np.zeros_like(bert.positions)
     hidden = [bert.forward(ids).hidden[0]]
     for weights in bert.blocks:
         hidden.append(_block(hidden[-1], weights, bert.n_heads, mistake))
@@ -65,15 +62,15 @@ def run(reader, ids, mistake=NOTHING):
 
 
 def _block(x, w, n_heads, mistake):
-    if mistake == UNSCALED:
+    if mistake == "scale":
         louder = np.float32((len(w.W_q) // n_heads) ** 0.5)  # undoes the division by sqrt(d_k)
         w = w._replace(W_q=louder * w.W_q, b_q=louder * w.b_q)
-    if mistake == NO_BIAS:
+    if mistake == "b_o":
         w = w._replace(b_o=np.zeros_like(w.b_o))
-    if mistake == EPS:
+    if mistake == "variance":
         return _by_n_less_1(x, w, n_heads)
-    activation = {TANH: "gelu_tanh", RELU: "relu"}.get(mistake, "gelu")
-    return encoder_block(x, w, n_heads, norm="pre" if mistake == PRE_NORM else "post", activation=activation).out
+    activation = {"tanh": "gelu_tanh", "relu": "relu"}.get(mistake, "gelu")
+    return encoder_block(x, w, n_heads, norm="pre" if mistake == "pre" else "post", activation=activation).out
 
 
 def _by_n_less_1(x, w, n_heads):
@@ -85,26 +82,25 @@ def _by_n_less_1(x, w, n_heads):
 
 def reference_view(reader):
     """Film: one thing is done otherwise; how far the numbers are then from the reference's, layer by layer."""
-    found = {mistake: np.maximum(differences(reader, mistake), FLOOR) for mistake in ORDER}
-    count = reference()[1][0].size
-    layers = np.arange(len(found[NOTHING]))
+    found = {mistake: np.maximum(differences(reader, mistake), FLOOR) for mistake in MISTAKES}
+    layers = np.arange(len(found["nothing"]))
     fig, ax = figure(9.5, 4.6)
-    look = {"log": "y", "ylim": (FLOOR, 1000), "points": 6, "form": _size, "xlabel": LAYER, "ylabel": YLABEL}
+    look = {"log": "y", "ylim": (FLOOR, 1000), "points": 6, "form": size_of, "xlabel": LAYER, "ylabel": YLABEL}
     curve = draw_curves([""], layers, ax=ax, colours=[INK], room=0.25, **look)
-    draw_still(curve, found[NOTHING])
+    draw_still(curve, found["nothing"])
     ax.plot([layers[0], layers[-1]], [FLOOR, FLOOR], color=COLOUR["right"], lw=1.6, zorder=0)
 
     def update(layer, mistake):
         update_curves(curve, [found[mistake]], layer)
+        count = reference()[1][layer].size
+        return {"mistake": MISTAKES[mistake], "count": count, "size": size_of(found[mistake][layer])}
 
-    def caption(layer, mistake):
-        return SAYS.format(mistake=mistake, layer=layer, count=count, size=_size(found[mistake][layer]))
-
-    return film(fig, update, caption=caption, layer=IntSlider(int(layers[-1]), min=0, max=int(layers[-1])),
-                mistake=Dropdown(options=ORDER, description="done otherwise"))  # fmt: skip
+    layer = IntSlider(int(layers[-1]), min=0, max=int(layers[-1]), description=LAYER)
+    mistake = Dropdown(options=[(label, key) for key, label in MISTAKES.items()], description=OTHERWISE)
+    return film(fig, update, caption=SAYS, layer=layer, mistake=mistake)
 
 
-def _size(value):
+def size_of(value):
     """A size by its first two figures, or that it is below the line."""
     if value <= FLOOR:
         return BELOW

@@ -1,7 +1,7 @@
 """Notebook 05, point 4: Add & Norm, switched off piece by piece.
 
-    lab_view        the real weights: residual off, norm off; the cosines of the words and their lengths, layer by layer
-    depth_view      random weights, post- or pre-norm, residual on or off, up to 24 blocks deep
+lab_view        the real weights: residual off, norm off; the cosines of the words and their lengths, layer by layer
+depth_view      random weights, post- or pre-norm, residual on or off, up to 24 blocks deep
 
 `walk_blocks` is `encoder_block` with switches; with both on it gives the same numbers, and a test says so.
 """
@@ -16,11 +16,13 @@ from seesaw.draw.curves import draw_curves, draw_still, update_curves
 from seesaw.draw.tables import draw_table, stacked, update_table
 from seesaw.film import film
 from seesaw.lessons.bert_block.alone import listen, think
-from seesaw.lessons.bert_block.directions import cosines
-from seesaw.lessons.bert_block.walk import SENTENCE, numbered
+from seesaw.lessons.bert_block.directions import LAYER, cosines
+from seesaw.lessons.bert_block.walk import SENTENCE
+from seesaw.material.example import numbered
 from seesaw.maths.arrays import layer_norm
 from seesaw.maths.bert import BlockWeights
-from seesaw.theme import INK, figure, lecture_style
+from seesaw.theme import INK, figure
+from seesaw.words import filled, say
 
 POST, PRE = "post", "pre"
 
@@ -59,15 +61,19 @@ def lengths(x):
 
 # ---- the real weights
 
-ON, OFF = "on", "off"
-LAYER, BLOCK = "layer", "block"
-COSINE_NAME = "mean cosine\nof two words"
-LENGTH_NAME = "mean length\nof a word"
-MAP_TITLE = "cosines after layer {layer}"
-LAB_SAYS = (
+ON, OFF = say(("on", "off"))
+RESIDUAL, NORM = say(("residual", "norm"))
+COSINE_NAME, LENGTH_NAME = say(("mean cosine\nof two words", "mean length\nof a word"))
+MAP_TITLE = say("cosines after layer {layer}")
+LAB_SAYS = say(
     "Residual {residual}, norm {norm}: after layer {layer} two words of the sentence have cosine {alike:.2f} and "
     "a word is {length:,.0f} long, on average."
 )
+
+
+def switch(name):
+    """A control that is on or off, on at the start."""
+    return ToggleButtons(options=[(ON, True), (OFF, False)], description=name)
 
 
 def without(reader, residual=True, normed=True, text=SENTENCE):
@@ -79,46 +85,29 @@ def without(reader, residual=True, normed=True, text=SENTENCE):
 
 def lab_view(reader):
     """Film: layer by layer with the real weights; the residual off, the norm off."""
-    pieces = reader.tokens(SENTENCE).pieces[1:-1]
     found = {(r, n): without(reader, r, n) for r in (True, False) for n in (True, False)}
-    maps = {key: np.stack([cosines(x) for x in steps]) for key, steps in found.items()}
-    curve = {key: alike(steps) for key, steps in found.items()}
-    length = {key: lengths(steps) for key, steps in found.items()}
-    layers = np.arange(len(curve[True, True]))
-    fig, left, upper, lower = _one_and_two()
-    names = numbered(pieces, first=1)
-    table = draw_table(np.eye(len(pieces)), ax=left, rows=names, columns=stacked(names), reach=1.0, size=15)
+    curve = {key: (alike(steps), lengths(steps)) for key, steps in found.items()}
+    layers, names = np.arange(len(found[True, True])), numbered(reader.tokens(SENTENCE).pieces[1:-1])
+    fig, axes = figure(10, 5.4, mosaic="MC;ML", width_ratios=[1.2, 1])
+    table = draw_table(np.eye(len(names)), ax=axes["M"], rows=names, columns=stacked(names), reach=1.0, size=15)
     look = {"colours": [INK], "points": 6, "room": 0.42}
-    cos_line = draw_curves([""], layers, ax=upper, ylabel=COSINE_NAME, **look)
-    draw_still(cos_line, curve[True, True])
+    cosine = draw_curves([""], layers, ax=axes["C"], ylabel=COSINE_NAME, **look)
     look |= {"log": "y", "ylim": (3, 3e4), "form": "{:,.0f}".format}
-    length_line = draw_curves([""], layers, ax=lower, ylabel=LENGTH_NAME, xlabel=LAYER, **look)
-    draw_still(length_line, length[True, True])
+    length = draw_curves([""], layers, ax=axes["L"], ylabel=LENGTH_NAME, xlabel=LAYER, **look)
+    for curves, usual in zip((cosine, length), curve[True, True], strict=True):
+        draw_still(curves, usual)
 
     def update(layer, residual, norm):
-        key = residual == ON, norm == ON
-        update_table(table, maps[key][layer])
-        left.title.set_text(MAP_TITLE.format(layer=layer))
-        update_curves(cos_line, [curve[key]], layer)
-        update_curves(length_line, [length[key]], layer)
+        near, long = curve[residual, norm]
+        update_table(table, cosines(found[residual, norm][layer]))
+        axes["M"].title.set_text(filled(MAP_TITLE, layer=layer))
+        update_curves(cosine, [near], layer)
+        update_curves(length, [long], layer)
+        switches = {"residual": ON if residual else OFF, "norm": ON if norm else OFF}
+        return {"alike": near[layer], "length": long[layer], **switches}
 
-    def caption(layer, residual, norm):
-        key = residual == ON, norm == ON
-        return LAB_SAYS.format(residual=residual, norm=norm, layer=layer, alike=curve[key][layer],
-                               length=length[key][layer])  # fmt: skip
-
-    return film(fig, update, caption=caption, layer=IntSlider(4, min=0, max=int(layers[-1])),
-                residual=ToggleButtons(options=[ON, OFF]), norm=ToggleButtons(options=[ON, OFF]))  # fmt: skip
-
-
-@lecture_style()
-def _one_and_two():
-    """A figure with one axes on the left and two, one above the other, on the right.  -> Figure, three Axes"""
-    fig, axes = figure(10, 5.4, nrows=2, ncols=2, width_ratios=[1.2, 1])
-    grid = axes[0, 0].get_gridspec()
-    for ax in axes[:, 0]:
-        ax.remove()
-    return fig, fig.add_subplot(grid[:, 0]), axes[0, 1], axes[1, 1]
+    layer = IntSlider(4, min=0, max=int(layers[-1]), description=LAYER)
+    return film(fig, update, caption=LAB_SAYS, layer=layer, residual=switch(RESIDUAL), norm=switch(NORM))
 
 
 # ---- random weights, up to 24 blocks
@@ -126,10 +115,10 @@ def _one_and_two():
 DEPTH, DRAWS = 24, 5
 DEPTHS = (0, 1, 2, 3, 4, 6, 8, 12, 16, 20, 24)
 WIDTH, HEADS, WORDS = 64, 4, 8
-SETTINGS = ((POST, True), (PRE, True), (POST, False), (PRE, False))
-NAMES = {POST: "post-norm", PRE: "pre-norm"}
-DEPTH_SAYS = (
-    "Random weights, {norm}-norm, residual {residual}: after {depth} blocks two words have cosine {alike:.2f} on "
+NAMES = say({POST: "post-norm", PRE: "pre-norm"})
+BLOCK, BLOCKS = say(("block", "blocks"))
+DEPTH_SAYS = say(
+    "Random weights, {norm}, residual {residual}: after {blocks} blocks two words have cosine {alike:.2f} on "
     "average, and a word is {times:.1f} times as long as it came in."
 )
 
@@ -151,37 +140,32 @@ def _matrix(rng, rows, columns):
 @lru_cache(maxsize=1)
 def depths():
     """The means over DRAWS draws.  -> {(norm, residual): (mean cosine, mean length)}, (DEPTH + 1,) each"""
-    found = {key: [] for key in SETTINGS}
+    found = {(norm, residual): [] for residual in (True, False) for norm in NAMES}
     for seed in range(DRAWS):
         x = np.random.default_rng(100 + seed).normal(size=(WORDS, WIDTH))
         blocks = list(random_blocks(seed=seed))
-        for norm, residual in SETTINGS:
+        for (norm, residual), runs in found.items():
             steps = walk_blocks(x, blocks, HEADS, norm, residual)
-            found[norm, residual].append((alike(steps), lengths(steps)))
-    return {key: tuple(np.mean(pair, axis=0) for pair in zip(*runs, strict=True)) for key, runs in found.items()}
+            runs.append((alike(steps), lengths(steps)))
+    return {key: np.mean(runs, axis=0) for key, runs in found.items()}
 
 
 def depth_view():
     """Film: up to 24 blocks of random weights, post- or pre-norm, with the residual line or without it."""
-    curve = {key: np.round(cos, 5) for key, (cos, _) in depths().items()}
-    length = {key: long for key, (_, long) in depths().items()}
-    steps = np.arange(DEPTH + 1)
     fig, (left, right) = figure(10, 5.2, ncols=2, width_ratios=[1, 1.9])
-    lines = draw_residual(ax=left)
+    line = draw_residual(ax=left)
     look = {"colours": ["wrong", "right"], "ticks": [0, 6, 12, 18, 24], "upright": True}
-    curves = draw_curves([NAMES[POST], NAMES[PRE]], steps, ax=right, xlabel=BLOCK, ylabel=COSINE_NAME, **look)
+    names, steps = list(NAMES.values()), np.arange(DEPTH + 1)
+    curves = draw_curves(names, steps, ax=right, xlabel=BLOCK, ylabel=COSINE_NAME, **look)
 
     def update(blocks, norm, residual):
-        update_residual(lines, norm, residual == ON)
-        both = [curve[kind, residual == ON] for kind in (POST, PRE)]
-        update_curves(curves, both, blocks, strong=(POST, PRE).index(norm))
+        cosine, length = depths()[norm, residual]
+        update_residual(line, norm, residual)
+        both = [np.round(depths()[kind, residual][0], 5) for kind in NAMES]
+        update_curves(curves, both, blocks, strong=list(NAMES).index(norm))
+        said = {"norm": NAMES[norm], "residual": ON if residual else OFF}
+        return {"alike": cosine[blocks], "times": length[blocks] / length[0], **said}
 
-    def caption(blocks, norm, residual):
-        key = norm, residual == ON
-        return DEPTH_SAYS.format(norm=norm, residual=residual, depth=blocks, alike=curve[key][blocks],
-                                 times=length[key][blocks] / length[key][0])  # fmt: skip
-
-    return film(fig, update, caption=caption, blocks=SelectionSlider(options=DEPTHS, value=24),
-                norm=ToggleButtons(options=[POST, PRE]),
-                residual=ToggleButtons(options=[ON, OFF]))  # fmt: skip
-
+    blocks = SelectionSlider(options=DEPTHS, value=24, description=BLOCKS)
+    norm = ToggleButtons(options=[(label, key) for key, label in NAMES.items()], description=NORM)
+    return film(fig, update, caption=DEPTH_SAYS, blocks=blocks, norm=norm, residual=switch(RESIDUAL))
