@@ -58,7 +58,7 @@ def attended(loudness=1.0):
 
 
 def numbered(sentence, first=1):
-    """['I', 'saw', ...] -> ['I (1)', 'saw (2)', ...], as the slides count; pieces from first=0, for [CLS] is no word."""
+    """["I", "saw", ...] -> ["I (1)", "saw (2)", ...], as the slides count; pieces from first=0: [CLS] is no word."""
     return [f"{word} ({i})" for i, word in enumerate(sentence, start=first)]
 
 

@@ -126,7 +126,7 @@ class Bert:
     def __init__(
         self, words, positions, segments, gain, bias, blocks, n_heads,
         W_pool=None, b_pool=None, activation="gelu", eps=1e-12,
-    ):  # fmt: skip
+    ):
         self.words = _table("words", words, None)
         d = self.words.shape[1]
         self.positions, self.segments = _table("positions", positions, d), _table("segments", segments, d)
@@ -207,7 +207,7 @@ def _block(which, weights, d, n_heads):
     wanted = BlockWeights(
         W_q=(None, d), b_q=asked, W_k=(*asked, d), b_k=asked, W_v=(None, d), b_v=given, W_o=(d, *given), b_o=(d,),
         gain_1=(d,), bias_1=(d,), W_1=(None, d), b_1=wide, W_2=(d, *wide), b_2=(d,), gain_2=(d,), bias_2=(d,),
-    )  # fmt: skip
+    )
     for name, x, shape in zip(names, w, wanted, strict=True):
         doors.shape("Bert", name, x, shape, f"words are {d} wide, and the parts of a block must agree")
     for name in ("W_q", "W_v"):

@@ -27,15 +27,15 @@ BAD_HEADS = "{path} shares hidden_size {d} among num_attention_heads {heads}, wh
 class Config(NamedTuple):
     """How one BERT is built; the names on the right are Hugging Face's."""
 
-    d: int            # hidden_size
-    n_layers: int     # num_hidden_layers
-    n_heads: int      # num_attention_heads
-    d_ff: int         # intermediate_size
-    n_words: int      # vocab_size
+    d: int  # hidden_size
+    n_layers: int  # num_hidden_layers
+    n_heads: int  # num_attention_heads
+    d_ff: int  # intermediate_size
+    n_words: int  # vocab_size
     n_positions: int  # max_position_embeddings
-    n_segments: int   # type_vocab_size
-    activation: str   # hidden_act, by the name that seesaw.maths.bert gives it
-    eps: float        # layer_norm_eps
+    n_segments: int  # type_vocab_size
+    activation: str  # hidden_act, by the name that seesaw.maths.bert gives it
+    eps: float  # layer_norm_eps
 
 
 COUNTS = {

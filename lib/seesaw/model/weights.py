@@ -148,9 +148,9 @@ class Stored(NamedTuple):
     """One tensor as it lies in its file: nothing of it has been read yet."""
 
     path: Path
-    dtype: str              # as safetensors writes it: F32, BF16 ...
+    dtype: str  # as safetensors writes it: F32, BF16 ...
     shape: tuple[int, ...]
-    raw: np.ndarray         # its bytes, a read-only view of the map of the whole file
+    raw: np.ndarray  # its bytes, a read-only view of the map of the whole file
 
 
 def map_tensors(path: Path) -> dict[str, Stored]:
