@@ -65,18 +65,19 @@ def _view(runs, names, said, **choice):
     tokens, nothing = numbered(HELD_OUT), np.zeros((len(HELD_OUT),) * 2)
     weights = draw_weights(nothing, tokens, ax=left, answers=stacked(tokens), title=MAP_TITLE)
     answers = _draw_answers(left)
-    curves = _draw_losses(right, [run.loss for run in runs.values()], [names[name] for name in runs])
+    losses = np.array([run.loss for run in runs.values()])
+    curves = _draw_losses(right, losses, [names[name] for name in runs])
 
     def update(step, **chosen):
         (chosen,) = chosen.values()
         run = runs[chosen]
         update_weights(weights, run.alpha_prime[step])
         right = _update_answers(answers, run.answers[step])
-        update_curves(curves, at=step, strong=list(runs).index(chosen))
+        update_curves(curves, losses[:, : step + 1], step, strong=list(runs).index(chosen))
         fields = {"loss": run.loss[step], "share": share_before(run.alpha_prime[step])}
         return {"run": said[chosen], "right": right, "all": len(HELD_OUT) - 1, **fields}
 
-    steps = IntSlider(200, min=0, max=STEPS, step=EACH, description=STEP)
+    steps = IntSlider(0, min=0, max=STEPS, step=EACH, description=STEP)
     return film(fig, update, caption=LEARNED, step=steps, **choice)
 
 
@@ -87,7 +88,7 @@ def _draw_losses(ax, losses, names):
     curves.upright.set_ydata([0, guess])  # no higher, or it would run through the words above
     ax.axhline(guess, color=INK, linewidth=1, linestyle="--")
     ax.text(STEPS, guess + 0.05, filled(GUESS, loss=guess), ha="right", size=13)
-    return update_curves(curves, losses)
+    return curves
 
 
 def _draw_answers(ax):
