@@ -565,11 +565,11 @@ def test_no_card_stands_below_the_number_it_asks_for(lecture):
     for question, answer in answers.items():
         assert lecture.code.index(f'lesson.question("{question}")') < lecture.code.index(answer)
     sources = ["".join(cell["source"]) for cell in lecture.cells]
-    asked, told = (
+    asked, answered = (
         next(n for n, source in enumerate(sources) if part in source)
         for part in ('lesson.question("pool")', "this model was trained further on the mean")
     )
-    assert asked < told
+    assert asked < answered
 
 
 def test_at_least_two_films_show_an_array_that_is_printed_before(lecture):

@@ -12,14 +12,13 @@ WORDS = DECK.verdicts
 BUGS = DECK.names["bugs"]
 
 
-def _odd_pair(got, n):
-    """Numbers to add instead of True and False, or the first pair i, j that is not as it should be."""
+def _odd(got, n):
+    """Numbers to add in place of True and False; or the first pair i, j that is not as it should be."""
     want = causal_mask(n)
+    if got.shape == want.shape and (got < 0).any():
+        return "additive, upside down" if (got[1:, 0] < 0).any() else "additive"
     if got.shape != want.shape or not np.isin(got, (0, 1)).all():
-        shut = got < 0
-        if shut.shape != want.shape or not shut.any():
-            return None
-        return "additive, upside down" if shut[1:, 0].any() else "additive"
+        return None
     i, j = np.argwhere(got != want)[0].tolist()
     return "pair", {"i": i, "j": j, "want": bool(want[i, j]), "got": bool(got[i, j])}
 
@@ -41,7 +40,7 @@ check_mask = Exercise(
     },
     given=lambda seed: ((5, 3)[seed],),
     fields=lambda n: {"open": n * (n + 1) // 2, "all": n * n},
-    notice=_odd_pair,
+    notice=_odd,
     boolean=True,
 )
 

@@ -8,8 +8,6 @@ pooling_view    one vector for a sentence: [CLS], or the mean of all words
 `read_causally` is the one thing here that no model was trained for: the real weights, under a causal mask.
 """
 
-from typing import NamedTuple
-
 import numpy as np
 from ipywidgets import Dropdown, IntSlider, ToggleButtons
 
@@ -22,7 +20,7 @@ from seesaw.material.example import VECTOR, i_saw_the_saw, numbered
 from seesaw.material.geometry import VOTERS, read_right, tool_votes
 from seesaw.material.saws import read_saws, saw_places
 from seesaw.maths.attention import attend, causal_mask, multi_head
-from seesaw.maths.bert import encoder_block
+from seesaw.maths.bert import Read, encoder_block
 from seesaw.theme import COLOUR, INK, figure
 from seesaw.words import filled, quoted, say
 
@@ -83,12 +81,6 @@ def mask_view():
 # ---- the real model under a causal mask
 
 
-class CausalRead(NamedTuple):
-    """What `read_causally` gives: as `Bert.forward`, as far as it is needed here."""
-
-    hidden: tuple  # L + 1 arrays (..., n, d)
-
-
 class CausalBert:
     """The same weights, but i hears only j <= i.  No such model was ever trained: it is the encoder, blindfolded."""
 
@@ -96,12 +88,14 @@ class CausalBert:
         self.bert = bert
 
     def forward(self, ids):
-        """ids : (n,) or (B, n)  ->  CausalRead(hidden)"""
+        """ids : (n,) or (B, n)  ->  Read, as `Bert.forward` gives, with no `pooled`"""
         bert, mask = self.bert, causal_mask(np.shape(ids)[-1])
-        hidden = [bert.forward(ids).hidden[0]]  # a + e, and the norm at the door: no attention yet
+        hidden, shares = [bert.forward(ids).hidden[0]], []  # a + e, and the norm at the door: no attention yet
         for weights in bert.blocks:
-            hidden.append(encoder_block(hidden[-1], weights, bert.n_heads, mask, activation=bert.activation).out)
-        return CausalRead(tuple(hidden))
+            block = encoder_block(hidden[-1], weights, bert.n_heads, mask, activation=bert.activation)
+            hidden.append(block.out)
+            shares.append(block.alpha_prime)
+        return Read(tuple(hidden), tuple(shares), None)
 
 
 def read_causally(reader):

@@ -42,12 +42,12 @@ SAYS_SHARES = say(
 
 
 class Kind(NamedTuple):
-    """How a step is shown: its title and sentence; the number at the end of each row; what the columns are; colour."""
+    """How a step is shown: its title, its sentence, and the number beside each row, (n, m) -> (n,)."""
 
     title: str
     says: str
     heading: str = say("length of\nthe row")
-    beside: Callable = lambda x: np.linalg.norm(x, axis=1)  # (n, m) -> (n,)
+    beside: Callable = lambda x: np.linalg.norm(x, axis=1)
     form: str = "{:.1f}"
     is_map: bool = False  # columns are words, not features
     reach: float = 4  # the number that gets the full colour
@@ -59,6 +59,7 @@ SHARES = Kind(TITLE_MAP, SAYS_SHARES, say("sum of\nthe row"), lambda x: x.sum(ax
 
 
 def _each(kind, **reaches):
+    """The same kind for some steps, each with its reach."""
     return {step: kind._replace(reach=reach) for step, reach in reaches.items()}
 
 
