@@ -129,7 +129,7 @@ TABLE = {
             "it must be boolean": lambda n: [[int(j <= i) for j in range(n)] for i in range(n)],
             "additive": lambda n: np.where(np.tri(n, dtype=bool), 0, -np.inf),
             "0 where j may be heard": lambda n: np.triu(np.full((n, n), -1e9), 1),
-            "True where j may be heard: write mask == 0": lambda n: (1 - np.tri(n)) * -np.inf,
+            "True where j may be heard: write mask >= 0": lambda n: (1 - np.tri(n)) * -np.inf,
             "additive, upside down": lambda n: np.tril(np.full((n, n), -np.inf), -1),
             "not itself": mask_without_the_token_itself,
             "one ahead": lambda n: np.tril(np.ones((n, n), dtype=bool), k=1),
