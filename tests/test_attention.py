@@ -365,8 +365,7 @@ def test_what_was_passed_in_is_left_alone(rng):
 
 
 @pytest.mark.parametrize(
-    "shape",
-    [(3, 5, 5), (5,), (3, 5), (2, 5, 5), (5, 4), (4, 5), (5, 1), (3, 2, 5, 5), (2, 1, 5, 5), (), (3, 1, 5, 4)],
+    "shape", [(3, 5, 5), (5,), (3, 5), (2, 5, 5), (5, 4), (4, 5), (5, 1), (3, 2, 5, 5), (2, 1, 5, 5), (), (3, 1, 5, 4)]
 )
 def test_a_mask_that_does_not_name_its_heads_is_refused(rng, shape):
     """(3, 5, 5) on 3 sentences and 3 heads is the trap: it would mask heads where sentences were meant."""

@@ -39,9 +39,7 @@ def small_bert(name, dtype=np.float64):
         "attention.self.query", "attention.self.key", "attention.self.value", "attention.output.dense",
         "attention.output.LayerNorm", "intermediate.dense", "output.dense", "output.LayerNorm",
     )  # fmt: skip
-    blocks = [
-        BlockWeights(*(x for part in parts for x in pair(f"encoder.layer.{layer}.{part}"))) for layer in range(3)
-    ]
+    blocks = [BlockWeights(*(x for part in parts for x in pair(f"encoder.layer.{layer}.{part}"))) for layer in range(3)]
     tables = (
         SMALL[f"{name}_embeddings.{table}_embeddings.weight"].astype(dtype)
         for table in ("word", "position", "token_type")

@@ -109,10 +109,7 @@ def notebook_with(picture, sentence="a sentence"):
     return new_notebook(cells=[cell])
 
 
-@pytest.mark.parametrize(
-    ("change", "kept"),
-    [(0, True), (1, True), (8, True), (9, False), (120, False)],
-)
+@pytest.mark.parametrize(("change", "kept"), [(0, True), (1, True), (8, True), (9, False), (120, False)])
 def test_a_picture_is_kept_while_every_pixel_is_within_the_tolerance(change, kept):
     pixels = np.full((40, 60, 3), 100)
     old = png(pixels)

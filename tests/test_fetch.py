@@ -135,9 +135,7 @@ def test_a_damaged_model_is_mended_by_a_second_fetch(shelf):
     (folder / "config.json").unlink()
     said = []
     assert fetch.fetch(said.append) == folder
-    assert said[0] == fetch.MENDING.format(
-        what="vocab.txt is not the file that was published, config.json is missing"
-    )
+    assert said[0] == fetch.MENDING.format(what="vocab.txt is not the file that was published, config.json is missing")
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == FILES
 
 

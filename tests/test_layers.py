@@ -1,6 +1,6 @@
 """Imports point down only, and the notebooks hold prose, one-line calls and exercises.
 
-    notebooks > lessons > material, film, exercise > draw > theme;    model > maths;    words below all that is read
+notebooks > lessons > material, film, exercise > draw > theme;    model > maths;    words below all that is read
 """
 
 import ast
