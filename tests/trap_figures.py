@@ -148,24 +148,14 @@ def words(ax):
     """Other letters reach higher and lower; some are SVG's own; some texts are empty."""
     above, below = ax.text(1, 0, "", va="top"), ax.text(4, -1, "", ha="right", va="center")
     said = ["0.10", "0.95", "", " ", "agy", "a & b", "<b>", "</text>", '"it\'s"', "α′ \u00e9", "x > y"]
-
-    def update(t):
-        above.set_text(said[t])
-        below.set_text(said[-t])
-
-    return update
+    return lambda t: (above.set_text(said[t]), below.set_text(said[-t]))
 
 
 @trap(t=range(5))
 def mathematics(ax):
     text = ax.text(1, 0, "")
     said = ["$x_1^2$", r"so $\alpha'_{i,j}=\frac{1}{2}$ & more", "5$", "$5$", r"\$5"]
-
-    def update(t):
-        text.set_text(said[t])
-        ax.set_title(said[-t])
-
-    return update
+    return lambda t: (text.set_text(said[t]), ax.set_title(said[-t]))
 
 
 @trap(t=range(3), dollars=[True, False])
@@ -200,12 +190,7 @@ def lines_of_text(ax):
 @trap()
 def rotated_text(ax):
     still, turning = ax.text(1, 0, "", rotation=90, va="center"), ax.text(4, 0, "turns", rotation_mode="anchor")
-
-    def update(t):
-        still.set_text("up" * (t + 1))
-        turning.set_rotation(30 * t)
-
-    return update
+    return lambda t: (still.set_text("up" * (t + 1)), turning.set_rotation(30 * t))
 
 
 @trap(t=range(4), turned=[False, True])
@@ -213,23 +198,13 @@ def text_whose_transform_turns(ax):
     own = Affine2D()
     text = ax.text(2, 0.5, "turned", transform=own + ax.transData, transform_rotates_text=True)
     text.set_rotation(10)
-
-    def update(t, turned):
-        own.clear().rotate_deg_around(2, 0.5, 15 * t)
-        text.set_transform_rotates_text(turned)
-
-    return update
+    return lambda t, turned: (own.clear().rotate_deg_around(2, 0.5, 15 * t), text.set_transform_rotates_text(turned))
 
 
 @trap()
 def clipped_text(ax):
     inside = ax.text(4, 0, "clipped at the edge of the axes", clip_on=True)
-
-    def update(t):
-        inside.set_text(f"{t} clipped at the edge of the axes")
-        ax.set_xlim(0, 6 + t)
-
-    return update
+    return lambda t: (inside.set_text(f"{t} clipped at the edge of the axes"), ax.set_xlim(0, 6 + t))
 
 
 @trap()
@@ -599,23 +574,13 @@ def image_of_colours():
 def image_alpha():
     fig, ax, picture = shown("none")
     behind = ax.imshow(NUMBERS[1], interpolation="none", cmap="gray", zorder=-1)
-
-    def update(t):
-        picture.set_alpha(NUMBERS[t])
-        behind.set_alpha(1 - t / 5)
-
-    return fig, update
+    return fig, lambda t: (picture.set_alpha(NUMBERS[t]), behind.set_alpha(1 - t / 5))
 
 
 @trap()
 def image_extent():
     fig, ax, picture = shown("none")
-
-    def update(t):
-        picture.set_extent((0, 2 + t, -1, 1 + t))
-        ax.set(xlim=(0, 6), ylim=(-1.5, 4))
-
-    return fig, update
+    return fig, lambda t: (picture.set_extent((0, 2 + t, -1, 1 + t)), ax.set(xlim=(0, 6), ylim=(-1.5, 4)))
 
 
 @trap()
@@ -898,12 +863,7 @@ def stairs_and_pie(ax):
 @trap()
 def table(ax):
     cells = ax.table([["1", "2"], ["3", "4"]], colLabels=["a", "b"], loc="center")
-
-    def update(t):
-        cells[1, 0].get_text().set_text(f"{t / 3:.2f}")
-        cells[2, 1].set_facecolor(COLOURS[t])
-
-    return update
+    return lambda t: (cells[1, 0].get_text().set_text(f"{t / 3:.2f}"), cells[2, 1].set_facecolor(COLOURS[t]))
 
 
 # ---- legends
@@ -926,24 +886,14 @@ def legend(ax):
 @trap()
 def legend_made_anew(ax):
     (curve,) = ax.plot(X, np.sin(X))
-
-    def update(t):
-        curve.set_label(f"now {t}")
-        ax.legend(loc=t + 1, title="a legend" if t % 2 else None)
-
-    return update
+    return lambda t: (curve.set_label(f"now {t}"), ax.legend(loc=t + 1, title="a legend" if t % 2 else None))
 
 
 @trap()
 def legend_of_the_figure(ax):
     ax.plot(X, np.sin(X), label="sine")
     box = ax.figure.legend(loc="lower right")
-
-    def update(t):
-        box.get_texts()[0].set_text("sine" * (t + 1))
-        box.set_visible(t != 2)
-
-    return update
+    return lambda t: (box.get_texts()[0].set_text("sine" * (t + 1)), box.set_visible(t != 2))
 
 
 # ---- what is seen, and in which order
@@ -967,12 +917,7 @@ def visibility(ax):
 def a_text_that_comes_back(ax):
     """Hidden while its words change, then shown with other words."""
     text = ax.text(1, 0, "")
-
-    def update(t):
-        text.set_text(f"{t // 2}")
-        text.set_visible(t % 2 == 0)
-
-    return update
+    return lambda t: (text.set_text(f"{t // 2}"), text.set_visible(t % 2 == 0))
 
 
 @trap()
@@ -1054,12 +999,7 @@ def texts_that_change_places(ax):
 def animated(ax):
     (curve,) = ax.plot(X, np.sin(X), animated=True)
     text = ax.text(1, 0, "", animated=True)
-
-    def update(t):
-        curve.set_ydata(np.cos(X + t))
-        text.set_text(f"frame {t}")
-
-    return update
+    return lambda t: (curve.set_ydata(np.cos(X + t)), text.set_text(f"frame {t}"))
 
 
 @trap()
@@ -1130,12 +1070,7 @@ def scales(ax):
 def scale_of_the_same_name(ax):
     """Limits and name of the scale stay, what lies between them moves."""
     ax.text(2, 1, "moves")
-
-    def update(t):
-        ax.set_xscale("symlog", linthresh=0.5 + t)
-        ax.set_xlim(0, 6)
-
-    return update
+    return lambda t: (ax.set_xscale("symlog", linthresh=0.5 + t), ax.set_xlim(0, 6))
 
 
 @trap()
@@ -1328,12 +1263,7 @@ def inset(ax):
     small.plot(X, np.sin(X))
     frame = ax.indicate_inset_zoom(small)
     assert frame.connectors  # made when they are first asked for, from the bounds of that moment
-
-    def update(t):
-        small.set(xlim=(t, t + 1), ylim=(-1, 1))
-        frame.rectangle.set_bounds(t, -1, 1, 2)
-
-    return update
+    return lambda t: (small.set(xlim=(t, t + 1), ylim=(-1, 1)), frame.rectangle.set_bounds(t, -1, 1, 2))
 
 
 @trap(ticks=True)
@@ -1378,12 +1308,7 @@ def subfigures():
 @trap()
 def paper(ax):
     ax.figure.patch.set_linewidth(2)
-
-    def update(t):
-        ax.figure.set(facecolor=COLOURS[t], edgecolor=COLOURS[-t])
-        ax.patch.set_alpha(t / 4)
-
-    return update
+    return lambda t: (ax.figure.set(facecolor=COLOURS[t], edgecolor=COLOURS[-t]), ax.patch.set_alpha(t / 4))
 
 
 @trap()
@@ -1430,12 +1355,7 @@ def images_joined_into_one(ax):
     ax.figure.suppressComposite = False
     left, right = (ax.imshow(NUMBERS[0], extent=(i, i + 2, -1, 1), interpolation="nearest") for i in (0, 3))
     ax.set(xlim=(0, 6), aspect="auto")
-
-    def update(t):
-        left.set_data(NUMBERS[t])
-        right.set_data(NUMBERS[-t])
-
-    return update
+    return lambda t: (left.set_data(NUMBERS[t]), right.set_data(NUMBERS[-t]))
 
 
 # ---- what no film can play
