@@ -4,7 +4,7 @@ import ipywidgets as w
 import numpy as np
 import pytest
 
-from seesaw.film.controls import MOST, read
+from seesaw.film.controls import MOST, labelled, read
 
 
 def values_of(spec):
@@ -16,6 +16,11 @@ def values_of(spec):
 
 def test_a_float_slider_counts_its_steps_so_that_no_error_adds_up():
     assert values_of(w.FloatSlider(1, min=0, max=8, step=0.1)) == [round(i / 10, 1) for i in range(81)]
+
+
+def test_a_choice_shows_its_labels_and_hands_over_its_keys():
+    control = read("x", w.ToggleButtons(options=labelled({"post": "post-norm", "pre": "pre-norm"}), value="pre"))
+    assert (control.values, control.readouts, control.start) == (["post", "pre"], ["post-norm", "pre-norm"], 1)
 
 
 def test_a_last_step_that_would_pass_the_end_is_left_out():

@@ -79,6 +79,11 @@ class Control(NamedTuple):
         return min(range(len(self.values)), key=lambda i: abs(self.values[i] - number))
 
 
+def labelled(labels):
+    """The options of a choice whose keys are not what is shown: {key: label} -> [(label, key), ...]"""
+    return [(label, key) for key, label in labels.items()]
+
+
 def read(name, spec):
     """The control that an ipywidget, or one of interact's short forms, specifies.  -> Control
 

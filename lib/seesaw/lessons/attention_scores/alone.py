@@ -7,7 +7,7 @@ import numpy as np
 from ipywidgets import SelectionSlider
 
 from seesaw.draw.boxes import draw_slots, update_slots
-from seesaw.film import film
+from seesaw.film import film, labelled
 from seesaw.material.example import WORDS, attended, i_saw_the_saw
 from seesaw.theme import COLOUR, figure, lecture_style
 from seesaw.words import filled, say
@@ -79,7 +79,7 @@ def window_view():
         _update_cost(cost, fields)
         return {"caption": ATTENTION_SAYS if sees == ATTENTION else WINDOW_SAME if same else WINDOW_OTHER, **fields}
 
-    options = [(label, sees) for sees, label in SEES.items()]
+    options = labelled(SEES)
     return film(fig, update, sees=SelectionSlider(options=options, value=1, description=say("sees")))
 
 

@@ -10,7 +10,7 @@ from ipywidgets import FloatSlider, SelectionSlider, ToggleButtons
 from seesaw.draw.bars import draw_bars, update_bars
 from seesaw.draw.numbers import shown
 from seesaw.draw.tables import draw_beside, draw_table, stacked, update_beside, update_table
-from seesaw.film import film
+from seesaw.film import film, labelled
 from seesaw.lessons.bert_block.walk import first_block
 from seesaw.material.example import numbered
 from seesaw.maths.arrays import gelu, layer_norm
@@ -84,7 +84,7 @@ def rows_view(reader):
         return {"part": PARTS[part], "moved": changed, "n": len(pieces), "apart": apart}
 
     way = FloatSlider(0.5, min=0.0, max=1.0, step=0.1, description=WAY)
-    part = ToggleButtons(options=[(label, part) for part, label in PARTS.items()], description=THROUGH)
+    part = ToggleButtons(options=labelled(PARTS), description=THROUGH)
     return film(fig, update, caption=ROWS_SAY, way=way, part=part)
 
 
@@ -146,5 +146,5 @@ def features_view():
         return {"over": OVER[over], "changed": changed, "mean": means[0], "spread": spreads[0]}
 
     times = SelectionSlider(options=TIMES, description=ROW_TIMES)
-    over = ToggleButtons(options=[(label, key) for key, label in OVER.items()], description=MEAN_OVER)
+    over = ToggleButtons(options=labelled(OVER), description=MEAN_OVER)
     return film(fig, update, caption=FEATURES_SAY, times=times, over=over)

@@ -16,7 +16,7 @@ import numpy as np
 from ipywidgets import Dropdown, IntSlider
 
 from seesaw.draw.curves import draw_curves, draw_still, update_curves
-from seesaw.film import film
+from seesaw.film import film, labelled
 from seesaw.lessons.bert_block.alone import listen, think
 from seesaw.lessons.bert_block.directions import LAYER
 from seesaw.maths.arrays import layer_norm
@@ -96,7 +96,7 @@ def reference_view(reader):
         return {"mistake": MISTAKES[mistake], "count": count, "size": size_of(found[mistake][layer])}
 
     layer = IntSlider(int(layers[-1]), min=0, max=int(layers[-1]), description=LAYER)
-    mistake = Dropdown(options=[(label, key) for key, label in MISTAKES.items()], description=OTHERWISE)
+    mistake = Dropdown(options=labelled(MISTAKES), description=OTHERWISE)
     return film(fig, update, caption=SAYS, layer=layer, mistake=mistake)
 
 

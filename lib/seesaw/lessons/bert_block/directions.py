@@ -15,7 +15,7 @@ from seesaw.draw.bars import draw_bars, update_bars
 from seesaw.draw.curves import draw_curves, draw_still, update_curves
 from seesaw.draw.sentences import draw_lookahead, update_lookahead
 from seesaw.draw.tables import draw_beside, draw_table, draw_weights, stacked, update_beside, update_table
-from seesaw.film import film
+from seesaw.film import film, labelled
 from seesaw.material.example import VECTOR, i_saw_the_saw, numbered
 from seesaw.material.geometry import VOTERS, read_right, tool_votes
 from seesaw.material.saws import read_saws, saw_places
@@ -31,7 +31,7 @@ WHO, LAYER = say(("who is heard", "layer"))
 
 def choice_of_mask(start):
     """The control for who may be heard, a key of MASKS."""
-    return ToggleButtons(options=[(label, mask) for mask, label in MASKS.items()], value=start, description=WHO)
+    return ToggleButtons(options=labelled(MASKS), value=start, description=WHO)
 
 
 # ---- small numbers: a new last word
@@ -257,5 +257,5 @@ def pooling_view(reader):
         update_bars(bars, [same, other])
         return {"vector": VECTORS[vector], "same": same, "other": other}
 
-    vector = ToggleButtons(options=[(label, way) for way, label in VECTORS.items()], description=ONE_VECTOR)
+    vector = ToggleButtons(options=labelled(VECTORS), description=ONE_VECTOR)
     return film(fig, update, caption=POOL_SAYS, vector=vector)

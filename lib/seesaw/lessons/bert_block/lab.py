@@ -14,7 +14,7 @@ from ipywidgets import IntSlider, SelectionSlider, ToggleButtons
 from seesaw.draw.boxes import draw_residual, update_residual
 from seesaw.draw.curves import draw_curves, draw_still, update_curves
 from seesaw.draw.tables import draw_table, stacked, update_table
-from seesaw.film import film
+from seesaw.film import film, labelled
 from seesaw.lessons.bert_block.alone import listen, think
 from seesaw.lessons.bert_block.directions import LAYER, cosines
 from seesaw.lessons.bert_block.walk import SENTENCE
@@ -167,5 +167,5 @@ def depth_view():
         return {"alike": cosine[blocks], "times": length[blocks] / length[0], **said}
 
     blocks = SelectionSlider(options=DEPTHS, value=24, description=BLOCKS)
-    norm = ToggleButtons(options=[(label, key) for key, label in NAMES.items()], description=NORM)
+    norm = ToggleButtons(options=labelled(NAMES), description=NORM)
     return film(fig, update, caption=DEPTH_SAYS, blocks=blocks, norm=norm, residual=switch(RESIDUAL))

@@ -8,7 +8,7 @@ from ipywidgets import Dropdown, ToggleButtons
 
 from seesaw.draw.numbers import shown
 from seesaw.draw.tables import draw_beside, draw_weights, stacked, update_beside, update_table
-from seesaw.film import film
+from seesaw.film import film, labelled
 from seesaw.lessons.bert_block import bugs
 from seesaw.lessons.bert_block.directions import BOTH_WAYS, CAUSAL, MASKS, WHO
 from seesaw.lessons.bert_block.walk import first_block
@@ -60,6 +60,6 @@ def bugs_view(reader):
         numbers = {"low": low, "high": high, "least": least, "most": most, "narrow": narrow, "wide": wide}
         return {"version": LABELS[version], "mask": MASKS[mask], "largest": largest.mean(), **numbers}
 
-    version = ToggleButtons(options=[(label, key) for key, label in LABELS.items()], description=VERSION)
+    version = ToggleButtons(options=labelled(LABELS), description=VERSION)
     mask = Dropdown(options=[(MASKS[key], key) for key in (CAUSAL, BOTH_WAYS)], description=WHO)
     return film(fig, update, caption=BUG_SAYS, version=version, mask=mask)

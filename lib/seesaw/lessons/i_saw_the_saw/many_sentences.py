@@ -16,7 +16,7 @@ from ipywidgets import FloatSlider, IntSlider, ToggleButtons
 from seesaw.draw.curves import draw_curves, draw_still, update_curves
 from seesaw.draw.maps import draw_map, draw_own, draw_strips, update_map, update_own, update_strips
 from seesaw.draw.senses import draw_key
-from seesaw.film import film
+from seesaw.film import film, labelled
 from seesaw.lessons.i_saw_the_saw.one_sentence import LAYER, SENTENCE, STRENGTH
 from seesaw.material import geometry as g
 from seesaw.material.saws import own_saws, random_encoder, read_saws, with_positions
@@ -47,7 +47,7 @@ def map_view(saws):
 def encoders_view(saws, reader):
     """Film: the same map from an encoder of the same shape with random weights, as a control."""
     control = read_saws(reader, random_encoder(reader.bert))
-    kinds = ToggleButtons(options=[(label, kind) for kind, label in KINDS.items()], description=ENCODER)
+    kinds = ToggleButtons(options=labelled(KINDS), description=ENCODER)
     return _maps_view({TRAINED: saws, UNTRAINED: control}, list(CURVES.values()), ENCODER_SAYS, encoder=kinds)
 
 
@@ -158,7 +158,7 @@ def means_view(saws):
         return {"labels": DEALT[dealt], "made": made, "all_made": all_made, "out": out, "all_out": all_out}
 
     sentences = IntSlider(3, min=1, max=EACH, description=SENTENCES)
-    dealt = ToggleButtons(options=[(label, key) for key, label in DEALT.items()], value=SHUFFLED, description=LABELS)
+    dealt = ToggleButtons(options=labelled(DEALT), value=SHUFFLED, description=LABELS)
     return film(fig, update, caption=MEANS_SAY, sentences=sentences, dealt=dealt)
 
 

@@ -17,7 +17,7 @@ from seesaw.draw.bars import draw_neighbours, update_neighbours
 from seesaw.draw.curves import draw_curves, draw_still, update_curves
 from seesaw.draw.senses import SENSE_NAMES
 from seesaw.draw.sentences import draw_words, update_words
-from seesaw.film import film
+from seesaw.film import film, labelled
 from seesaw.material import geometry as g
 from seesaw.material.saws import own_saws, random_positions, saw_places, with_positions, words_of
 from seesaw.material.sentences import HARD, SawSentence
@@ -116,7 +116,7 @@ def strength_view(reader):
         return {"kind": KINDS[positions], "cos": now[-1], "last": layers[-1], "degrees": degrees}
 
     strength = FloatSlider(0.0, min=0.0, max=1.0, step=0.05, description=STRENGTH)
-    positions = ToggleButtons(options=[(label, kind) for kind, label in KINDS.items()], description=POSITIONS)
+    positions = ToggleButtons(options=labelled(KINDS), description=POSITIONS)
     return film(fig, update, caption=STRENGTH_SAYS, strength=strength, positions=positions)
 
 

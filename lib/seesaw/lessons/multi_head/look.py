@@ -15,7 +15,7 @@ from seesaw.draw.heatmaps import draw_heatmap, draw_sheet, update_heatmap, updat
 from seesaw.draw.links import draw_links, update_links
 from seesaw.draw.numbers import shown
 from seesaw.draw.tables import ANSWERS, ASKS, draw_beside, draw_weights, update_beside, update_weights
-from seesaw.film import film
+from seesaw.film import film, labelled
 from seesaw.lessons.multi_head.heads import NAMED, SENTENCE, TWICE, blocks_of, hidden_cls, pull_of, substance, twin_pull
 from seesaw.theme import SHARE, figure
 from seesaw.words import filled, joined, say
@@ -120,7 +120,7 @@ def substance_view(reader):
         fields = {"what": KINDS[what], "cls": weights[:, 0].mean(), "most": weights[:, 1:].max()}
         return {"caption": BRINGS_HIDDEN if hide else BRINGS, **fields}
 
-    what = ToggleButtons(options=[(label, kind) for kind, label in KINDS.items()], description=WHAT)
+    what = ToggleButtons(options=labelled(KINDS), description=WHAT)
     head = Dropdown(options=list(NAMED), value=start, description=HEAD)
     return film(fig, update, head=head, what=what, hide=Checkbox(False, description=HIDE))
 

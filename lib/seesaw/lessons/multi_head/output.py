@@ -11,7 +11,7 @@ from ipywidgets import Dropdown, IntSlider, ToggleButtons
 from seesaw.draw.curves import draw_curves, update_curves
 from seesaw.draw.numbers import shown
 from seesaw.draw.tables import draw_table, frame_cells, update_table
-from seesaw.film import film
+from seesaw.film import film, labelled
 from seesaw.lessons.multi_head.heads import each_muted, saws_cosine
 from seesaw.theme import INK, figure
 from seesaw.words import filled, say
@@ -74,8 +74,8 @@ def sum_view():
         return {"caption": FITS if width == D else NO_FIT, **fields}
 
     controls = {
-        "way": ToggleButtons(options=[(label, way) for way, label in WAYS.items()], description=WAY),
-        "mute": Dropdown(options=[(label, who) for who, label in MUTES.items()], description=MUTE),
+        "way": ToggleButtons(options=labelled(WAYS), description=WAY),
+        "mute": Dropdown(options=labelled(MUTES), description=MUTE),
         "d_v": IntSlider(2, min=2, max=3, description="d_v"),
     }
     return film(fig, update, **controls)

@@ -8,7 +8,7 @@ from ipywidgets import ToggleButtons
 
 from seesaw.draw.numbers import shown
 from seesaw.draw.tables import draw_beside, draw_table, draw_weights, update_beside, update_table, update_weights
-from seesaw.film import film
+from seesaw.film import film, labelled
 from seesaw.lessons.multi_head import bugs
 from seesaw.theme import SHARE, figure
 from seesaw.words import say
@@ -74,5 +74,5 @@ def bugs_view():
         fields = {"heard": heard, "columns": columns, "rows": rows}
         return {"version": LABELS[version], "low": sums.min(), "high": sums.max(), **fields}
 
-    choices = [(label, version) for version, label in LABELS.items()]
+    choices = labelled(LABELS)
     return film(fig, update, caption=BUG_SAYS, version=ToggleButtons(options=choices, description=VERSION))

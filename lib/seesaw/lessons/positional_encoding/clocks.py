@@ -11,7 +11,7 @@ from seesaw.draw.angles import draw_clocks, draw_dial, update_clocks, update_dia
 from seesaw.draw.curves import draw_curves, update_curves
 from seesaw.draw.numbers import shown
 from seesaw.draw.tables import draw_table, update_table
-from seesaw.film import film
+from seesaw.film import film, labelled
 from seesaw.theme import SHARE, figure
 from seesaw.words import filled, say
 
@@ -103,5 +103,5 @@ def counting_view():
         return {"bits": " ".join(map(str, now)), **dict(hands)}
 
     position = IntSlider(5, min=0, max=2**HANDS - 1, description=POSITION)
-    base = Dropdown(options=[(label, name) for name, label in BASE_LABELS.items()], description=BASE)
+    base = Dropdown(options=labelled(BASE_LABELS), description=BASE)
     return film(fig, update, caption=COUNTING_SAYS, position=position, base=base)

@@ -11,7 +11,7 @@ from ipywidgets import Dropdown, IntSlider, ToggleButtons
 
 from seesaw.draw.numbers import shown
 from seesaw.draw.tables import draw_table, update_table
-from seesaw.film import film
+from seesaw.film import film, labelled
 from seesaw.lessons.positional_encoding.clocks import BASE, POSITION, speeds
 from seesaw.maths.position import sinusoid
 from seesaw.theme import COLOUR, figure
@@ -63,7 +63,7 @@ def layout_view():
         apart = np.abs(now - gram[INTERLEAVED, base]).max()
         return {"columns": columns, "apart": apart, "diagonals": listed(map(shown, along_diagonals(now)[:3]))}
 
-    layout = ToggleButtons(options=[(label, layout) for layout, label in LAYOUTS.items()], description=COLUMNS)
+    layout = ToggleButtons(options=labelled(LAYOUTS), description=COLUMNS)
     return film(fig, update, caption=LAYOUT_SAYS, layout=layout, base=Dropdown(options=list(BASES), description=BASE))
 
 

@@ -13,7 +13,7 @@ from seesaw.draw.curves import draw_curves, update_curves
 from seesaw.draw.heatmaps import draw_heatmap, update_heatmap
 from seesaw.draw.numbers import shown
 from seesaw.draw.tables import ANSWERS
-from seesaw.film import film
+from seesaw.film import film, labelled
 from seesaw.lessons.positional_encoding.clocks import POSITION
 from seesaw.material.sentences import SEEING, TOOL
 from seesaw.maths.position import sinusoid
@@ -68,7 +68,7 @@ def table_view(reader):
         return {"kind": KINDS[table], **alike_to}
 
     position = IntSlider(4 * EACH, min=0, max=n - EACH, step=EACH, description=POSITION)
-    table = ToggleButtons(options=[(label, kind) for kind, label in KINDS.items()], description=TABLE)
+    table = ToggleButtons(options=labelled(KINDS), description=TABLE)
     return film(fig, update, caption=TABLE_SAYS, position=position, table=table)
 
 

@@ -17,7 +17,7 @@ from ipywidgets import Dropdown, IntSlider
 from seesaw.draw.curves import draw_curves, draw_limit, update_curves
 from seesaw.draw.heatmaps import draw_heatmap, update_heatmap
 from seesaw.draw.tables import ANSWERS, ASKS
-from seesaw.film import film
+from seesaw.film import film, labelled
 from seesaw.material.training import RATE, VOCABULARY, Matrices, adam, by_matrices, by_projections
 from seesaw.maths.attention import attend, causal_mask
 from seesaw.maths.position import alibi_slopes, rope, sinusoid
@@ -169,4 +169,4 @@ def longer_view():
 
 def choice():
     """The control that chooses one of the four methods."""
-    return Dropdown(options=[(label, method) for method, label in LABELS.items()], description=METHOD)
+    return Dropdown(options=labelled(LABELS), description=METHOD)

@@ -9,7 +9,7 @@ from ipywidgets import Dropdown, ToggleButtons
 
 from seesaw.draw.links import WIDTH, draw_crossings, update_crossings
 from seesaw.draw.tables import draw_table, update_table
-from seesaw.film import film
+from seesaw.film import film, labelled
 from seesaw.material.saws import with_positions
 from seesaw.maths.attention import attend, causal_mask
 from seesaw.maths.bert import encoder_block
@@ -78,7 +78,7 @@ def permute_view():
         return {"way": WAYS[given], "first": FIRST, "change": change}
 
     order = Dropdown(options=ORDERS, value=ORDERS[1], description=READ)
-    given = ToggleButtons(options=[(label, way) for way, label in WAYS.items()], description=GIVEN)
+    given = ToggleButtons(options=labelled(WAYS), description=GIVEN)
     return film(fig, update, caption=PERMUTE_SAYS, order=order, given=given)
 
 

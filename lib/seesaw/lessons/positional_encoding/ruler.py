@@ -10,7 +10,7 @@ from ipywidgets import IntSlider, ToggleButtons
 from seesaw.draw.bars import draw_ruler, update_ruler
 from seesaw.draw.boxes import draw_route, update_route
 from seesaw.draw.tables import draw_weights, update_weights
-from seesaw.film import film
+from seesaw.film import film, labelled
 from seesaw.lessons.positional_encoding import longer
 from seesaw.lessons.positional_encoding.longer import ALIBI, LABELS, LEARNED, METHODS, ROPE, SINUSOID, D, train_all
 from seesaw.material.training import ids_of
@@ -118,5 +118,5 @@ def alibi_view():
         return {"parts": 1 / alibi_slopes(HEADS)[head - 1], "way": WAYS[distance], **middle}
 
     head = IntSlider(1, min=1, max=HEADS, description=HEAD)
-    distance = ToggleButtons(options=[(label, way) for way, label in WAYS.items()], description=DISTANCE)
+    distance = ToggleButtons(options=labelled(WAYS), description=DISTANCE)
     return film(fig, update, caption=ALIBI_SAYS, head=head, distance=distance)

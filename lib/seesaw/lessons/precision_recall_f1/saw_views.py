@@ -16,7 +16,7 @@ from seesaw.draw.bars import draw_bars, update_bars
 from seesaw.draw.curves import draw_bands, draw_curves, draw_point, update_bands, update_curves, update_point
 from seesaw.draw.senses import BOTH, SENSE_NAMES
 from seesaw.draw.sentences import Line, draw_listed, update_listed
-from seesaw.film import film
+from seesaw.film import film, labelled
 from seesaw.maths.metrics import confusion
 from seesaw.theme import COLOUR, INK, figure
 from seesaw.words import filled, say
@@ -47,7 +47,7 @@ def count_slider(start=START_COUNT):
 
 def reader_buttons(names):
     """Which of the four reads.  names : {key: label}"""
-    return ToggleButtons(options=[(label, name) for name, label in names.items()], description=READ_BY)
+    return ToggleButtons(options=labelled(names), description=READ_BY)
 
 
 def layer_of(encoder, layer):
@@ -213,7 +213,7 @@ def hard_view(study):
         fields = {"kind": KINDS[kind], "all": len(here), "tools": tools, "seeing": len(here) - tools}
         return {**fields, **(_surely_wrong(here) if kind != "cut" else {"caption": CUT_SAYS})}
 
-    kinds = ToggleButtons(options=[(label, kind) for kind, label in KINDS.items()], description=KIND)
+    kinds = ToggleButtons(options=labelled(KINDS), description=KIND)
     return film(fig, update, kind=kinds, layer=layer_slider())
 
 
