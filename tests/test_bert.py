@@ -36,9 +36,15 @@ def small_bert(name, dtype=np.float64):
         return (SMALL[f"{name}_{layer}.{kind}"].astype(dtype) for kind in ("weight", "bias"))
 
     parts = (
-        "attention.self.query", "attention.self.key", "attention.self.value", "attention.output.dense",
-        "attention.output.LayerNorm", "intermediate.dense", "output.dense", "output.LayerNorm",
-    )  # fmt: skip
+        "attention.self.query",
+        "attention.self.key",
+        "attention.self.value",
+        "attention.output.dense",
+        "attention.output.LayerNorm",
+        "intermediate.dense",
+        "output.dense",
+        "output.LayerNorm",
+    )
     blocks = [BlockWeights(*(x for part in parts for x in pair(f"encoder.layer.{layer}.{part}"))) for layer in range(3)]
     tables = (
         SMALL[f"{name}_embeddings.{table}_embeddings.weight"].astype(dtype)

@@ -141,13 +141,20 @@ def test_the_strip_has_each_card_between_the_thresholds_around_it(ax):
 
 
 def test_the_2x2_shows_counts_names_and_sides_and_green_is_right(ax):
-    table = draw_confusion([[12, 6], [3, 9]], [["TN", "FP"], ["FN", "TP"]], [[False, True], [True, False]], ax=ax,
-                           rows=["is 0", "is 1"], columns=["said 0", "said 1"])  # fmt: skip
+    table = draw_confusion(
+        [[12, 6], [3, 9]],
+        [["TN", "FP"], ["FN", "TP"]],
+        [[False, True], [True, False]],
+        ax=ax,
+        rows=["is 0", "is 1"],
+        columns=["said 0", "said 1"],
+    )
     assert [texts(row) for row in table.counts] == [["12", "6"], ["3", "9"]]
     assert [texts(row) for row in table.names] == [["TN", "FP"], ["FN", "TP"]]
     assert [[same_color(cell.get_facecolor()[:3], COLOUR["right"]) for cell in row] for row in table.cells] == [
-        [True, False], [False, True],
-    ]  # fmt: skip
+        [True, False],
+        [False, True],
+    ]
     update_confusion(table, [[1, 2], [3, 4]], rows=["said 0", "said 1"])
     assert [texts(row) for row in table.counts] == [["1", "2"], ["3", "4"]]
     assert texts(table.rows) == texts(table.columns) == ["said 0", "said 1"]

@@ -126,8 +126,10 @@ def test_a_larger_share_is_a_wider_and_stronger_line_and_a_tiny_one_none(ax):
     links = draw_links(5, ax=ax)
     update_links(links, ["a", "b"], [[0.1, 0.9], [1 - LEAST / 2, LEAST / 2]])
     assert [tuple(map(tuple, s)) for s in links.lines.get_segments()] == [
-        ((LEFT, 0), (RIGHT, 0)), ((LEFT, 0), (RIGHT, 1)), ((LEFT, 1), (RIGHT, 0)),
-    ]  # fmt: skip
+        ((LEFT, 0), (RIGHT, 0)),
+        ((LEFT, 0), (RIGHT, 1)),
+        ((LEFT, 1), (RIGHT, 0)),
+    ]
     assert np.all(np.diff(links.lines.get_linewidths()) > 0)
     assert np.all(np.diff(links.lines.get_color()[:, 3]) > 0)
 

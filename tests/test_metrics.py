@@ -110,10 +110,12 @@ def test_the_matrix_is_scikit_learns(case, labels):
 
 @settings(max_examples=300)
 @given(
-    columns((0, 1, 2)), st.sampled_from(["micro", "macro", "weighted", None]),
-    st.sampled_from([None, [0, 1], [2, 1, 0], [1, 5]]), st.sampled_from([0.0, 1.0, np.nan]),
+    columns((0, 1, 2)),
+    st.sampled_from(["micro", "macro", "weighted", None]),
+    st.sampled_from([None, [0, 1], [2, 1, 0], [1, 5]]),
+    st.sampled_from([0.0, 1.0, np.nan]),
     st.sampled_from([0.5, 1, 2]),
-)  # fmt: skip
+)
 def test_averages_over_classes_are_scikit_learns(case, average, labels, zero_division, beta):
     got = m.precision_recall_f1(*case, average, labels, zero_division, beta)
     *want, _ = sk.precision_recall_fscore_support(
@@ -179,7 +181,7 @@ def test_f_beta_lies_between_precision_and_recall(precision, recall, beta):
         (lambda: m.roc_auc([0, 1, 2], [0.5, 1, 2]), "two classes were expected"),
         (lambda: m.average_precision([0, 1], ["low", "high"]), "score must hold numbers"),
     ],
-)  # fmt: skip
+)
 def test_bad_input_is_refused_with_what_was_got_and_how_to_mend_it(call, told):
     with pytest.raises((ValueError, TypeError), match=told):
         call()

@@ -66,12 +66,31 @@ def test_offsets_lead_from_each_piece_back_to_the_text(reader):
     text = "Unbelievably, 🙂 I saw the seesaw"
     tokens = reader.tokens(text)
     assert [text[start:end] for start, end in tokens.offsets] == [
-        "", "Un", "bel", "ie", "va", "bly", ",", "🙂", "I", "saw", "the", "sees", "aw", "",
-    ]  # fmt: skip
+        "",
+        "Un",
+        "bel",
+        "ie",
+        "va",
+        "bly",
+        ",",
+        "🙂",
+        "I",
+        "saw",
+        "the",
+        "sees",
+        "aw",
+        "",
+    ]
     tokens = reader.tokens("I saw", pair="the saw")
     assert [("I saw", "the saw")[s][start:end] for s, (start, end) in zip(tokens.segments, tokens.offsets)] == [
-        "", "I", "saw", "", "the", "saw", "",
-    ]  # fmt: skip
+        "",
+        "I",
+        "saw",
+        "",
+        "the",
+        "saw",
+        "",
+    ]
 
 
 @pytest.fixture(scope="module")

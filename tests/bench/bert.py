@@ -105,9 +105,14 @@ def exported(model, folder):
     with warnings.catch_warnings(), torch.inference_mode():
         warnings.simplefilter("ignore")
         torch.onnx.export(
-            Flat(model), (torch.ones(1, 16, dtype=torch.int64),), folder / "bert.onnx", input_names=["ids"],
-            dynamic_shapes={"ids": {1: torch.export.Dim("n", min=2, max=512)}}, dynamo=True, verbose=False,
-        )  # fmt: skip
+            Flat(model),
+            (torch.ones(1, 16, dtype=torch.int64),),
+            folder / "bert.onnx",
+            input_names=["ids"],
+            dynamic_shapes={"ids": {1: torch.export.Dim("n", min=2, max=512)}},
+            dynamo=True,
+            verbose=False,
+        )
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     session = onnxruntime.InferenceSession(folder / "bert.onnx", options, providers=["CPUExecutionProvider"])

@@ -31,9 +31,15 @@ from seesaw.theme import INK, PAPER
 SCRIPT = Path(__file__).with_name("lab.js")
 VIEW = {"width": 1300, "height": 1000}  # a film and its controls; each pixel more is painted at each step
 FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    "--no-first-run", "--disable-quic", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
-]  # fmt: skip
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--disable-quic",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+]
 MEAN, LARGEST = 0.5, 40  # of 255; a test says that one digit is past them
 NUMBER = re.compile(r"[-+]?\d+(\.\d+)?")
 INK_LEAST = 40  # of 255: what is written stands out at least so far
@@ -48,14 +54,27 @@ def running_lab(folder, notebooks):
     disabled = {"disabledExtensions": {"@jupyterlab/apputils-extension:announcements": True}}
     (config / "labconfig" / "page_config.json").write_text(json.dumps(disabled))
     token = secrets.token_hex(16)
-    places = {"JUPYTER_CONFIG_DIR": config, "JUPYTER_DATA_DIR": folder / "data", "JUPYTER_RUNTIME_DIR": folder / "run",
-              "JUPYTERLAB_SETTINGS_DIR": folder / "settings", "JUPYTERLAB_WORKSPACES_DIR": folder / "workspaces",
-              "IPYTHONDIR": folder / "ipython"}  # fmt: skip
+    places = {
+        "JUPYTER_CONFIG_DIR": config,
+        "JUPYTER_DATA_DIR": folder / "data",
+        "JUPYTER_RUNTIME_DIR": folder / "run",
+        "JUPYTERLAB_SETTINGS_DIR": folder / "settings",
+        "JUPYTERLAB_WORKSPACES_DIR": folder / "workspaces",
+        "IPYTHONDIR": folder / "ipython",
+    }
     command = [
-        sys.executable, "-m", "jupyterlab", "--no-browser", "--expose-app-in-browser", "--allow-root",
-        "--ServerApp.ip=127.0.0.1", "--ServerApp.port=0", f"--IdentityProvider.token={token}", "--LabApp.news_url=None",
+        sys.executable,
+        "-m",
+        "jupyterlab",
+        "--no-browser",
+        "--expose-app-in-browser",
+        "--allow-root",
+        "--ServerApp.ip=127.0.0.1",
+        "--ServerApp.port=0",
+        f"--IdentityProvider.token={token}",
+        "--LabApp.news_url=None",
         f"--ServerApp.root_dir={notebooks}",
-    ]  # fmt: skip
+    ]
     log = (folder / "server.log").open("w")
     server = subprocess.Popen(
         command, env=os.environ | {name: str(path) for name, path in places.items()}, stdout=log, stderr=log

@@ -26,10 +26,27 @@ from seesaw.film import film
 pytestmark = pytest.mark.browser
 
 PAINTED = (
-    "words", "mathematics", "rotated_text", "line_with_markers", "patches", "annotation", "image", "image_alpha",
-    "scatter", "filled_anew", "hatches", "legend", "colour_bar", "line_seen_through_a_hole", "polar", "subfigures",
-    "twin_axes", "rasterized", "artists_added_and_removed", "order",
-)  # fmt: skip
+    "words",
+    "mathematics",
+    "rotated_text",
+    "line_with_markers",
+    "patches",
+    "annotation",
+    "image",
+    "image_alpha",
+    "scatter",
+    "filled_anew",
+    "hatches",
+    "legend",
+    "colour_bar",
+    "line_seen_through_a_hole",
+    "polar",
+    "subfigures",
+    "twin_axes",
+    "rasterized",
+    "artists_added_and_removed",
+    "order",
+)
 
 
 @pytest.fixture
@@ -115,8 +132,10 @@ def test_two_films_on_a_page_do_not_disturb_each_other(page):
     above.by_keyboard(0, "range", 3)
     for shown, position in ((above, 3), (below, 0)):
         assert shown.differs(saved(trap, trap.states()[position])) == ""
-    ids = page.evaluate("() => [...document.querySelectorAll('.seesaw-film-picture')].map((svg) => "
-                        "[...svg.querySelectorAll('[id]')].map((e) => e.id))")  # fmt: skip
+    ids = page.evaluate(
+        "() => [...document.querySelectorAll('.seesaw-film-picture')].map((svg) => "
+        "[...svg.querySelectorAll('[id]')].map((e) => e.id))"
+    )
     assert ids[0]
     assert not set(ids[0]) & set(ids[1])
 

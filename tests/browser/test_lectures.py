@@ -52,13 +52,13 @@ TABLE = [[1.0, 0.25, 0.75], [0.03, 0.97, 2.0]]
     [
         ([[0.25, 0.75], [0.03, 0.97]], True),
         ([[0.2512, 0.7488], [0.0312, 0.9688]], True),  # as the picture rounds them
-        ([0.75, 2.0], True),                           # one under the other
-        ([[0.25, 0.75], [0.04, 0.97]], False),         # a hundredth
-        ([[0.03, 0.97], [0.25, 0.75]], False),         # rows changed about
-        ([[0.25, 0.03], [0.75, 0.97]], False),         # rows for columns
-        ([[1.0, 0.75], [0.03, 0.97]], False),          # not side by side
+        ([0.75, 2.0], True),  # one under the other
+        ([[0.25, 0.75], [0.04, 0.97]], False),  # a hundredth
+        ([[0.03, 0.97], [0.25, 0.75]], False),  # rows changed about
+        ([[0.25, 0.03], [0.75, 0.97]], False),  # rows for columns
+        ([[1.0, 0.75], [0.03, 0.97]], False),  # not side by side
     ],
-)  # fmt: skip
+)
 def test_a_table_that_is_not_the_array_is_told_from_one_that_is(array, shown):
     assert lab.shows(TABLE, array) is shown
 

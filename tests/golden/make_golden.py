@@ -161,10 +161,17 @@ def small_bert():
     yield "mask", mask
     for activation, pooler in (("gelu", True), ("gelu_new", True), ("relu", False)):
         config = BertConfig(
-            vocab_size=50, hidden_size=24, num_hidden_layers=3, num_attention_heads=4, intermediate_size=40,
-            max_position_embeddings=16, type_vocab_size=3, hidden_act=activation, layer_norm_eps=1e-6,
+            vocab_size=50,
+            hidden_size=24,
+            num_hidden_layers=3,
+            num_attention_heads=4,
+            intermediate_size=40,
+            max_position_embeddings=16,
+            type_vocab_size=3,
+            hidden_act=activation,
+            layer_norm_eps=1e-6,
             attn_implementation="eager",
-        )  # fmt: skip
+        )
         model = BertModel(config, add_pooling_layer=pooler).double().eval()
         for name, parameter in model.named_parameters():
             nn.init.normal_(parameter, mean=float(name.endswith("LayerNorm.weight")), std=0.3)
