@@ -47,7 +47,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         page_file = Path(folder) / "film.html"
         page_file.write_text(loudness_view().to_html(), encoding="utf-8")
-        up = [small(picture).quantize(32) for picture in painted(page_file)]
+        up = [small(picture).quantize(48, Image.Quantize.MAXCOVERAGE) for picture in painted(page_file)]
     there_and_back = up + up[-2:0:-1]
     stays = [REST if i in (0, len(up) - 1) else MILLISECONDS for i in range(len(there_and_back))]
     TARGET.parent.mkdir(exist_ok=True)
