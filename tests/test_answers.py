@@ -139,6 +139,7 @@ STRANGE = {
     "texts": lambda: ["a", "b"],
     "nothing at all": list,
     "an error": lambda: 1 / 0,
+    "an infinity": lambda: np.inf,
 }
 
 
@@ -149,6 +150,13 @@ def test_a_strange_result_is_answered_with_one_sentence(case, what):
     assert verdict.done is False
     assert verdict.text.startswith("Not yet") and verdict.text.endswith(".") and "\n" not in verdict.text
     assert "inhomogeneous" not in verdict.text and "Error" not in verdict.text.replace("ZeroDivisionError", "")
+
+
+@each(CALLED)
+def test_a_result_without_end_is_told_as_such_or_by_its_slip(case):
+    """Right in its shape, and infinite in all of its entries."""
+    verdict = check(case.check, lambda *args: np.asarray(case.check.right(*args), dtype=float) * np.inf, *case.more)
+    assert verdict.done is False and verdict.text.startswith("Not yet") and "can't fill" not in verdict.text
 
 
 @each(CALLED)

@@ -98,7 +98,7 @@ def _what_plane(got, saws):
     if not np.allclose(lengths, 1, atol=2e-3):
         return "length", {"lengths": listed(f"{length:.2f}" for length in lengths)}
     held = _held(got, saws)
-    return "least" if held < 0.02 else ("other", {"yours": held})
+    return "least" if held < 0.02 else ("less", {"yours": held})
 
 
 # 2.3  yours(saws) is the first two principal directions of saws (N, d), (2, d); each may point either way
