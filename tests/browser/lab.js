@@ -36,6 +36,25 @@ window.lab = {
     await lab.painted();
   },
 
+  /** Bring each code cell into view once, as a reader does; JupyterLab lays cells out only then. */
+  scrollThrough: async () => {
+    for (const [i, cell] of lab.cells().entries()) if (cell.model.type === "code") await lab.show(i);
+  },
+
+  /** Bring a film into view and wait until it is drawn; -> its root, or null after a minute. */
+  film: async ([cell, nth]) => {
+    await lab.panel().content.scrollToItem(cell, "start");
+    lab.panel().content.activeCellIndex = cell;
+    for (const until = Date.now() + 60_000; Date.now() < until; await lab.painted()) {
+      const film = lab.cells()[cell].node.querySelectorAll(".seesaw-film")[nth];
+      if (!film?.isConnected || !film.querySelector("svg")) continue;
+      film.scrollIntoView({ block: "start" });
+      await lab.painted();
+      return film;
+    }
+    return null;
+  },
+
   /** The numbers of the cells that have such an element in their outputs. */
   cellsWith: (selector) => [...lab.cells().keys()].filter((i) => lab.cells()[i].outputArea?.node.querySelector(selector)),
 
@@ -47,11 +66,6 @@ window.lab = {
   /** [[cell, which of its films]], top to bottom. */
   films: () => lab.cells().flatMap((cell, i) =>
     lab.outputs(cell).filter((output) => output.data?.[WIDGET]).map((_, nth) => [i, nth])),
-
-  film: ([cell, nth]) => {
-    const film = lab.cells()[cell].node.querySelectorAll(".seesaw-film")[nth];
-    return film?.querySelector("svg") && film.isConnected && film;
-  },
 
   theme: (theme) => jupyterapp.commands.execute("apputils:change-theme", { theme }),
 

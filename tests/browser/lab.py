@@ -149,11 +149,6 @@ class Notebook:
         self.page.evaluate("jupyterapp.commands.execute('runmenu:run-all')")
         self.page.wait_for_function("lab.allRun()", timeout=10 * MINUTE)
 
-    def scroll_through(self):
-        """Bring each cell into view once, as a reader does; JupyterLab lays cells out only then."""
-        for i in range(self.page.evaluate("lab.cells().length")):
-            self.ask("show", i)
-
     def theme(self, name):
         """'Light' or 'Dark'."""
         self.ask("theme", f"JupyterLab {name}")
@@ -194,11 +189,9 @@ class FilmOnPage:
 
     def show(self):
         """Bring the film into view and wait until it is drawn.  -> self"""
-        self.notebook.ask("show", self.cell)
         place = [self.cell, self.nth]
-        self.root = self.page.wait_for_function("(place) => lab.film(place)", arg=place, timeout=MINUTE).as_element()
-        self.root.evaluate("(film) => film.scrollIntoView({block: 'start'})")
-        self.settle()
+        self.root = self.page.evaluate_handle("(place) => lab.film(place)", place).as_element()
+        assert self.root, f"{self} is not drawn"
         return self
 
     def settle(self):
@@ -311,13 +304,6 @@ class FilmOnPage:
         self.page.keyboard.press("Control+a")
         self.page.keyboard.type(words)
         self.page.keyboard.press("Enter")
-
-    def wait_for_kernel(self):
-        """Where the kernel draws on demand, the film says so until it is there."""
-        self.page.wait_for_function(
-            "(film) => !film.querySelector('.seesaw-film-note').textContent", arg=self.root, timeout=MINUTE
-        )
-        self.settle()
 
     # ---- the picture
 
