@@ -188,7 +188,16 @@ MEAN = Exercise(
         (lambda x: round(x.mean(), 2), "Yes: 10.6 of 4."),
         (lambda x: complex(x.mean()), "Yes: 10.6 of 4."),
         (sum, "Not yet: that is the sum, 42."),
-        (lambda x: x.mean() if len(x) == 4 else 3, "Not yet: right for these numbers, wrong for others."),
+        (lambda x: x.mean() if len(x) == 4 else 3, "right for these numbers, wrong for others: then it should be"),
+        (lambda x: x.mean() if len(x) == 4 else x, "wrong for others: then 6 numbers came back, and one was asked."),
+        (lambda x: 10.55, "Not yet: right for these numbers, wrong for others. Compute it"),
+        (
+            lambda x: x.mean() + np.zeros(4) @ x,
+            "Not yet: right for these numbers, but with others it raised ValueError",
+        ),
+        (lambda x: x.mean() @ x, "ValueError: @ stands between vectors or matrices, and met a single number."),
+        (lambda x: [1, "a"], "Not yet: the text a came"),
+        (lambda x: "", 'Not yet: the text "" came'),
         (lambda x: x[:4].mean() + x[4:].size / (len(x) == 4), "with others it raised ZeroDivisionError"),
         (lambda x: x, "Not yet: 4 numbers came back, and one was asked: the mean."),
         (lambda x: 5000, "Not yet: too late."),
@@ -294,6 +303,9 @@ def test_a_function_left_blank_is_your_turn_even_if_the_check_would_raise_on_it(
     for blank in (my_square, my_ellipsis, my_later):
         assert check(lambda yours: (yours(3) + 1, "Yes."), blank).done is None
     assert "my_square gave None" in repr(check(calls, my_square))
+    assert "gave None; end each way through it with return." in check(calls, lambda x: print(x)).text
+    assert "gave [None, 1]; where None stands" in check(calls, lambda x: [None, 1]).text
+    assert "gave [Ellipsis]; replace the ..." in check(calls, lambda x: [...]).text
 
 
 def test_an_error_in_the_students_code_is_one_sentence_with_type_message_and_line():

@@ -10,6 +10,7 @@ from seesaw.maths.arrays import softmax
 from seesaw.maths.attention import additive_scores, attend
 
 SHARES = [0.03, 0.64, 0.24, 0.09]
+K = lesson.check_scores.given(0)[1]
 TURN = np.array([[0.0, -1.0], [1.0, 0.0]])
 
 
@@ -89,7 +90,16 @@ def rotation(degrees, places=9):
     return np.round([[c, -s], [s, c]], places)
 
 
-IMPOSSIBLE = ["impossible", "Impossible.", " IMPOSSIBLE ", "'impossible'", "impossible!", "Im possible"]
+IMPOSSIBLE = [
+    ["impossible"],
+    np.array("impossible"),
+    "impossible",
+    "Impossible.",
+    " IMPOSSIBLE ",
+    "'impossible'",
+    "impossible!",
+    "Im possible",
+]
 
 TABLE = {
     "window": Answers(
@@ -121,9 +131,12 @@ TABLE = {
             lambda q, k: [np.dot(q, row) for row in k],
             lambda q, k: (k * q).sum(axis=1),
             lambda q, k: np.inner(q, k),
+            lambda q, k: np.round(np.float32(k @ q), 2),
         ],
         wrong={
-            "right for these": lambda q, k: [-1, 1, 2, -1],
+            "right for these numbers, wrong for others. Compute": lambda q, k: np.float64([-1, 1, 2, -1]),
+            "wrong for others: then entry": lambda q, k: [int(q @ row) for row in k],
+            "with others it raised": lambda q, k: K @ q,  # with the k of the notebook
             "q_i @ k_j": lambda q, k: q @ k,
             "no q": lambda q, k: [sum(row) for row in k],
             "one score for each j": lambda q, k: k @ q[:, None],
@@ -140,9 +153,12 @@ TABLE = {
             lambda x: np.exp(x - np.log(np.exp(x).sum())),
             lambda x: softmax(x[None])[0],
             lambda x: softmax(x).round(2),
+            lambda x: np.round(np.float32(softmax(x)), 2),
         ],
         wrong={
             "right for these": lambda x: SHARES,
+            "wrong for others: then yours has shape (4,), and (6,) was": lambda x: [softmax(x)[j] for j in range(4)],
+            "yours has shape (), and (4,) was expected": lambda x: softmax(x).sum(),
             "hard": lambda x: [int(a == max(x)) for a in x],
             "one share for each j": lambda x: softmax(x[None]),
             "entry": lambda x: softmax(x) + 0.1,
@@ -163,6 +179,7 @@ TABLE = {
         wrong={
             "plain sum": lambda p, v: sum(v),
             "right for these": lambda p, v: [1.0, 1.99],
+            "wrong for others: then entry": lambda p, v: sum(p[j] * v[j] for j in range(4)),
             "v has one row per word": lambda p, v: v @ p,
             "one vector": lambda p, v: p[None] @ v,
             "entry": lambda p, v: p @ v - 1,
@@ -183,6 +200,9 @@ TABLE = {
         wrong={
             "3 things of different shapes": lambda x, *W: attend(*(x @ M.T for M in W), scale=False),
             "scaled": lambda x, *W: attend(*(x @ M.T for M in W)).b,
+            "you mixed with alpha' turned over": lambda x, W_q, W_k, W_v: (
+                softmax((x @ W_k.T) @ (x @ W_q.T).T, axis=0) @ x @ W_v.T
+            ),
             "Tokens are rows": lambda x, W_q, W_k, W_v: softmax((W_q @ x).T @ (W_k @ x)) @ (W_v @ x),
             "one b for each token": lambda x, *W: attention_in_a_loop(x, *W)[0],
             "right for these": lambda x, *W: lesson.check_attention.right(*lesson.check_attention.given(0)),
@@ -233,6 +253,7 @@ TABLE = {
         ],
         wrong={
             "right for these": lambda q, k, w: 2.89,
+            "wrong for others: then it should be": lambda q, k, w: w @ np.tanh(2 * q),
             "no tanh": lambda q, k, w: np.dot(w, q + k),
             "no w": lambda q, k, w: sum(np.tanh(q + k)),
             "2 numbers came back, and one was asked: w @": lambda q, k, w: np.tanh(q + k),
@@ -255,7 +276,7 @@ TABLE = {
             "where we began": (np.eye(2), np.eye(2)),
             "transpose one of your matrices": (TURN, TURN.T),
             "changed one of them only, so W_q.T @ W_k is [[0.00, 1.00], [-1.00, 0.00]]": (TURN, np.eye(2)),
-            "also stretches: W_q.T @ W_k is [[4.00, 0.00], [0.00, 9.00]]": (np.diag([2, 3]), np.diag([2, 3])),
+            "also changes lengths: W_q.T @ W_k is [[4.00, 0.00], [0.00, 9.00]]": (np.diag([2, 3]), np.diag([2, 3])),
             "W_q.T @ W_k is [[0.00, -2.00], [3.00, 0.00]], and should be": (np.diag([2, 3]), TURN),
             "by different angles": (rotation(30), rotation(60)),
             "one line or to a point": ([[0, 0], [0, 0]], TURN),
@@ -294,7 +315,7 @@ TABLE = {
             "shape (3,)": (1, 2, 3),
             "NaN": (np.inf, 0),
             "level 1 can be won": "Impossible.",
-            "hopeless came": "hopeless",
+            "'hopeless' came": "hopeless",
             "dict came": {"q": 1},
         },
         more=(1,),

@@ -151,7 +151,7 @@ TABLE = {
             "overwritten": turned_and_overwritten,
             "clockwise": lambda pair, angle: lesson.turn_by(angle, 2) @ pair,
             "a pair comes out": lambda pair, angle: turned_by_a_matrix(pair, angle)[:, None],
-            "give their parts as two numbers": lambda pair, angle: complex(*pair) * cmath.exp(1j * angle),
+            "where one stands for two, give its parts": lambda pair, angle: complex(*pair) * cmath.exp(1j * angle),
             "right for these numbers": lambda pair, angle: turned_by_a_matrix((2.0, 0.5), 0.6),
             "entry": lambda pair, angle: np.zeros(2),
         },

@@ -30,6 +30,8 @@ PREDICT, HINT, NEXT_HINT, SOLUTION = say(("Predict.", "Hint", "Another hint", "O
 ASKED, OPTION_LINE, NAMED_LINE = say(("{head} {text}", "- {option}: {reply}", "{head}: {text}"))
 BLANK = say("Your turn: replace the ... with your own code, then run this cell again.")
 BLANK_RESULT = say("Your turn: {name} gave {result}; replace the ... with your own code, and end it with return.")
+BLANK_NONE = say("Your turn: {name} gave None; end each way through it with return.")
+BLANK_AMONG = say("Your turn: {name} gave {result}; where None stands, an answer is missing.")
 RAISED = say("Not yet: line {line} of your cell, `{code}`, raised {error}.")
 RAISED_IN_CHECK = say("Not yet: the check could not use your answer: {error}.")
 NO_OPTIONS = "predict: got {got}, expected at least one option, as a dict of option: reply like {{'More': 'No: ...'}}."
@@ -192,11 +194,22 @@ def _watched(value):
     def function(*args, **kwargs):
         result = value(*args, **kwargs)
         if _is_blank(result):
-            name = getattr(value, "__name__", "")
-            raise Blank(filled(BLANK_RESULT, name=name, result="..." if result is ... else _short(result)))
+            raise Blank(_what_is_blank(value, result))
         return result
 
     return function
+
+
+def _what_is_blank(function, result):
+    """One sentence on a function that gave None or ...: as the notebook has it still, or was a return forgotten?"""
+    code = getattr(function, "__code__", None)
+    untouched = code is not None and code.co_code == _untouched.__code__.co_code
+    said = BLANK_RESULT if untouched or _is_blank(result, (...,)) else BLANK_NONE if result is None else BLANK_AMONG
+    name = getattr(function, "__name__", "")
+    return filled(said, name=name, result="..." if result is ... else _short(result))
+
+
+def _untouched(): ...
 
 
 def _short(value, width=60):

@@ -27,6 +27,16 @@ ONE_NUMBER_WHY = say("Not yet: {size} numbers came back, and one was asked: {why
 NUMBER = say("Not yet: it should be {want}, and yours is {got}.")
 ENTRY = say("Not yet: entry {at} should be {want}, and yours is {got}.")
 BY_HEART = say("Not yet: right for these numbers, wrong for others. Compute it from what the function is given.")
+OTHERS_SHAPE = say(
+    "Not yet: right for these numbers, wrong for others: then yours has shape {got}, and {want} was expected."
+)
+OTHERS_ONE = say(
+    "Not yet: right for these numbers, wrong for others: then {size} numbers came back, and one was asked."
+)
+OTHERS_NUMBER = say("Not yet: right for these numbers, wrong for others: then it should be {want}, and yours is {got}.")
+OTHERS_ENTRY = say(
+    "Not yet: right for these numbers, wrong for others: then entry {at} should be {want}, and yours is {got}."
+)
 BY_HEART_RAISED = say("Not yet: right for these numbers, but with others it raised {error}.")
 BY_HEART_BLANK = say(
     "Not yet: right for these numbers, but with others it gave None: end each way through it with return."
@@ -35,11 +45,13 @@ NOT_CALLED = say("Not yet: {kind} came; hand over your function itself, by its n
 A_KIND = say("Not yet: {kind} came, and numbers were asked.")
 A_TEXT = say("Not yet: the text {got} came, and numbers were asked; write them without quotation marks.")
 A_GENERATOR = say("Not yet: a generator came, which has not computed anything yet; put list(...) around it.")
-A_COMPLEX = say("Not yet: complex numbers came, and real ones were asked; give their parts as two numbers.")
+A_COMPLEX = say("Not yet: complex numbers came, and real ones were asked; where one stands for two, give its parts.")
 RAGGED = say("Not yet: {count} things of different shapes came, {shapes}, and one was asked.")
 NOT_BOOLEAN = say("Not yet: yours holds {kind}, and True or False was asked; write a comparison, such as mask == 1.")
 MATMUL = say("@ needs as many columns on its left as rows on its right, and met {left} and {right}")
+MATMUL_NUMBER = say("@ stands between vectors or matrices, and met a single number")
 NUMPY_MATMUL = r"matmul: .* core dimension .*\(size (\d+) is different from (\d+)\)"
+NUMPY_MATMUL_NUMBER = r"matmul: Input operand \d does not have enough dimensions .*"
 
 BUGS_KIND = say("Not yet: give a name for each version, such as {{'A': {name}, ...}}; {got} came.")
 BUGS_MISSING = say("Not yet: {right} of {all} are right so far, and a name for {versions} is missing.")
@@ -48,6 +60,7 @@ BUGS_UNKNOWN = say("Not yet: {got}, for version {version}, is no name of the lis
 BUGS_WRONG = say("Not yet: {right} of {all} are right so far. {look}")
 
 CLOSE = {"rtol": 1e-3, "atol": 1e-4}  # float32 and any order of summing are right
+FLOAT32 = 1e-6  # what float32 may change in a rounded number, as a part of it
 PLACES = (2, 3, 4)  # a right answer that was rounded to so many is right
 MOST_PLACES = 9
 MOST_SHAPES = 3
@@ -147,7 +160,7 @@ class Exercise:
         if slip:
             name, more = (slip, {}) if isinstance(slip, str) else slip
             return False, filled(self.words[name], **{**fields, **more})
-        return False, _by_heart(others) if right else self._difference(got, want, fields)
+        return False, self._wrong_for_others(got, others) if right else self._difference(got, want, fields)
 
     def _is_right(self, trial):
         given, raw = trial
@@ -164,11 +177,17 @@ class Exercise:
         return like(got, want) or rounded(got, want)
 
     def _slip(self, *trials):
-        """The name of the first slip that gives what yours gave, for all sets of numbers."""
+        """The name of the first slip that gives what yours gave, for all sets of numbers.
+
+        One that is right wherever it gives something is known by where it raises: there the slip must fail, too.
+        """
+        failed = [given for given, raw in trials if isinstance(raw, Exception)]
         trials = [trial for trial in trials if not isinstance(trial[1], Exception)]
+        failed = failed if all(map(self._is_right, trials)) else []
         for name, ways in self.slips.items():
             for way in ways if isinstance(ways, (list, tuple)) else [ways]:
-                if all(_gives(way, given, raw, self.same) for given, raw in trials):
+                alike = all(_gives(way, given, raw, self.same) for given, raw in trials)
+                if alike and all(_fails(way, given) for given in failed):
                     return name
         return None
 
@@ -183,13 +202,24 @@ class Exercise:
         two = dict(zip(("want", "got"), apart(want[at], got[at]), strict=True))
         return filled(self.words.get("other", ENTRY if at else NUMBER), **{**fields, **two, "at": list(at)})
 
+    def _wrong_for_others(self, asked, others):
+        """What is said of an answer that is right for the numbers asked alone.
 
-def _by_heart(others):
-    """What is said of an answer that is right for the numbers asked alone.  others : (arguments, what yours gave)"""
-    error = next((raw for _, raw in others if isinstance(raw, Exception)), None)
-    if isinstance(error, Blank):
-        return BY_HEART_BLANK
-    return filled(BY_HEART_RAISED, error=raised(error)) if error else BY_HEART
+        asked : what it gave for them    others : (arguments, what it gave)
+        """
+        given, raw = next(trial for trial in others if not self._is_right(trial))
+        if isinstance(raw, Exception):
+            return BY_HEART_BLANK if isinstance(raw, Blank) else filled(BY_HEART_RAISED, error=raised(raw))
+        want = _read(self.right(*_copies(given)))
+        got = _read(raw, want)
+        if like(got, asked):
+            return BY_HEART
+        if got.shape != want.shape:
+            said = OTHERS_SHAPE if want.shape else OTHERS_ONE
+            return filled(said, got=got.shape, want=want.shape, size=got.size)
+        at = worst(got, want)
+        two = apart(want[at], got[at])
+        return filled(OTHERS_ENTRY if at else OTHERS_NUMBER, want=two[0], got=two[1], at=list(at))
 
 
 @dataclass(frozen=True)
@@ -242,7 +272,7 @@ def numbers(value):
     if value is None or value is ...:
         raise Blank
     if isinstance(value, (str, bytes)):
-        raise Refused(filled(A_TEXT, got=_short(value)))
+        raise Refused(_a_text(value))
     if isinstance(value, (Mapping, set, frozenset, type)) or callable(value):
         raise Refused(filled(A_KIND, kind=_kind(value)))
     if hasattr(value, "__next__"):
@@ -255,12 +285,16 @@ def numbers(value):
         shapes = [np.shape(part) if _even(part) else "?" for part in value]
         first = shapes if len(shapes) <= MOST_SHAPES else [*shapes[:MOST_SHAPES], "…"]
         raise Ragged(filled(RAGGED, count=len(value), shapes=listed(first))) from None
+    if array.dtype.kind in "US":  # of [1, "a"], too
+        raise Refused(_a_text(next((x for x in np.asarray(value, object).flat if isinstance(x, (str, bytes))), "")))
     return _real(array)
 
 
+def _a_text(text):
+    return filled(A_TEXT, got=_short(text) or '""')
+
+
 def _real(array):
-    if array.dtype.kind in "US":
-        raise Refused(filled(A_TEXT, got=_short(array.flat[0] if array.size else "")))
     if array.dtype == object and any(part is None or part is ... for part in array.flat):
         raise Blank
     if array.dtype.kind == "c":
@@ -303,18 +337,30 @@ def like(got, want, rtol=CLOSE["rtol"], atol=CLOSE["atol"]):
 def rounded(got, want):
     """Whether `got` is `want` as printed with some decimals: right, though not to the last digit."""
     return got.shape == want.shape and any(
-        np.any(np.round(want, places)) and like(got, np.round(want, places), 0, 1e-9) for places in PLACES
+        np.any(np.round(want, places)) and like(got, np.round(want, places), FLOAT32, 1e-9) for places in PLACES
     )
+
+
+def _tried(way, given):
+    """What a slip gives, as an array; None where it raises, for a slip may be impossible for some numbers."""
+    with np.errstate(all="ignore"), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            return numbers(way(*_copies(given)))
+        except Exception:  # noqa: BLE001
+            return None
+
+
+def _fails(way, given):
+    value = _tried(way, given)
+    return value is None or not np.isfinite(value).all()
 
 
 def _gives(way, given, raw, same):
     """Whether a slip gives what an answer gave; a slip that raises gives nothing."""
-    with np.errstate(all="ignore"), warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            value = numbers(way(*_copies(given)))
-        except Exception:  # noqa: BLE001  a slip may be impossible for some numbers
-            return False
+    value = _tried(way, given)
+    if value is None:
+        return False
     got = _read(raw, value)
     alike = same is not None and got.shape == value.shape and same(got, value, *_copies(given))
     return alike or like(got, value) or rounded(got, value)
@@ -361,6 +407,8 @@ def _bracketed(array):
 
 def raised(error):
     """An error as one line: its type and what it says; of `@`, whose own words are hard to read, in plain ones."""
+    if re.fullmatch(NUMPY_MATMUL_NUMBER, str(error), flags=re.DOTALL):
+        return f"{type(error).__name__}: {MATMUL_NUMBER}"
     sizes = re.fullmatch(NUMPY_MATMUL, str(error), flags=re.DOTALL)
     message = filled(MATMUL, left=sizes[2], right=sizes[1]) if sizes else _short(error, 200).rstrip(".")
     return f"{type(error).__name__}: {message}" if message else type(error).__name__
