@@ -209,11 +209,17 @@ class TestBugs:
             lambda name: name.replace(" ", "  "),
             lambda name: f"'{name}'.",
             bugs.names.index,
+            lambda name: str(bugs.names.index(name)),
+            lambda name: float(bugs.names.index(name)),
+            lambda name: np.array(bugs.names.index(name)),
+            lambda name: [name],
         ):
             named = {version: change(name) for version, name in self.right(bugs).items()}
             assert check(bugs, named).done is True
             assert check(bugs, {version.lower(): name for version, name in named.items()}).done is True
         assert check(bugs, list(self.right(bugs).values())).done is True
+        assert check(bugs, np.array(list(bugs.truth.values()))).done is True
+        assert check(bugs, {**self.right(bugs), next(iter(bugs.truth)): " "}).done is None
 
     def test_one_at_a_time_and_each_verdict_says_how_many_are_right(self, bugs):
         right, count = self.right(bugs), len(bugs.truth)
@@ -227,7 +233,22 @@ class TestBugs:
             assert bugs.words[version] in check(bugs, wrong).text
             assert check(bugs, {v: n for v, n in right.items() if v != version}).done is False
 
-    @pytest.mark.parametrize("strange", ["A", 3, {"A": "no such bug"}, {"A": 99}, ["x"], {"A": True}, [[1]]], ids=repr)
+    @pytest.mark.parametrize(
+        "strange",
+        [
+            "A",
+            3,
+            {"A": "no such bug"},
+            {"A": 99},
+            {"A": 0.5},
+            {"A": np.arange(2)},
+            {"A": [[1, 2], [3]]},
+            ["x"],
+            {"A": True},
+            [[1]],
+        ],
+        ids=repr,
+    )
     def test_what_is_no_name_is_answered_with_one_sentence(self, bugs, strange):
         verdict = check(bugs, strange)
         assert verdict.done is False

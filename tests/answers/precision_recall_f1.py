@@ -67,9 +67,9 @@ def macro_by_matrix(actual, predicted):
     return np.mean(2 * hits / (matrix.sum(axis=0) + matrix.sum(axis=1)))
 
 
-def cheapest_in_a_loop(actual, score, miss, alarm, between=0):
+def cheapest_in_a_loop(actual, score, miss, alarm, between=0, among=None):
     best, at = float("inf"), None
-    for threshold in sorted(score.tolist()):
+    for threshold in sorted(score.tolist() if among is None else score[actual == among].tolist()):
         cost = 0
         for is_1, points in zip(actual, score, strict=True):
             cost += miss * (is_1 == 1 and points < threshold) + alarm * (is_1 == 0 and points >= threshold)
@@ -120,6 +120,24 @@ def report_between(actual_v, score_v, actual_t, score_t):
     return at, metrics.f1_score(actual_t, score_t >= at)
 
 
+def report_just_above(actual_v, score_v, actual_t, score_t):
+    """As low between two scores of validation as may be."""
+    at, _ = report(actual_v, score_v, actual_t, score_t)
+    at = max(score_v[score_v < at]) + 1e-6
+    return at, metrics.f1_score(actual_t, score_t >= at)
+
+
+def report_of_a_grid(actual_v, score_v, actual_t, score_t):
+    at = max(np.linspace(0, 1, 101), key=lambda t: metrics.f1_score(actual_v, score_v >= t))
+    return at, metrics.f1_score(actual_t, score_t >= at)
+
+
+def report_of_the_plain_mean(actual_v, score_v, actual_t, score_t):
+    p, r, thresholds = metrics.precision_recall_curve(actual_v, score_v)
+    at = thresholds[np.argmax((p + r)[:-1])]
+    return at, metrics.f1_score(actual_t, score_t >= at)
+
+
 def leak(actual_v, score_v, actual_t, score_t):
     """The mean of both F1 decides."""
 
@@ -142,12 +160,17 @@ TABLE = {
             lambda a, p: (np.sum(a * p), np.sum((1 - a) * p), np.sum((1 - a) * (1 - p)), np.sum(a * (1 - p))),
             lambda a, p: ((a & p).sum(), (~a & p).sum(), ((a | p) == 0).sum(), (a & ~p).sum()),
             lambda a, p: np.bincount(2 * a + p)[[3, 1, 0, 2]],
+            lambda a, p: tuple(np.array([count]) for count in counts_in_a_loop(a, p)),
+            lambda a, p: (np.array([np.sum(a * p)]), *counts_in_a_loop(a, p)[1:]),
         ],
         wrong={
             "tilde": lambda a, p: (np.sum(a & p), np.sum(~a & p), np.sum(~a & ~p), np.sum(a & ~p)),
             "whole": lambda a, p: np.array(counts_in_a_loop(a, p)) / len(a),
             "order": lambda a, p: metrics.confusion_matrix(a, p).ravel(),
-            "matrix": metrics.confusion_matrix,
+            "matrix": lambda a, p: metrics.confusion_matrix(a, p, labels=[1, 0]).T,
+            "and 4 numbers were asked": lambda a, p: [
+                np.flatnonzero((a == i) & (p == j)) for i in (0, 1) for j in (0, 1)
+            ],
             "reversed": lambda a, p: counts_in_a_loop(1 - a, 1 - p),
             "calls": lambda a, p: counts_in_a_loop(a, p == 0),
             "swapped": lambda a, p: counts_in_a_loop(p, a),
@@ -166,6 +189,7 @@ TABLE = {
             by_hand((np.int64(9), 6.0, 12, [3][0]), (0.600, 0.750, 0.667)),
             by_hand([[12, 6], [3, 9]][1][1:] + [6, 12, 3], ([0.6], [0.75], [0.67])),
             by_hand((0, 0, 18, 12), (float("nan"), 0, 0), {"passed": 30}),
+            by_hand((np.array([9]), 6, 12, 3), (np.array([0.6]), 0.75, 0.67)),
         ],
         wrong={
             "FP and FN are swapped": by_hand((9, 3, 12, 6)),
@@ -183,6 +207,12 @@ TABLE = {
             "recall is TP / (TP + FN)": by_hand(COUNTS, (0.6, 0.6, 0.67)),
             "plain mean": by_hand(COUNTS, (0.6, 0.75, 0.678)),
             "F1 is 2·P·R": by_hand(COUNTS, (0.6, 0.75, 0.1)),
+            "made of rounded shares": by_hand((10, 6, 12, 2), (0.63, 0.83, 0.72), {"passed": 14}),
+            "(2·TP + FP + FN) is 0 of 12": by_hand((0, 0, 18, 12), (np.nan, 0, np.nan), {"passed": 30}),
+            "and TP stands above it": by_hand(COUNTS, (6 / 15, 0.75, 0.67)),
+            "the part stands above the line": by_hand(COUNTS, (15 / 9, 12 / 9, 1.5)),
+            "with 1 of 30 cards passed": by_hand(COUNTS, state={"passed": 1}),
+            "and 3 numbers were asked": by_hand(COUNTS, ([0.6, 0.4], 0.75, 0.67)),
             "60 % is 0.60": by_hand(COUNTS, (60, 75, 67)),
             "None is no share": by_hand((0, 0, 18, 12), (None, 0, 0), {"passed": 30}),
             "0 of 0": by_hand((0, 0, 18, 12), (0, 0, 0), {"passed": 30}),
@@ -209,6 +239,7 @@ TABLE = {
             "mistakes": lambda tp, fp, tn, fn: (tp / (tp + fp), fn / (tp + fn)),
             "between": lambda tp, fp, tn, fn: (fn / (fn + fp), tp / (tp + fn)),
             "above 1": lambda tp, fp, tn, fn: ((tp + fp) / tp, (tp + fn) / tp),
+            "take no percents": lambda tp, fp, tn, fn: (round(100 * tp / (tp + fp)), round(100 * tp / (tp + fn))),
             "two numbers, precision and recall": lambda tp, fp, tn, fn: tp / (tp + fp),
             "other": lambda tp, fp, tn, fn: (0.1, 0.2),
             "right for these": lambda tp, fp, tn, fn: (10 / 13, 10 / 14),
@@ -226,6 +257,7 @@ TABLE = {
         wrong={
             "zero": f1_without_a_return,
             "for 0 and 0, 0 was expected": lambda p, r: np.divide(2 * p * r, p + r),
+            "there is nothing to divide by": lambda p, r: 2 * p * r / (p + r) if p + r else float("inf"),
             "two": lambda p, r: p * r / (p + r) if p + r else 0,
             "mean": lambda p, r: np.mean([p, r]),
             "inverse": lambda p, r: 1 / p + 1 / r if p and r else 0,
@@ -244,7 +276,7 @@ TABLE = {
             lambda a, p: round(macro_in_a_loop(a, p), 2),
         ],
         wrong={
-            "micro": lambda a, p: np.mean(a == p),
+            "which is the accuracy": lambda a, p: np.mean(a == p),
             "each": lambda a, p: metrics.f1_score(a, p, average=None),
             "three": lambda a, p: sum(metrics.f1_score(a, p, average=None)[c] for c in range(3)) / 3,
             "binary": lambda a, p: metrics.f1_score(a == 1, p == 1),
@@ -266,6 +298,11 @@ TABLE = {
             "no miss": lambda a, s, miss, alarm: min(s[a == 1]),
             "f1": lambda a, s, miss, alarm: max(np.unique(s), key=lambda t: metrics.f1_score(a, s >= t)),
             "rates": lambda a, s, miss, alarm: cheapest_in_a_loop(a, s, miss / np.sum(a), alarm / np.sum(1 - a)),
+            "one price": lambda a, s, miss, alarm: max(s[a == 0]) + 1,
+            "above": lambda *given: cheapest_in_a_loop(*given, among=0),
+            "f beta": lambda a, s, miss, alarm: max(
+                np.unique(s), key=lambda t: metrics.fbeta_score(a, s >= t, beta=miss / alarm)
+            ),
             "other": lambda a, s, miss, alarm: 1,
             "it is 37, and yours is 37.5": lambda *given: cheapest_in_a_loop(*given) + 0.5,
             "right for these": lambda *given: 37,
@@ -279,12 +316,14 @@ TABLE = {
             lambda tp, fp, tn, fn: np.array([tp, fp, tn, fn])[[2, 3, 0, 1]],
             lambda tp, fp, tn, fn: np.roll([tp, fp, tn, fn], 2),
             lambda *counts: [float(counts[place]) for place in (2, 3, 0, 1)],
+            lambda tp, fp, tn, fn: [np.array([count]) for count in (tn, fn, tp, fp)],
         ],
         wrong={
             "half": lambda tp, fp, tn, fn: (tn, fp, tp, fn),
             "same": lambda *counts: counts,
             "order": lambda tp, fp, tn, fn: (tn, tp, fn, fp),
-            "calls": lambda tp, fp, tn, fn: (fp, tp, fn, tn),
+            "calls": lambda tp, fp, tn, fn: (fn, tn, fp, tp),
+            "truth": lambda tp, fp, tn, fn: (fp, tp, fn, tn),
             "the four counts, tp, fp, tn, fn": lambda tp, fp, tn, fn: (tn, tp),
             "other counts": lambda tp, fp, tn, fn: (1, 2, 3, 4),
             "tilde": lambda tp, fp, tn, fn: (-tp, -fp, -tn, -fn),
@@ -300,6 +339,7 @@ TABLE = {
                 [(x - t.mean()) / t.std() for t, x in zip(train.T, test.T, strict=True)], axis=-1
             ),
             lambda train, test: ((test - train.mean(axis=0)) / train.std(axis=0)).round(3),
+            lambda train, test: ((test - train.mean(axis=0)) / train.std(axis=0, ddof=1)).round(2),
             lambda train, test: (test - train.sum(0) / len(train)) / np.sqrt(np.var(train, axis=0)),
         ],
         wrong={
@@ -307,6 +347,8 @@ TABLE = {
             "all": lambda train, test: (test - np.vstack([train, test]).mean(0)) / np.vstack([train, test]).std(0),
             "give back test alone": lambda train, test: (train / train.std(0), test / train.std(0)),
             "one": lambda train, test: (test - np.mean(train)) / np.std(train),
+            "half": lambda train, test: (test - train.mean(0)) / test.std(0, ddof=1),
+            "variance": lambda train, test: (test - train.mean(0)) / train.var(0, ddof=1),
             "test keeps its shape": lambda train, test: test.mean(axis=0),
             "brackets": lambda train, test: test - train.mean(0) / train.std(0),
             "entry": lambda train, test: test * 0,
@@ -340,6 +382,9 @@ TABLE = {
             report_between,
             lambda *given: report(*given, form=lambda pair: np.array(pair, dtype=np.float32)),
             lambda *given: [round(float(number), 2) for number in report(*given)],
+            lambda *given: report(*given, form=lambda pair: [np.array([number]) for number in pair]),
+            report_just_above,
+            report_of_a_grid,
         ],
         wrong={
             "chosen": lambda *given: (0.3, metrics.f1_score(given[2], given[3] >= 0.3)),
@@ -347,6 +392,10 @@ TABLE = {
             "pooled": lambda av, sv, at, st: report(np.append(av, at), np.append(sv, st), at, st),
             "cheat": lambda av, sv, at, st: report(at, st, at, st),
             "validation": lambda av, sv, at, st: report(av, sv, av, sv),
+            "other measure": report_of_the_plain_mean,
+            "at nan F1 on the validation part": lambda *given: (np.nan, report(*given)[1]),
+            "at 35": lambda *given: (100 * report(*given)[0], report(*given)[1]),
+            "and 2 numbers were asked": lambda *given: (given[3] >= 0.351, 0.6),
             "f1 on test": lambda *given: (report(*given)[0], 0.9),
             "swapped": lambda *given: report(*given)[::-1],
             "two numbers, threshold and f1": lambda *given: report(*given)[1],

@@ -47,6 +47,7 @@ A_TEXT = say("Not yet: the text {got} came, and numbers were asked; write them w
 A_GENERATOR = say("Not yet: a generator came, which has not computed anything yet; put list(...) around it.")
 A_COMPLEX = say("Not yet: complex numbers came, and real ones were asked; where one stands for two, give its parts.")
 RAGGED = say("Not yet: {count} things of different shapes came, {shapes}, and one was asked.")
+RAGGED_NUMBERS = say("Not yet: {count} things of different shapes came, {shapes}, and {many} numbers were asked.")
 NOT_BOOLEAN = say("Not yet: yours holds {kind}, and True or False was asked; write a comparison, such as mask == 1.")
 MATMUL = say("@ needs as many columns on its left as rows on its right, and met {left} and {right}")
 MATMUL_NUMBER = say("@ stands between vectors or matrices, and met a single number")
@@ -234,6 +235,7 @@ class Bugs:
     truth: Mapping
 
     def __call__(self, named):
+        named = named.tolist() if isinstance(named, np.ndarray) else named
         if isinstance(named, (list, tuple)) and len(named) == len(self.truth):
             named = dict(zip(self.truth, named, strict=True))
         if not isinstance(named, Mapping):
@@ -242,7 +244,7 @@ class Bugs:
         chosen, blank = {}, []
         for version in self.truth:
             name = named.get(_plain(version), ...)
-            if name is None or name is ... or name == "":
+            if name is None or name is ... or isinstance(name, str) and not _plain(name):
                 blank.append(version)
                 continue
             chosen[version] = self._number(name)
@@ -258,6 +260,15 @@ class Bugs:
         return True, filled(self.words["yes"])
 
     def _number(self, name):
+        """The place of a name in the list, or None; a place may come as 0, 0.0, "0", [0] or a 0-d array."""
+        if isinstance(name, np.ndarray):
+            name = name.tolist()
+        while isinstance(name, (list, tuple)) and len(name) == 1:
+            name = name[0]
+        if isinstance(name, str) and _plain(name).isdecimal():
+            name = int(_plain(name))
+        if isinstance(name, (float, np.floating)) and float(name).is_integer():
+            name = int(name)
         if isinstance(name, Integral) and not isinstance(name, (bool, np.bool_)):
             return int(name) if 0 <= name < len(self.names) else None
         plain = [_plain(known) for known in self.names]
@@ -267,8 +278,11 @@ class Bugs:
 # ---- reading an answer
 
 
-def numbers(value):
-    """An answer as an array of float64; Refused, with one sentence, for what is none.  Blank for None and `...`."""
+def numbers(value, many=None):
+    """An answer as an array of float64; Refused, with one sentence, for what is none.  Blank for None and `...`.
+
+    many : how many numbers are asked, where they are asked one beside the other; each may come as an array of one
+    """
     if value is None or value is ...:
         raise Blank
     if isinstance(value, (str, bytes)):
@@ -279,12 +293,15 @@ def numbers(value):
         raise Refused(A_GENERATOR)
     if isinstance(value, (range, map, filter, zip)) or type(value).__name__ in ("dict_values", "dict_keys"):
         value = list(value)
+    if many and isinstance(value, (list, tuple)):
+        value = [part.item() if isinstance(part, np.ndarray) and part.size == 1 else part for part in value]
     try:
         array = np.asarray(value)
     except ValueError:  # inhomogeneous
         shapes = [np.shape(part) if _even(part) else "?" for part in value]
         first = shapes if len(shapes) <= MOST_SHAPES else [*shapes[:MOST_SHAPES], "…"]
-        raise Ragged(filled(RAGGED, count=len(value), shapes=listed(first))) from None
+        said = RAGGED_NUMBERS if many else RAGGED
+        raise Ragged(filled(said, count=len(value), shapes=listed(first), many=many)) from None
     if array.dtype.kind in "US":  # of [1, "a"], too
         raise Refused(_a_text(next((x for x in np.asarray(value, object).flat if isinstance(x, (str, bytes))), "")))
     return _real(array)
@@ -309,7 +326,7 @@ def _real(array):
 
 def _read(value, want=None):
     """`numbers`, and a single number where one is asked, whatever its shape."""
-    got = numbers(value)
+    got = numbers(value, want.size if want is not None and want.ndim == 1 else None)
     return got.reshape(()) if want is not None and want.shape == () and got.size == 1 else got
 
 
@@ -361,7 +378,10 @@ def _gives(way, given, raw, same):
     value = _tried(way, given)
     if value is None:
         return False
-    got = _read(raw, value)
+    try:
+        got = _read(raw, value)
+    except Refused:  # things that a slip of this size has not
+        return False
     alike = same is not None and got.shape == value.shape and same(got, value, *_copies(given))
     return alike or like(got, value) or rounded(got, value)
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from seesaw.exercise import Bugs, Exercise, Verdicts, deck
 from seesaw.exercise.judge import like, numbers
-from seesaw.maths.metrics import Confusion, confusion, precision_recall_f1
+from seesaw.maths.metrics import Confusion, confusion, f_beta, precision_recall_f1
 from seesaw.words import listed
 
 from .cases import at_each, cuts, lamps, three_kinds
@@ -37,6 +37,13 @@ COUNT_SLIPS = {
     "said": [lambda c: (c.tp + c.fp, c.fp, c.tn, c.fn), lambda c: (c.tp + c.fp, c.fp, c.tn + c.fn, c.fn)],
     "are": [lambda c: (c.tp + c.fn, c.fp, c.tn, c.fn), lambda c: (c.tp + c.fn, c.fp, c.tn + c.fp, c.fn)],
 }
+
+MATRICES = [
+    lambda c: ((c.tn, c.fp), (c.fn, c.tp)),
+    lambda c: ((c.tn, c.fn), (c.fp, c.tp)),
+    lambda c: ((c.tp, c.fp), (c.fn, c.tn)),
+    lambda c: ((c.tp, c.fn), (c.fp, c.tn)),
+]
 
 
 def _what_counts(got, c):
@@ -73,7 +80,7 @@ check_counts = Exercise(
     right=confusion,
     slips={
         **of_counts(COUNT_SLIPS, confusion),
-        "matrix": of_counts(lambda c: ((c.tn, c.fp), (c.fn, c.tp)), confusion),
+        "matrix": of_counts(MATRICES, confusion),
         "masks": lambda a, p: [a & p, (1 - a) & p, (1 - a) & (1 - p), a & (1 - p)],
     },
     given=_truth_and_calls,
@@ -93,7 +100,7 @@ def check_by_hand(state, counts, shares):
         return said.no("state")
     c = at_each(*cases, cuts(cases.score))[passed]
     fields = {**fields_of(c), "passed": int(passed)}
-    counts = numbers(counts).ravel()
+    counts = numbers(counts, 4).ravel()
     if counts.size != 4:
         return said.no("four", size=counts.size)
     if not like(counts, c):
@@ -101,7 +108,7 @@ def check_by_hand(state, counts, shares):
         return said.no(slip if slip in said else "other counts", **fields)
     if _has_none(shares):
         return said.no("none", **fields)
-    shares = numbers(shares).ravel()
+    shares = numbers(shares, 3).ravel()
     if shares.size != 3:
         return said.no("three", size=shares.size)
     slip = _wrong_share(shares, c)
@@ -134,7 +141,11 @@ def _wrong_share(got, c):
         return "nothing" if np.isnan(want[0]) else "crossed" if crossed else "precision"
     if not right[1]:
         return "recall"
-    return "mean" if abs(got[2] - want[:2].mean()) < 0.0051 else "f1"
+    if np.isnan(want[0]):
+        return "nothing in f1"
+    if abs(got[2] - want[:2].mean()) < 0.0051:
+        return "mean"
+    return "rounded" if abs(got[2] - _harmonic(*got[:2])) < 0.0051 else "f1"
 
 
 # ---- shares of the four counts
@@ -193,7 +204,8 @@ check_turned = Exercise(
         "half": lambda tp, fp, tn, fn: (tn, fp, tp, fn),
         "errors": lambda tp, fp, tn, fn: (tp, fn, tn, fp),
         "same": lambda tp, fp, tn, fn: (tp, fp, tn, fn),
-        "calls": [lambda tp, fp, tn, fn: (fn, tn, fp, tp), lambda tp, fp, tn, fn: (fp, tp, fn, tn)],
+        "calls": lambda tp, fp, tn, fn: (fn, tn, fp, tp),
+        "truth": lambda tp, fp, tn, fn: (fp, tp, fn, tn),
     },
     given=counts_of,
     fields=lambda *counts: {"counts": listed(counts)},
@@ -224,8 +236,7 @@ check_f1 = Exercise(
         "percent": lambda p, r: 100 * _harmonic(p, r),
         "zero": [
             lambda p, r: 2 * p * r / (p + r),
-            lambda p, r: _harmonic(p, r) if p + r else np.nan,
-            lambda p, r: _harmonic(p, r) if p + r else 1.0,
+            *(lambda p, r, at=at: _harmonic(p, r) if p + r else at for at in (np.nan, 1.0, np.inf, 0.5, -1.0)),
         ],
     },
     given=lambda seed: ((1.0, 0.02), (0.6, 0.75), (0.0, 0.0))[seed],
@@ -282,10 +293,10 @@ def _priced(seed):
         actual = np.repeat([1, 0], (11, 15))
         score = rng.permutation(np.arange(5, 70))[:26] + 22 * actual
     order = rng.permutation(len(actual))
-    return actual[order], score[order], *((500, 100), (100, 300), (300, 200))[seed]
+    return actual[order], score[order], *((500, 100), (100, 300), (300, 200), (200, 500))[seed]
 
 
-PRICED = 0, 164, 509  # seeds for which each slip gives another threshold
+PRICED = 0, 164, 509, 28  # seeds for which each slip gives another threshold
 
 
 def _cheapest(weigh, said=np.greater_equal, pick=np.argmin, give=lambda tried, at, costs: tried[at]):
@@ -321,13 +332,17 @@ check_cheapest = Exercise(
         "place": _cheapest(cost_of, give=lambda tried, at, costs: at),
         "cost": _cheapest(cost_of, give=lambda tried, at, costs: costs[at]),
         "above": _cheapest(cost_of, said=np.greater),
+        "f beta": [
+            _cheapest(lambda c, miss, alarm: -np.nan_to_num(f_beta(c.precision, c.recall, miss / alarm))),
+            _cheapest(lambda c, miss, alarm: -np.nan_to_num(f_beta(c.precision, c.recall, np.sqrt(miss / alarm)))),
+        ],
         "rates": _cheapest(lambda c, miss, alarm: miss * (1 - c.recall) + alarm * c.fp / (c.fp + c.tn)),
         "no miss": lambda actual, score, *_: score[actual == 1].min(),
         "one price": [_cheapest(lambda c, miss, alarm: miss * c.fn), _cheapest(lambda c, miss, alarm: alarm * c.fp)],
         "last": _cheapest(cost_of, pick=lambda costs: len(costs) - 1 - np.argmin(costs[::-1])),
     },
     given=_priced,
-    sets=3,
+    sets=4,
     fields=_at_cheapest,
     same=_same_calls,
 )

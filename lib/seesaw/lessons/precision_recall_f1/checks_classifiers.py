@@ -1,10 +1,13 @@
 """Notebook 06, points 6 and 7: exercises.  What a slip gives stands here, what is said of it in the deck."""
 
+from functools import partial
+from operator import attrgetter
+
 import numpy as np
 
 from seesaw.exercise import Exercise
-from seesaw.exercise.judge import apart, like
-from seesaw.maths.metrics import confusion, precision_recall_f1
+from seesaw.exercise.judge import apart, like, rounded
+from seesaw.maths.metrics import confusion, f_beta, precision_recall_f1
 
 from .breast_cancer import best_threshold, f1_at
 from .checks import WORDS, columns_of, of_counts
@@ -28,44 +31,49 @@ def _spread(x, ddof=0):
     return x.std(axis=0, ddof=ddof)
 
 
-def _standardised(train, test):
-    return (test - _mean(train)) / _spread(train)
+def _standardised(train, test, spread=_spread):
+    return (test - _mean(train)) / spread(train)
 
 
 def _either_spread(got, want, train, _):
     """Counted with N or with N - 1."""
-    return like(got, want * _spread(train) / _spread(train, ddof=1))
+    unbiased = want * _spread(train) / _spread(train, ddof=1)
+    return like(got, unbiased) or rounded(got, unbiased)
 
+
+def _both_spreads(ways):
+    """Slips, functions of train, test and the spread, each with the spread counted with N and with N - 1."""
+    return [partial(way, spread=partial(_spread, ddof=ddof)) for way in ways for ddof in (0, 1)]
+
+
+STANDARDISE_SLIPS = {
+    "own": [lambda train, test, spread: _standardised(test, test, spread)],
+    "all": [lambda train, test, spread: _standardised(np.concatenate([train, test]), test, spread)],
+    "half": [
+        lambda train, test, spread: (test - _mean(train)) / spread(test),
+        lambda train, test, spread: (test - _mean(test)) / spread(train),
+    ],
+    "train": [lambda train, test, spread: _standardised(train, train, spread)],
+    "both": [lambda train, test, spread: _standardised(train, np.concatenate([train, test]), spread)],
+    "mean": [lambda train, test, spread: test - _mean(train)],
+    "spread": [lambda train, test, spread: test / spread(train)],
+    "variance": [lambda train, test, spread: (test - _mean(train)) / spread(train) ** 2],
+    "times": [lambda train, test, spread: (test - _mean(train)) * spread(train)],
+    "row": [lambda train, test, spread: _standardised(test.T, test.T, spread).T],
+    "one": [
+        lambda train, test, spread: (test - train.mean()) / spread(train.ravel()),
+        lambda train, test, spread: (test - _mean(train)) / spread(train.ravel()),
+        lambda train, test, spread: (test - train.mean()) / spread(train),
+    ],
+    "range": [lambda train, test, spread: (test - train.min(axis=0)) / np.ptp(train, axis=0)],
+    "brackets": [lambda train, test, spread: test - _mean(train) / spread(train)],
+}
 
 # 6.9  yours(train, test) is test with the training part's mean taken away, divided by its spread.  (N, d) each
 check_standardise = Exercise(
     WORDS["standardise"],
     right=_standardised,
-    slips={
-        "own": [
-            lambda train, test: _standardised(test, test),
-            lambda train, test: (test - _mean(test)) / _spread(test, ddof=1),
-        ],
-        "all": lambda train, test: _standardised(np.concatenate([train, test]), test),
-        "half": [
-            lambda train, test: (test - _mean(train)) / _spread(test),
-            lambda train, test: (test - _mean(test)) / _spread(train),
-        ],
-        "train": lambda train, test: _standardised(train, train),
-        "both": lambda train, test: _standardised(train, np.concatenate([train, test])),
-        "mean": lambda train, test: test - _mean(train),
-        "spread": lambda train, test: test / _spread(train),
-        "variance": lambda train, test: (test - _mean(train)) / _spread(train) ** 2,
-        "times": lambda train, test: (test - _mean(train)) * _spread(train),
-        "row": lambda train, test: _standardised(test.T, test.T).T,
-        "one": [
-            lambda train, test: (test - train.mean()) / train.std(),
-            lambda train, test: (test - _mean(train)) / train.std(),
-            lambda train, test: (test - train.mean()) / _spread(train),
-        ],
-        "range": lambda train, test: (test - train.min(axis=0)) / np.ptp(train, axis=0),
-        "brackets": lambda train, test: test - _mean(train) / _spread(train),
-    },
+    slips={name: _both_spreads(ways) for name, ways in STANDARDISE_SLIPS.items()},
     given=_two_parts,
     fields=lambda train, test: {"mean": _standardised(train, test)[:, 0].mean()},
     same=_either_spread,
@@ -131,7 +139,7 @@ check_f1_of = Exercise(
 def _two_scored_parts(seed):
     """Validation and test part, for which each slip gives other numbers.  actual, score, actual, score"""
     rng, given = np.random.default_rng(SCORED[seed]), []
-    for cases in ((40, 30), (34, 26))[seed]:
+    for cases in ((40, 30), (34, 26), (50, 30))[seed]:
         actual = rng.permutation((np.arange(cases) < 0.35 * cases).astype(int))
         given += [actual, (1 / (1 + np.exp(-rng.normal(size=cases) - 1.4 * actual + 1.2))).round(3)]
     at = best_threshold(*given[:2])
@@ -139,13 +147,22 @@ def _two_scored_parts(seed):
     return given
 
 
-SCORED = 147, 516  # seeds for which each slip gives other numbers
+SCORED = 147, 516, 185  # seeds for which each slip gives other numbers
 
 
 def _best(actual, score, measure="f1", said=np.greater_equal):
-    """The lowest of the scores at which a measure of the confusion is highest."""
-    tried = np.unique(score)
-    return tried[np.argmax([np.nan_to_num(getattr(confusion(actual, said(score, at)), measure)) for at in tried])]
+    """The lowest of the scores at which a measure of the confusion, its name or a function, is highest."""
+    measured, tried = measure if callable(measure) else attrgetter(measure), np.unique(score)
+    return tried[np.argmax([np.nan_to_num(measured(confusion(actual, said(score, at)))) for at in tried])]
+
+
+OTHER_MEASURES = [
+    lambda c: (c.precision + c.recall) / 2,
+    lambda c: np.sqrt(c.precision * c.recall),
+    lambda c: c.recall - c.fp / (c.fp + c.tn),
+    lambda c: f_beta(c.precision, c.recall, 2),
+    lambda c: f_beta(c.precision, c.recall, 0.5),
+]
 
 
 def _report(chosen="validation", on="test", measure="f1", given="f1", said=(np.greater_equal, np.greater_equal)):
@@ -170,11 +187,21 @@ def _half(on):
     return lambda *given: (0.5, f1_at(*given[2 * on : 2 * on + 2], 0.5))
 
 
-def _as_one_can(got, want, actual_v, score_v, actual_t, score_t):
-    """The threshold may stand between two scores, and be float32 or rounded to two places, as F1 may."""
-    score = np.concatenate([score_v, score_t])
+def _as_one_can(got, want, *given):
+    """The threshold may be float32 or rounded to two places, as F1 may, or stand between two scores.
+
+    Between two of validation it may call the test part otherwise: right is its own F1 there.
+    """
+    score = np.concatenate(given[1::2])
     close = abs(got - want) <= 0.0051
-    return bool(close[1] and (close[0] or np.array_equal(score >= got[0], score >= want[0])))
+    between = score.min() < got[0] <= score.max() and np.array_equal(score >= got[0], score >= want[0])
+    return bool(close[1] and (close[0] or between)) or (_is_best(got, *given) and _is_best(want, *given))
+
+
+def _is_best(pair, actual_v, score_v, actual_t, score_t):
+    """Whether no threshold has a higher F1 on validation, and what is said of the test part is so."""
+    best, at = f1_at(actual_v, score_v, best_threshold(actual_v, score_v)), pair[0]
+    return bool(f1_at(actual_v, score_v, at) >= best and abs(f1_at(actual_t, score_t, at) - pair[1]) <= 0.0051)
 
 
 def _what_report(got, *given):
@@ -204,6 +231,7 @@ check_report = Exercise(
         "half": [_half(1), _half(0)],
         "accuracy": _report(measure="accuracy"),
         "other best": [_report(measure="precision"), _report(measure="recall")],
+        "other measure": [_report(measure=measure) for measure in OTHER_MEASURES],
         "other share": [_report(given=share) for share in ("accuracy", "precision", "recall")],
         "reversed": _of_class_0,
         "above": [_report(said=2 * (np.greater,)), _report(said=ABOVE), _report(said=ABOVE[::-1])],
@@ -214,6 +242,7 @@ check_report = Exercise(
         "swapped": lambda *given: _right_report(*given)[::-1],
     },
     given=_two_scored_parts,
+    sets=3,
     fields=lambda *given: {
         "at": _right_report(*given)[0],
         "f1": _right_report(*given)[1],
