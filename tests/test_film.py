@@ -440,8 +440,8 @@ def test_two_runs_give_the_same_bytes():
 
 
 def test_a_lecture_figure_says_which_colours_are_the_pages_ink_and_paper():
-    fig, _ = theme.figure()
-    assert film(fig, lambda t: None, t=(0, 1)).data["ink"][0] == theme.INK
+    fig, ax = theme.figure()
+    assert film(fig, lambda t: ax.set_title(t) and None, t=(0, 1)).data["ink"][0] == theme.INK
     assert loud()[0].data["ink"] == []
 
 
@@ -629,7 +629,7 @@ def test_no_control_no_film():
 
 @pytest.mark.parametrize(("fig", "update"), [("picture", print), (Figure(), None), (None, None)])
 def test_what_is_no_figure_or_no_function_is_refused(fig, update):
-    with pytest.raises(TypeError, match="expected a Matplotlib figure and a function, got"):
+    with pytest.raises(TypeError, match="expected a Matplotlib figure and a function that changes it, got"):
         film(fig, update, t=(0, 1))
 
 

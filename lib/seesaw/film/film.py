@@ -3,36 +3,38 @@
     fig, update, controls --one frame a position--> film --player.js--> the page
 
 `film` visits every position of its controls once, with `update(**state)` changing the live artists, and records what is
-seen (`record.py`).  The page then swaps fragments (`player.js`); `paper.py` has what is kept outside JupyterLab.  The
-ipywidgets stay linked with the film both ways.  Past its budget a film records each control alone, and the kernel draws
-the rest on demand with the same code.
+seen (`record.py`) and where it stands (`hands.py`).  The page then swaps fragments (`player.js`); `paper.py` has what is
+kept outside JupyterLab.  The ipywidgets stay linked with the film both ways.  Past its budget a film records each
+control alone, and the kernel draws the rest on demand with the same code.
 """
 
 import base64
 import functools
 import io
 import itertools
+import json
 import warnings
+import weakref
+import zlib
 from collections.abc import Mapping
 from math import prod
 from pathlib import Path
 
 import anywidget
 import traitlets
-from matplotlib import rc_context, rcParams
 from matplotlib.colors import same_color
 
 from seesaw import theme
 from seesaw.film import controls as reading
-from seesaw.film import paper
+from seesaw.film import paper, studio
+from seesaw.film.hands import NO_SUCH_CONTROL, Marks, read_handles
 from seesaw.film.record import FilmError, Recorder
 from seesaw.words import columns, filled, lang, listed, say
 
 BUDGET = 400
 
 HERE = Path(__file__).parent
-NO_STYLE = ("backend", "backend_fallback", "interactive", "toolbar")  # rcParams that are not about how things look
-NO_GLYPH = "Glyph .* missing from"  # how Matplotlib's warning about a missing character begins
+LARGE = 20e6  # bytes: what Matplotlib's own animations stop at
 
 IMPURE = (
     "film: update(**state) must draw the same picture each time it is given the same state, but at {state} "
@@ -44,35 +46,49 @@ CAPTION_FAILED = "film: no caption at {state}: {error}"
 NO_SENTENCE = "the function returned None, not a sentence"
 BAD_CAPTION = "film: caption is a template such as 'as loud as {{loud:.1f}}', or a function of the state; got {got!r}."
 NO_CONTROL = "film: give at least one control, such as loudness=FloatSlider(1, min=0, max=8, step=0.1)."
-NO_SUCH_CONTROL = "film: there is no control {name!r}; this film has {names}."
-NOT_A_FIGURE = "film: expected a Matplotlib figure and a function, got {fig} and {update}."
+NOT_A_FIGURE = (
+    "film: expected a Matplotlib figure and a function that changes it, got {fig} and {update}: "
+    "write film(fig, update, t=(0, 3)), with the figure made once, before update."
+)
+NOTHING_MOVES = (
+    "film: nothing in this figure moved, wherever {names} stood. Let update change the artists of this very figure, "
+    "as in line.set_ydata(...); a figure that it makes, or pyplot's, is another one."
+)
+TOO_LARGE = (
+    "film: {done} of {all} positions already hold {size:.0f} MB, so the page will be slow to open and to save; give "
+    "fewer positions or points, a smaller budget, or rasterized=True for what has many points."
+)
 NO_FORMAT = "film: can't save {path}; a film is saved as .svg or .png (to_html() gives a page that plays)."
 BAD_BUDGET = "film: budget is the number of positions drawn ahead, a whole number of at least 1; got {budget!r}."
+INTERRUPTED = say("The drawing was interrupted; the picture is the one before.")
 ARTIST = "{kind} number {ordinal} of {place}"
 FIGURE, AXES, PICTURE, CAPTION = "the figure", "axes {number}", "the picture", "the caption"
 
-ALONE = say(
-    "Not every position was drawn ahead, and no kernel answers: each control plays alone, the others at their start."
-)
 PLAYER = {  # what the player's buttons and notes say
     "again": say("Start again"),
     "svg": say("Save SVG"),
     "png": say("Save PNG"),
+    "full": say("Full screen"),
     "play": say("Play"),
     "pause": say("Pause"),
-    "typing": say("The kernel is drawing your words; the picture is still the one before."),
+    "enter": say("type, then Enter"),
+    "typing": say("The kernel is drawing your words…"),
     "drawing": say("The kernel is drawing this position…"),
-    "alone": ALONE,
-    "needsKernel": say("Typing needs a running kernel."),
+    "busy": say("The kernel is busy; it draws this position as soon as it is free."),
+    "alone": say(
+        "Not every position was drawn ahead, and no kernel answers: each control plays alone, the others at their start."
+    ),
+    "needsKernel": say("Typing needs a running kernel: run this cell again."),
+    "unsaved": say("The picture could not be saved."),
 }
 READOUT = say("{label} = {readout}")  # one control, in the caption of a film that was given none
 WIDEST = 24  # columns: a longer readout may push its slider
 
 
-def film(fig, update, /, *, caption=None, budget=BUDGET, relayout=False, **controls):
+def film(fig, update, /, *, caption=None, budget=BUDGET, relayout=False, handles=None, names=None, **controls):
     """Make a figure play: `update(**state)` changes its artists, `controls` say which states there are.  -> Film
 
-    fig      : a matplotlib Figure, drawn once; its layout is run once and then frozen
+    fig      : a matplotlib Figure, drawn once; its layout is run once and then frozen.  Pyplot forgets it
     update   : a pure function of its keyword arguments, one for each control.  Where it returns a dict of numbers and
                words, these are for the caption; anything else that it returns is ignored
     caption  : one sentence: what a screen reader hears, what `print` shows.  A template with named fields, filled from
@@ -82,22 +98,28 @@ def film(fig, update, /, *, caption=None, budget=BUDGET, relayout=False, **contr
     budget   : up to so many positions are drawn ahead (default 400); past it the page plays each control alone around
                the start, and the kernel draws the rest on demand
     relayout : True runs the figure's layout engine at each position (150 ms each)
+    handles  : {"x": artist, ("x", "y"): artist}: what `update` moves is the handle of its control, or of two: a hand that
+               takes it in the picture moves the control.  Or {"word": [artist, ...]}, one for each position
+    names    : {artist: words}, said under the pointer and on focus: one for each point or line of it, or one for the
+               whole; for an image a template such as "{row}, {column}: {value:.2f}", or an array of words; or a
+               function of the state that gives these
     controls : ipywidgets or interact's short forms: loudness=FloatSlider(1, min=0, max=8, step=0.1), head=[0, 1, 2]
 
-    FilmError when the figure or update can't be played (3-D, gouraud shading, an impure update), with the artist's
-    name, or has no caption at some position; TypeError and ValueError for no figure, control, caption or budget.
+    FilmError when the figure or update can't be played (3-D, gouraud shading, an impure update, nothing that moves),
+    with the artist's name, or has no caption at some position; TypeError and ValueError for no figure, control,
+    caption, budget or handle.  A warning past 20 MB.
     """
-    return Film(fig, update, caption=caption, budget=budget, relayout=relayout, controls=controls)
+    marks = {"handles": handles, "names": names}
+    return Film(fig, update, caption=caption, budget=budget, relayout=relayout, marks=marks, controls=controls)
 
 
 def _in_its_style(method):
     """What is drawn later is drawn under the rcParams of the day the film was made: their `with` has long been left."""
 
     @functools.wraps(method)
-    def drawn(self, *args):
-        with rc_context(self._style), warnings.catch_warnings():
-            warnings.filterwarnings("ignore", NO_GLYPH)  # the page has fonts of its own for what a student types
-            return method(self, *args)
+    def drawn(self, *args, **more):
+        with studio.drawing(self._style, self._manager):
+            return method(self, *args, **more)
 
     return drawn
 
@@ -107,28 +129,45 @@ class Film(anywidget.AnyWidget):
 
     _esm = HERE / "player.js"
     _css = HERE / "player.css"
-    data = traitlets.Dict().tag(sync=True)  # what the player plays
+    packed = traitlets.Bytes().tag(sync=True)  # what the player plays: `data` as JSON, deflated
     at = traitlets.Dict().tag(sync=True)  # {"positions": one a control, "by": the view that moved it}
     typed = traitlets.List().tag(sync=True)  # the words in each Text control, None for the others
+    _ended = ()  # what to call at the end
     trouble = traitlets.Unicode()  # why the words typed last could not be drawn
 
-    def __init__(self, fig, update, *, caption, budget, relayout, controls):
+    def __init__(self, fig, update, *, caption, budget, relayout, marks, controls):
         _check(fig, update, caption, budget, controls)
         self._fig, self._update, self._budget, self._relayout = fig, update, budget, relayout
         self._caption = caption
-        self._style = {k: v for k, v in dict.items(rcParams.copy()) if k not in NO_STYLE}
+        self._style, self._manager = studio.style_of_today(), studio.taken_off_pyplot(fig)
         self._controls = [reading.read(name, spec) for name, spec in controls.items()]
+        self._handles, self._names = read_handles(marks["handles"], self._controls), marks["names"]
         self._counts = [len(c.values) for c in self._controls]
         start = tuple(c.start for c in self._controls)
         self._words = {c.name: c.widget.value for c in self._controls if c.typed}
         self._start, self._version = start, 0
         self._record()
-        super().__init__(data=self._data(), at={"positions": start, "by": ""}, typed=self._typed())
+        if len(self._frames) > 1 and len({frame.fills for frame in self._frames.values()}) == 1:
+            raise FilmError(NOTHING_MOVES.format(names=" or ".join(controls)))
+        super().__init__(packed=self._pack(), at={"positions": start, "by": ""}, typed=self._typed())
+        heard = _weakly(self._moved_in_kernel)
         for control, position in zip(self._controls, start, strict=True):
             control.move(position)
-            control.widget.observe(self._moved_in_kernel, "value")
+            control.widget.observe(heard, "value")
+        self._ended = [functools.partial(c.widget.unobserve, heard, "value") for c in self._controls]
+        self._ended += [c.widget.close for c in self._controls if controls[c.name] is not c.widget]
         self.observe(self._moved, "at")
         self.on_msg(self._asked)
+        self.shown_in = set()  # the notebook's cells
+        studio.let_go_of_earlier(self, studio.running_cell())
+
+    def close(self):
+        """End the film: its views go, and what it holds is let go of."""
+        super().close()
+        for end in self._ended:
+            end()
+        self._ended = []
+        self._recorder, self._frames, self.data = None, {}, {}
 
     # ---- recording
 
@@ -140,8 +179,11 @@ class Film(anywidget.AnyWidget):
             self._fig.draw_without_rendering()
             self._fig.set_layout_engine("none")
         self._recorder, self._frames, self._captions = Recorder(self._fig), {}, {}
-        for positions in self._plan():
+        self._marks, self._weighed = Marks(self._fig, self._handles, self._names), (0, 0)
+        plan = self._plan()
+        for done, positions in enumerate(plan, start=1):
             self._shoot(positions)
+            self._weigh(done, len(plan))
         self._check_pure()
         self._visit(self._start)
 
@@ -169,7 +211,16 @@ class Film(anywidget.AnyWidget):
     def _shoot(self, positions):
         returned = self._visit(positions)
         frame, caption = self._recorder.frame(), self._caption_of(positions, returned)
+        self._marks.note(positions, self._state_at(positions))
         self._frames[positions], self._captions[positions] = frame, caption
+
+    def _weigh(self, done, count):
+        """Say it once, and before the end, when a film grows past what a page can well hold."""
+        pool, (known, before) = self._recorder.pool, self._weighed
+        size = before + sum(map(len, itertools.islice(reversed(pool), len(pool) - known)))
+        if before <= LARGE < size:
+            warnings.warn(TOO_LARGE.format(done=done, all=count, size=size / 1e6), stacklevel=2)
+        self._weighed = len(pool), size
 
     def _check_pure(self):
         """Visit first, middle and last again, in reverse, draw each whole, and compare."""
@@ -202,6 +253,9 @@ class Film(anywidget.AnyWidget):
                 words[name] = str(value)
             positions[names.index(name)] = control.nearest(value)
         self._type(words)
+        if self.trouble:
+            raise FilmError(self.trouble)
+        self._shot(tuple(positions))  # first, so that a position which update can't draw is not gone to
         self.at = {"positions": tuple(positions), "by": ""}
 
     def _state_at(self, positions):
@@ -213,13 +267,12 @@ class Film(anywidget.AnyWidget):
     @property
     def caption(self):
         """The sentence of the film as it stands."""
-        return self._captions[self._shot()]
+        return self._captions[self._shot(tuple(self.at["positions"]))]
 
     @_in_its_style
-    def _shot(self):
-        """Where the film stands; drawn now, if it was not drawn ahead."""
-        positions = tuple(self.at["positions"])
-        if positions not in self._frames:
+    def _shot(self, positions):
+        """These positions; drawn now, if they were not drawn ahead."""
+        if positions not in self._captions:
             self._shoot(positions)
         return positions
 
@@ -267,8 +320,10 @@ class Film(anywidget.AnyWidget):
         if message["type"] == "moved":
             self.at = {"positions": tuple(message["positions"]), "by": message["by"]}
         elif message["type"] == "typed":
-            self._type({self._controls[message["control"]].name: message["words"]})
-            self.send({"trouble": self.trouble.partition("\n")[0]})
+            try:
+                self._type({self._controls[message["control"]].name: message["words"]})
+            finally:
+                self.send({"trouble": self.trouble.partition("\n")[0]})
         elif message["type"] == "wanted":
             self._send_frame(tuple(message["positions"]))
 
@@ -278,16 +333,18 @@ class Film(anywidget.AnyWidget):
         self.trouble = ""
         if all(self._words.get(name) == text for name, text in words.items()):
             return
-        before = self._words, self._version, self._recorder, self._frames, self._captions
+        before = self._words, self._version, self._recorder, self._frames, self._captions, self._marks
         self._words = {**self._words, **words}
         self._version += 1
         try:
             self._record()
-            self.data, self.typed = self._data(), self._typed()
-        except Exception as error:  # noqa: BLE001 - an update may raise anything, and the film lives on
-            self._words, self._version, self._recorder, self._frames, self._captions = before
-            self._visit(self._start)
+            self.packed, self.typed = self._pack(), self._typed()
+        except BaseException as error:  # an update may raise anything, or be interrupted: the film lives on
+            self._words, self._version, self._recorder, self._frames, self._captions, self._marks = before
             self.trouble = _reason(error)
+            self._visit(self._start)
+            if not isinstance(error, Exception):
+                raise
         for control in self._controls:
             if control.typed:
                 control.widget.value = self._words[control.name]
@@ -299,8 +356,10 @@ class Film(anywidget.AnyWidget):
     def _send_frame(self, positions):
         try:
             self._shoot(positions)
-        except Exception as error:  # noqa: BLE001 - an update may raise anything; the page says what
+        except BaseException as error:  # an update may raise anything; the page says what
             self.send({"positions": positions, "words": _reason(error)})
+            if not isinstance(error, Exception):
+                raise
             return
         pool, ahead = list(self._recorder.pool), len(self.data["pool"])
         fresh = {i: pool[i] for i in self._frames[positions].fills if i >= ahead}
@@ -308,6 +367,11 @@ class Film(anywidget.AnyWidget):
         self.send(answer | self._encoded([positions]))
 
     # ---- what the player gets
+
+    def _pack(self):
+        """`data`, what the player plays, anew.  -> as JSON, deflated"""
+        self.data = self._data()
+        return zlib.compress(json.dumps(self.data, ensure_ascii=False).encode(), 6)
 
     def _data(self):
         width, height = self._fig.get_size_inches()
@@ -323,6 +387,7 @@ class Film(anywidget.AnyWidget):
             "words": PLAYER,
             "lang": lang(),
             "controls": [self._described(c, i) for c, i in zip(self._controls, self._start, strict=True)],
+            "hands": self._marks.boxes(),
             **self._encoded(self._frames),
         }
 
@@ -337,14 +402,15 @@ class Film(anywidget.AnyWidget):
         return described
 
     def _encoded(self, plan):
-        """{frames: "2,0" -> [order of slots, caption, fill, fill, ...], orders, captions}: each of these once."""
+        """{frames: "2,0" -> [order of slots, caption, fill, fill, ...], orders, captions, marks, names}: each once."""
         orders, captions, frames = {}, {}, {}
         for positions in plan:
             frame = self._frames[positions]
             order = orders.setdefault(frame.slots, len(orders))
             caption = captions.setdefault(self._captions[positions], len(captions))
             frames[",".join(map(str, positions))] = [order, caption, *frame.fills]
-        return {"orders": [list(o) for o in orders], "captions": list(captions), "frames": frames}
+        marks = {"marks": self._marks.encoded(plan), "names": [json.loads(names) for names in self._marks.pool]}
+        return {"orders": [list(o) for o in orders], "captions": list(captions), "frames": frames, **marks}
 
     def _definitions(self):
         return self._recorder.definitions()
@@ -362,7 +428,7 @@ class Film(anywidget.AnyWidget):
     @_in_its_style
     def svg(self):
         """The picture as it stands, as the text of an SVG file, made of the same fragments that the page shows."""
-        positions = self._shot()
+        positions = self._shot(tuple(self.at["positions"]))
         pool = list(self._recorder.pool)
         parts = [pool[i] for i in self._frames[positions].fills]
         return paper.svg_file(self._fig.get_size_inches() * 72, self._captions[positions], self._definitions(), parts)
@@ -428,7 +494,18 @@ def _artist_in(slot):
 
 def _reason(error):
     """What an exception says, or its name where it says nothing."""
-    return str(error) or type(error).__name__
+    return INTERRUPTED if isinstance(error, KeyboardInterrupt) else str(error) or type(error).__name__
+
+
+def _weakly(method):
+    """A listener that does not keep its film alive."""
+    method = weakref.WeakMethod(method)
+
+    def heard(change):
+        if method() is not None:
+            method()(change)
+
+    return heard
 
 
 def _words_of(state):
