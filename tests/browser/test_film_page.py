@@ -195,7 +195,7 @@ def hands(**kwargs):
         "rows": Checkbox(False),
         "step": Play(min=0, max=1, interval=50),
     }
-    return film(fig, lambda **state: text.set_text(f"{len(state)}"), **controls, **kwargs)
+    return film(fig, lambda **state: text.set_text(f"{list(state.values())}"), **controls, **kwargs)
 
 
 MOVES = [  # control, kind, position, what the sentence then says
@@ -281,7 +281,7 @@ def test_typing_needs_a_kernel_and_says_so(page):
     shown = opened(page, film(fig, lambda sentence: None, sentence=Text("I saw the saw")))
     box = shown.input(0)
     assert box.is_disabled()
-    assert (box.input_value(), box.get_attribute("title")) == ("I saw the saw", "Typing needs a running kernel.")
+    assert (box.input_value(), box.get_attribute("title")) == ("I saw the saw", "Typing needs a running kernel: run this cell again.")
 
 
 def test_past_its_budget_a_page_plays_each_control_alone_and_says_so(page):
@@ -313,7 +313,7 @@ def test_the_svg_that_is_saved_is_what_is_on_the_screen(page, name):
     shown = opened(page, trapped(name)[1])
     shown.by_keyboard(0, "range", 1)
     title, svg = saved_by(page, shown, "SVG")
-    assert title == "film.svg"
+    assert title == "t-1.svg"
     assert re.search(rb'<svg[^>]* width="216pt" height="158.4pt"', svg)
     assert shown.differs(svg.decode()) == ""
 
@@ -333,7 +333,7 @@ def test_the_png_that_is_saved_is_what_is_on_the_screen_at_three_times_the_size(
     shown = opened(page, trapped("hatches")[1])
     shown.by_keyboard(0, "range", 1)
     title, png = saved_by(page, shown, "PNG")
-    assert title == "film.png"
+    assert title == "t-1.png"
     assert int.from_bytes(png[16:20], "big") == 216 * 3
     box = shown.box()
     picture = base64.b64encode(png).decode()

@@ -15,7 +15,6 @@ import itertools
 import json
 import warnings
 import weakref
-import zlib
 from collections.abc import Mapping
 from math import prod
 from pathlib import Path
@@ -105,9 +104,9 @@ def film(fig, update, /, *, caption=None, budget=BUDGET, relayout=False, handles
                function of the state that gives these
     controls : ipywidgets or interact's short forms: loudness=FloatSlider(1, min=0, max=8, step=0.1), head=[0, 1, 2]
 
-    FilmError when the figure or update can't be played (3-D, gouraud shading, an impure update, nothing that moves),
-    with the artist's name, or has no caption at some position; TypeError and ValueError for no figure, control,
-    caption, budget or handle.  A warning past 20 MB.
+    FilmError when the figure or update can't be played (3-D, gouraud shading, an impure update), with the artist's
+    name, or has no caption at some position; TypeError and ValueError for no figure, control, caption, budget or
+    handle.  A warning where nothing moves, and past 20 MB.
     """
     marks = {"handles": handles, "names": names}
     return Film(fig, update, caption=caption, budget=budget, relayout=relayout, marks=marks, controls=controls)
@@ -127,9 +126,10 @@ def _in_its_style(method):
 class Film(anywidget.AnyWidget):
     """A recorded figure: see `film`.  Set `.state` to move it, read `.caption`, `.save(path)`, `.to_html()`."""
 
-    _esm = HERE / "player.js"
+    _esm = paper.PLAYER
     _css = HERE / "player.css"
     packed = traitlets.Bytes().tag(sync=True)  # what the player plays: `data` as JSON, deflated
+    ident = traitlets.Unicode().tag(sync=True)  # its own model_id, by which the page learns whether a kernel is there
     at = traitlets.Dict().tag(sync=True)  # {"positions": one a control, "by": the view that moved it}
     typed = traitlets.List().tag(sync=True)  # the words in each Text control, None for the others
     _ended = ()  # what to call at the end
@@ -148,8 +148,9 @@ class Film(anywidget.AnyWidget):
         self._start, self._version = start, 0
         self._record()
         if len(self._frames) > 1 and len({frame.fills for frame in self._frames.values()}) == 1:
-            raise FilmError(NOTHING_MOVES.format(names=" or ".join(controls)))
+            warnings.warn(NOTHING_MOVES.format(names=" or ".join(controls)), stacklevel=3)
         super().__init__(packed=self._pack(), at={"positions": start, "by": ""}, typed=self._typed())
+        self.ident = self.model_id
         heard = _weakly(self._moved_in_kernel)
         for control, position in zip(self._controls, start, strict=True):
             control.move(position)
@@ -371,7 +372,7 @@ class Film(anywidget.AnyWidget):
     def _pack(self):
         """`data`, what the player plays, anew.  -> as JSON, deflated"""
         self.data = self._data()
-        return zlib.compress(json.dumps(self.data, ensure_ascii=False).encode(), 6)
+        return paper.packed(self.data)
 
     def _data(self):
         width, height = self._fig.get_size_inches()
@@ -396,7 +397,7 @@ class Film(anywidget.AnyWidget):
         if control.kind in ("range", "play"):
             described["columns"] = min(WIDEST, max(map(columns, control.readouts)))
         if control.kind == "play":
-            described["interval"] = control.widget.interval
+            described |= {"interval": control.widget.interval, "repeat": control.widget.repeat}
         if control.typed:
             described["words"] = self._words[control.name]
         return described
@@ -452,7 +453,8 @@ class Film(anywidget.AnyWidget):
         start = at if ",".join(map(str, at)) in self.data["frames"] else self._start  # a page has no kernel to draw it
         here = zip(self._controls, start, strict=True)
         data = {**self.data, "controls": [self._described(control, i) for control, i in here]}
-        return paper.whole_page(self.caption, data) if page else paper.fragment(data)
+        outside = {"data": data, "svg": self.svg(), "caption": self.caption}
+        return paper.whole_page(**outside) if page else paper.fragment(**outside)
 
     def __repr__(self):
         return self.caption

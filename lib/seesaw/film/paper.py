@@ -3,34 +3,41 @@
 Nothing here refers to another file or to the network: the player and its style are written into the page.
 """
 
+import base64
 import html
 import json
+import zlib
 from pathlib import Path
 from xml.sax.saxutils import escape
 
 from seesaw.words import lang
 
 HERE = Path(__file__).parent
+SCRIPTS = "picture.js", "hands.js", "controls.js", "player.js"
+PLAYER = "\n".join((HERE / name).read_text(encoding="utf-8") for name in SCRIPTS)
+"""The player, one module: each of its scripts uses the ones before."""
 
 SVG = """\
 <?xml version="1.0" encoding="utf-8"?>
 <svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" version="1.1" xml:lang="{lang}"
  width="{width:g}pt" height="{height:g}pt" viewBox="0 0 {width:g} {height:g}">
 <title>{title}</title>
-<defs><style type="text/css">*{{stroke-linejoin: round; stroke-linecap: butt}}</style></defs>
+{style}
 {definitions}
 {parts}
 </svg>
 """
 
+STYLE = '<defs><style type="text/css">*{stroke-linejoin: round; stroke-linecap: butt}</style></defs>'
+
 FRAGMENT = """\
-<div class="seesaw-film-here"></div>
+<div class="seesaw-film-here"><figure>{still}<figcaption>{caption}</figcaption></figure></div>
 <style>{css}</style>
 <script type="module">
 {player}
 const place = [...document.querySelectorAll(".seesaw-film-here")].find((e) => !e.dataset.taken);
 place.dataset.taken = "yes";
-mount(place, {data});
+mount(place, await unpack(Uint8Array.from(atob("{packed}"), (letter) => letter.charCodeAt(0))));
 </script>
 """
 
@@ -51,18 +58,28 @@ def svg_file(size, title, definitions, parts):
     """The text of an SVG file: `size` in points, the clip paths and hatches, and the fragments in drawing order."""
     width, height = size
     inside = {"title": escape(title), "definitions": definitions, "parts": "\n".join(parts)}
-    return SVG.format(width=width, height=height, lang=lang(), **inside)
+    return SVG.format(width=width, height=height, style=STYLE, lang=lang(), **inside)
 
 
-def fragment(data):
-    """A film as a piece of HTML: the player, its style, and what it plays.  A page may hold several."""
+def packed(data):
+    """What a film plays, as the page inflates it: JSON, deflated."""
+    return zlib.compress(json.dumps(data, ensure_ascii=False).encode(), 6)
+
+
+def fragment(data, svg, caption):
+    """A film as a piece of HTML: the player, its style, and what it plays.  A page may hold several.
+
+    svg, caption : what stands there where no script runs
+    """
     return FRAGMENT.format(
+        still=svg[svg.index("<svg") :].replace(STYLE, ""),  # which would style the page around it
+        caption=html.escape(caption),
         css=(HERE / "player.css").read_text(encoding="utf-8"),
-        player=(HERE / "player.js").read_text(encoding="utf-8"),
-        data=json.dumps(data, ensure_ascii=False).replace("<", "\\u003c"),  # no </script> in what students type
+        player=PLAYER,
+        packed=base64.b64encode(packed(data)).decode("ascii"),
     )
 
 
-def whole_page(title, data):
+def whole_page(data, svg, caption):
     """A film as an HTML page of its own."""
-    return PAGE.format(lang=lang(), title=html.escape(title), fragment=fragment(data))
+    return PAGE.format(lang=lang(), title=html.escape(caption), fragment=fragment(data, svg, caption))
