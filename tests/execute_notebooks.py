@@ -4,9 +4,10 @@
     python tests/execute_notebooks.py 01 02             those whose name begins so
 
 Each notebook runs once, from top to bottom, in a new kernel.  What is stored is what a reader without a kernel can use:
-the still picture and the sentence of each film, not the widget, which would read "model not found".  Nothing stored
-changes from run to run: no times, no versions, no widget state, and a picture whose pixels are the same within
-TOLERANCE is kept byte for byte, so that a second run leaves `git status` clean.
+the still picture and the sentence of each film, not the widget, which would read "model not found"; what the films play
+goes into notebooks/films/, from where `seesaw lab` puts it into the copy that a student works in.  Nothing stored
+changes from run to run: no times, no versions, no widget state, and what is the same within TOLERANCE, a picture or
+what a film plays, is kept byte for byte, so that a second run leaves `git status` clean.
 Exit code 1 if a cell raised, or wrote a warning to stderr; such a notebook is left as it was.
 """
 
@@ -14,8 +15,10 @@ import base64
 import io
 import json
 import os
+import re
 import sys
 import time
+import zlib
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -25,11 +28,15 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from PIL import Image
 
+from seesaw import copies
+
 NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
 CELL_TIMEOUT = 300  # seconds
 AT_ONCE = 2  # notebooks; more of them would wait for each other on two cores
 TOLERANCE = 8  # of 255, for every pixel: rounding differs between processors, a changed digit differs by far more
-WIDGET = "application/vnd.jupyter.widget-view+json"
+IMAGE = re.compile(r"data:image/png;base64,([^\"]*)")
+NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e-?\d+)?")
+POINTS = 0.02  # of a picture, by which a number in it may differ for the same reason
 METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
@@ -54,7 +61,7 @@ def execute(notebook, folder):
         timeout=CELL_TIMEOUT,
         kernel_name="python3",
         record_timing=False,
-        store_widget_state=False,
+        store_widget_state=True,
         coalesce_streams=True,
         resources={"metadata": {"path": str(folder)}},
     ).execute()
@@ -72,7 +79,7 @@ def tidy(notebook):
             cell.metadata.pop(key, None)
     for cell in code_cells(notebook):
         for output in cell.outputs:
-            output.get("data", {}).pop(WIDGET, None)
+            output.get("data", {}).pop(copies.VIEW, None)
         cell.outputs = [output for output in cell.outputs if output.get("data", output.output_type)]
 
 
@@ -94,6 +101,48 @@ def looks_the_same(one, other):
     return a.shape == b.shape and bool(np.abs(a - b).max() <= TOLERANCE)
 
 
+def keep_films(films, stored):
+    """Put what each stored film plays back where the new one plays the same."""
+    for cell, new in films.items():
+        for one, old in zip(new, stored.get(cell, []), strict=False):
+            if one and old and alike(played(one), played(old)):
+                one["packed"] = old["packed"]
+
+
+def played(film):
+    return json.loads(zlib.decompress(base64.b64decode(film["packed"])))
+
+
+def alike(one, other):
+    """Whether two films, or parts of them, differ in no word, and in no length by more than POINTS."""
+    if type(one) is not type(other):
+        return False
+    if isinstance(one, dict):
+        return one.keys() == other.keys() and all(alike(one[key], other[key]) for key in one)
+    if isinstance(one, list):
+        return len(one) == len(other) and all(map(alike, one, other))
+    if isinstance(one, float):
+        return abs(one - other) <= POINTS
+    return one == other or (isinstance(one, str) and one[:1] == other[:1] == "<" and drawn_alike(one, other))
+
+
+def drawn_alike(one, other):
+    """The same for two fragments of SVG, whose ids tell of their very bytes."""
+    pictures = [IMAGE.findall(svg) for svg in (one, other)]
+    if len(pictures[0]) != len(pictures[1]) or not all(map(looks_the_same, *pictures)):
+        return False
+    (words, lengths), (other_words, other_lengths) = (taken_apart(svg) for svg in (one, other))
+    return words == other_words and bool(np.all(np.abs(lengths - other_lengths) <= POINTS))
+
+
+def taken_apart(svg):
+    """What an SVG says and which numbers stand in its tags."""
+    parts = re.split(r"(<[^>]*>)", IMAGE.sub("", re.sub(r'(id="|#)[0-9a-z]*[0-9a-f]{8,}', "", svg)))
+    numbers = [float(n) for tag in parts[1::2] for n in NUMBER.findall(tag)]
+    parts[1::2] = [NUMBER.sub("0", tag) for tag in parts[1::2]]
+    return parts, np.array(numbers)
+
+
 def warnings_of(notebook):
     """What cells wrote to stderr: a finished lecture warns of nothing, and a warning names paths of one machine."""
     streams = [output for cell in code_cells(notebook) for output in cell.outputs if output.output_type == "stream"]
@@ -101,19 +150,31 @@ def warnings_of(notebook):
 
 
 def refresh(path):
-    """Execute the notebook at `path` and write it back if anything changed.  -> one word: 'written' or 'unchanged'"""
+    """Execute the notebook at `path`, write it and its films back if anything changed.  -> one word: 'written' or 'unchanged'"""
     stored, notebook = read(path), read(path)
     execute(notebook, Path(path).parent)
+    films = copies.films_of(notebook)
     tidy(notebook)
     if warned := warnings_of(notebook):
         raise RuntimeError(f"a cell wrote to stderr: {warned.strip()}")
     keep_pictures(notebook, stored)
     nbformat.validate(notebook)
-    text = nbformat.writes(notebook).rstrip("\n") + "\n"
-    if text == Path(path).read_text(encoding="utf-8"):
-        return "unchanged"
-    Path(path).write_text(text, encoding="utf-8")
-    return "written"
+    beside = copies.films_file(Path(path).parent, Path(path).name)
+    keep_films(films, json.loads(beside.read_text(encoding="utf-8")) if beside.is_file() else {})
+    written = [
+        store(Path(path), nbformat.writes(notebook).rstrip("\n") + "\n"),
+        bool(films or beside.is_file()) and store(beside, json.dumps(films, indent=1, ensure_ascii=False) + "\n"),
+    ]
+    return "written" if any(written) else "unchanged"
+
+
+def store(path, text):
+    """Write `text` to `path` if it says anything else.  -> whether it did"""
+    if path.is_file() and path.read_text(encoding="utf-8") == text:
+        return False
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return True
 
 
 def main(names=(), folder=NOTEBOOKS):

@@ -36,6 +36,7 @@ INCOMPLETE = "{error}: something Seesaw needs is not installed; run {install}, a
 STOPPED = "Stopped. Nothing was left half done; `seesaw fetch` begins again."
 ELSEWHERE = "SEESAW_MODEL is set, so the lectures read {folder} instead."
 ONE_THREAD = "OPENBLAS_NUM_THREADS", "1"  # for the kernels: with a thread a core, several of them fight for the cores
+WHERE = "Your copies of the lectures are in {folder}."
 AS_ROOT = "You are root, so JupyterLab is told to --allow-root."
 
 
@@ -67,11 +68,17 @@ def _parser():
 
 def lab(passed_on: list[str]) -> int:
     """Make sure that the model is there, then become JupyterLab on the notebooks; `passed_on` follows our options."""
-    folder = notebooks()
-    if folder is None:
+    source = notebooks()
+    if source is None:
         return _fail(NO_NOTEBOOKS.format(places=" and ".join(map(str, _places()))))
     if not _model_is_here() and fetch():
         print(OPENS_ALL_THE_SAME, file=sys.stderr)
+    from seesaw.copies import lay_out
+
+    folder = copies_folder(source)
+    for sentence in lay_out(source, folder):
+        print(sentence)
+    print(WHERE.format(folder=folder))
     os.environ.setdefault(*ONE_THREAD)
     from jupyterlab.labapp import LabApp  # type: ignore[import-untyped]  # JupyterLab ships no types
 
@@ -98,6 +105,15 @@ def lab_options(folder: Path) -> list[str]:
 def notebooks() -> Path | None:
     """The folder of the lectures: beside `lib` in the checkout that seesaw runs from, else in the current folder."""
     return next((place for place in _places() if place.is_dir()), None)
+
+
+def copies_folder(source: Path) -> Path:
+    """Where the student's own copies of the lectures are: beside `source`, or with their documents if it is not theirs."""
+    from platformdirs import user_documents_path
+
+    beside = source.parent / "lectures"
+    mine = os.access(beside if beside.is_dir() else source.parent, os.W_OK)
+    return beside if mine else user_documents_path() / "Seesaw"
 
 
 def _places():

@@ -13,6 +13,7 @@ import functools
 import io
 import itertools
 import json
+import uuid
 import warnings
 import weakref
 from collections.abc import Mapping
@@ -21,6 +22,7 @@ from pathlib import Path
 
 import anywidget
 import traitlets
+from ipywidgets import widget_serialization
 from matplotlib.colors import same_color
 
 from seesaw import theme
@@ -28,11 +30,12 @@ from seesaw.film import controls as reading
 from seesaw.film import paper, studio
 from seesaw.film.hands import NO_SUCH_CONTROL, Marks, read_handles
 from seesaw.film.record import FilmError, Recorder
+from seesaw.film.still import SHARPER, still
 from seesaw.words import columns, filled, lang, listed, say
 
 BUDGET = 400
 
-HERE = Path(__file__).parent
+VIEW_VERSION = {"version_major": 2, "version_minor": 0}
 LARGE = 20e6  # bytes: what Matplotlib's own animations stop at
 
 IMPURE = (
@@ -123,11 +126,24 @@ def _in_its_style(method):
     return drawn
 
 
+class Player(anywidget.AnyWidget):
+    """The player's JavaScript, which all films of a kernel share: a saved notebook has it once."""
+
+    _esm = "export default {}"
+    code = traitlets.Unicode(paper.PLAYER + paper.STYLED).tag(sync=True)
+
+    @classmethod
+    @functools.cache
+    def shared(cls):
+        """The one player of this kernel."""
+        return cls()
+
+
 class Film(anywidget.AnyWidget):
     """A recorded figure: see `film`.  Set `.state` to move it, read `.caption`, `.save(path)`, `.to_html()`."""
 
-    _esm = paper.PLAYER
-    _css = HERE / "player.css"
+    _esm = paper.FROM_SHARED
+    player = traitlets.Any().tag(sync=True, **widget_serialization)
     packed = traitlets.Bytes().tag(sync=True)  # what the player plays: `data` as JSON, deflated
     ident = traitlets.Unicode().tag(sync=True)  # its own model_id, by which the page learns whether a kernel is there
     at = traitlets.Dict().tag(sync=True)  # {"positions": one a control, "by": the view that moved it}
@@ -149,8 +165,9 @@ class Film(anywidget.AnyWidget):
         self._record()
         if len(self._frames) > 1 and len({frame.fills for frame in self._frames.values()}) == 1:
             warnings.warn(NOTHING_MOVES.format(names=" or ".join(controls)), stacklevel=3)
-        super().__init__(packed=self._pack(), at={"positions": start, "by": ""}, typed=self._typed())
-        self.ident = self.model_id
+        ident = uuid.uuid4().hex
+        played = {"player": Player.shared(), "packed": self._pack(), "typed": self._typed()}
+        super().__init__(model_id=ident, ident=ident, at={"positions": start, "by": ""}, **played)
         heard = _weakly(self._moved_in_kernel)
         for control, position in zip(self._controls, start, strict=True):
             control.move(position)
@@ -419,12 +436,18 @@ class Film(anywidget.AnyWidget):
     # ---- on paper
 
     @_in_its_style
-    def png(self):
-        """The picture as it stands, as PNG bytes."""
+    def png(self, sharper=1):
+        """The picture as it stands, as PNG bytes, at the figure's own dpi or so many times sharper."""
         self._visit(tuple(self.at["positions"]))
         picture = io.BytesIO()
-        self._fig.savefig(picture, format="png", dpi=self._fig.dpi, metadata={"Software": None})
+        self._fig.savefig(picture, format="png", dpi=sharper * self._fig.dpi, metadata={"Software": None})
         return picture.getvalue()
+
+    @_in_its_style
+    def _still(self):
+        at = zip(self._controls, self.at["positions"], strict=True)
+        rows = [(c.kind, c.label, c.readouts, self._words[c.name] if c.typed else i) for c, i in at]
+        return still(self.png(SHARPER), rows, self._fig.get_size_inches()[0], self._fig.dpi)
 
     @_in_its_style
     def svg(self):
@@ -460,12 +483,15 @@ class Film(anywidget.AnyWidget):
         return self.caption
 
     def _repr_mimebundle_(self, **kwargs):
-        view = {"version_major": 2, "version_minor": 0, "model_id": self.model_id}
-        return {
+        here = studio.running_cell()
+        self.shown_in |= {here and here[0]}
+        png, size = self._still()
+        data = {
             "text/plain": self.caption,
-            "image/png": base64.b64encode(self.png()).decode("ascii"),
-            "application/vnd.jupyter.widget-view+json": view,
+            "image/png": base64.b64encode(png).decode("ascii"),
+            "application/vnd.jupyter.widget-view+json": VIEW_VERSION | {"model_id": self.model_id},
         }
+        return data, {"image/png": size | {"alt": self.caption}}
 
 
 def _check(fig, update, caption, budget, controls):

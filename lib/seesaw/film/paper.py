@@ -16,6 +16,16 @@ HERE = Path(__file__).parent
 SCRIPTS = "picture.js", "hands.js", "controls.js", "player.js"
 PLAYER = "\n".join((HERE / name).read_text(encoding="utf-8") for name in SCRIPTS)
 """The player, one module: each of its scripts uses the ones before."""
+CSS = (HERE / "player.css").read_text(encoding="utf-8")
+STYLED = f"\ndocument.head.append(element('style', {{}}, {json.dumps(CSS)}));\n"
+FROM_SHARED = """
+const player = (model) => model.widget_manager.get_model(model.get("player").slice("IPY_MODEL_".length)).then(
+  (it) => (it.seesaw ??= import(URL.createObjectURL(new Blob([it.get("code")], { type: "text/javascript" })))));
+export default {
+  initialize: (given) => void player(given.model).then((it) => it.default.initialize(given)),
+  render: async (given) => (await player(given.model)).default.render(given),
+};
+"""
 
 SVG = """\
 <?xml version="1.0" encoding="utf-8"?>
@@ -74,7 +84,7 @@ def fragment(data, svg, caption):
     return FRAGMENT.format(
         still=svg[svg.index("<svg") :].replace(STYLE, ""),  # which would style the page around it
         caption=html.escape(caption),
-        css=(HERE / "player.css").read_text(encoding="utf-8"),
+        css=CSS,
         player=PLAYER,
         packed=base64.b64encode(packed(data)).decode("ascii"),
     )

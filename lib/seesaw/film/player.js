@@ -2,6 +2,7 @@
 // serves JupyterLab through anywidget and adds the link with the kernel, which may be busy, restarted or dead: the film
 // plays on.
 
+const WIDGET = "application/vnd.jupyter.widget-view+json";
 const FAST = 220; // ms: two moves so close are a drag, and what is dragged does not glide
 const LONG = 4000; // ms until a kernel that has not answered is called busy
 
@@ -179,6 +180,41 @@ export function mount(host, data, link = null) {
   return new Player(host, data, link);
 }
 
+// ---- in JupyterLab, which saves with a notebook those widgets only whose kernel lives.  A film needs none: it says that
+// it lives, and whether a kernel is there shows by its comm.
+
+async function initialize({ model }) {
+  const manager = model.widget_manager;
+  const ids = [model.get("ident"), model.get("player").slice("IPY_MODEL_".length)];
+  const [film, player] = await Promise.all(ids.map((id) => manager.get_model(id)));
+  film.needs = [film, player, film.get("layout"), player.get("layout")].filter((part) => part?.on);
+  film.needs.forEach(stay);
+  clearTimeout(player.sweeping);
+  player.sweeping = setTimeout(() => sweep(manager), 2000);
+}
+
+function stay(widget) {
+  const live = () => {
+    if (widget.comm_live) return;
+    delete widget.comm;
+    widget.comm_live = true;
+  };
+  live();
+  if (!widget.stays) widget.on("comm_live_update", live);
+  widget.stays = true;
+}
+
+// What an earlier kernel left and no output shows any more, as its cell was run again, need not be saved.
+function sweep(manager) {
+  const cells = manager.context?.model?.cells;
+  if (!cells || !manager._modelsSync) return;
+  const outputs = ({ outputs }) => Array.from({ length: outputs?.length ?? 0 }, (_, i) => outputs.get(i).data[WIDGET]);
+  const shown = new Set([...cells].flatMap(outputs).map((view) => view?.model_id));
+  const ours = [...manager._modelsSync.values()].filter((widget) => widget.stays);
+  const needed = new Set(ours.filter((film) => shown.has(film.model_id)).flatMap((film) => film.needs));
+  for (const left of ours) if (!left.comm && !needed.has(left)) left.trigger("comm:close", left.close(true));
+}
+
 async function render({ model, el }) {
   const me = Math.random().toString(36).slice(2);
   const whole = await model.widget_manager?.get_model?.(model.get("ident")).catch(() => null); // knows if a kernel is there
@@ -190,7 +226,7 @@ async function render({ model, el }) {
     send({ type: "moved", positions: player.positions, by: me });
   };
   const link = {
-    live: () => whole?.comm_live ?? true,
+    live: () => !whole || Boolean(whole.comm),
     moved: (positions) => {
       model.set("at", { positions, by: me }); // what a saved notebook remembers
       if (link.live()) later ??= setTimeout(tell, Math.max(0, last + 60 - performance.now()));
@@ -221,4 +257,4 @@ async function render({ model, el }) {
   };
 }
 
-export default { render };
+export default { initialize, render };

@@ -1,0 +1,74 @@
+"""A film where nothing moves, on GitHub or on paper: its picture at twice the pixels, with its controls drawn above it."""
+
+import io
+
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import FancyBboxPatch
+from PIL import Image
+
+from seesaw import theme
+
+ROW, GAP = 0.34, 0.12  # inches: a control, and what is left under the last one
+SHARPER = 2  # times the figure's own pixels
+COLOURS = 256
+TOUCH, TRACK = "#4646c6", "#c8ccd1"
+SIZE = 11  # points
+CHOICES = 60  # characters: more options than fit are shown as the one chosen
+
+
+def still(picture, rows, width, dpi):
+    """The PNG of a film as it stands.  -> (PNG bytes, {width, height} in CSS pixels)
+
+    picture : PNG bytes of the figure at SHARPER times `dpi`; width : of the figure, in inches
+    rows    : [(kind, label, the readouts, the position or the words)] of each control, as the player has them
+    """
+    fig = Figure((width, len(rows) * ROW + GAP), facecolor=theme.PAPER)
+    column = 0.25 + 0.095 * max(len(label) for _, label, *_ in rows)
+    for i, row in enumerate(rows):
+        _draw(fig, ROW * (len(rows) - i - 0.5) + GAP, column, *row)
+    above = io.BytesIO()
+    fig.savefig(above, format="png", dpi=SHARPER * dpi)
+    parts = [Image.open(part).convert("RGB") for part in (above, io.BytesIO(picture))]
+    whole = Image.new("RGB", (max(p.width for p in parts), sum(p.height for p in parts)), theme.PAPER)
+    whole.paste(parts[0], (0, 0))
+    whole.paste(parts[1], (0, parts[0].height))
+    out = io.BytesIO()
+    whole.quantize(COLOURS).save(out, "png", optimize=True)
+    return out.getvalue(), {"width": whole.width // SHARPER, "height": whole.height // SHARPER}
+
+
+def _draw(fig, y, column, kind, label, readouts, at):
+    """One control, at `y` inches: its label, and its input from `column` on."""
+    width, height = fig.get_size_inches()
+
+    def text(x, words, **how):
+        fig.text(x / width, y / height, words, va="center", size=SIZE, parse_math=False, **{"color": theme.INK} | how)
+
+    def line(x, to, colour, **how):
+        fig.add_artist(Line2D([x / width, to / width], [y / height] * 2, color=colour, solid_capstyle="round", **how))
+
+    text(0.1, label, weight="bold")
+    if kind in ("range", "play"):
+        left, right = column + 0.4 * (kind == "play"), width - 0.9
+        thumb = left + (right - left) * at / max(len(readouts) - 1, 1)
+        line(left, right, TRACK, lw=4)
+        line(left, thumb, TOUCH, lw=4)
+        line(thumb, thumb, TOUCH, marker="o", ms=10)
+        text(width - 0.1, readouts[at], ha="right", weight="bold")
+        if kind == "play":
+            line(column + 0.1, column + 0.1, theme.INK, marker=">", ms=8)
+    elif kind in ("buttons", "checkbox") and sum(map(len, readouts)) < CHOICES:
+        options = readouts if kind == "buttons" else readouts[at:][:1]
+        for i, option in enumerate(options):
+            chosen = i == at if kind == "buttons" else at == 1
+            shape = {"marker": "o" if kind == "buttons" else "s", "ms": 8, "mec": TOUCH}
+            line(column + 0.08, column + 0.08, TOUCH, mfc=TOUCH if chosen else "none", **shape)
+            text(column + 0.22, option)
+            column += 0.5 + 0.1 * len(option)
+    else:
+        words = at if kind == "text" else readouts[at] + " ▾"
+        box = (column / width, (y - 0.13) / height), (0.2 + 0.1 * max(len(words), 12)) / width, 0.26 / height
+        fig.add_artist(FancyBboxPatch(*box, "square,pad=0", transform=fig.transFigure, fc="none", ec=TRACK))
+        text(column + 0.08, words)
+
