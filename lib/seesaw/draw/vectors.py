@@ -4,6 +4,7 @@ draw_plane(ax, reach)                        a square of the plane, axes through
 draw_arrows(vectors, labels, ...)            -> Arrows(quiver, names, gap), every arrow from the origin
 update_arrows(arrows, vectors)               turns and stretches the same arrows
 update_both(one, vectors, other, vectors)    the same for two sets whose names make room for each other
+draw_tip(ax) / update_tip(tip, vector)       where a hand takes hold of an arrow
 draw_shadows(q, k, ...) / update_shadows     q's shadow on the line of each k[j]
 """
 
@@ -77,6 +78,18 @@ def update_both(one, vectors, other, other_vectors):
     update_arrows(one, vectors)
     update_arrows(other, other_vectors, among=one)
     update_arrows(one, vectors, among=other)  # a long arrow of the other set may lie over a name of this one
+
+
+def draw_tip(*, ax):
+    """The tip of an arrow as a point that is not seen, for a hand to take: quivers have no handle.  -> Line2D"""
+    (tip,) = ax.plot([0], [0], linestyle="none")
+    return tip
+
+
+def update_tip(tip, vector):
+    """Put it at the tip of `vector` (2,)."""
+    tip.set_data(*np.reshape(vector, (2, 1)))
+    return tip
 
 
 def _points_of(arrows):

@@ -9,7 +9,7 @@ from ipywidgets import FloatSlider
 
 from seesaw.draw.bars import draw_bars, update_bars
 from seesaw.draw.numbers import shown
-from seesaw.draw.vectors import draw_arrows, draw_hull, draw_plane, update_both
+from seesaw.draw.vectors import draw_arrows, draw_hull, draw_plane, draw_tip, update_both, update_tip
 from seesaw.film import film
 from seesaw.material.example import i_saw_the_saw, most_and_least, project, quoted, upper
 from seesaw.maths.arrays import softmax
@@ -70,6 +70,7 @@ def aim_view(level=1):
     draw_hull(np.delete(k, TARGET, axis=0), ax=plane, colour="k")
     keys = draw_arrows(k, [upper("k", j) for j in range(4)], ax=plane, colour="k")
     query = draw_arrows(np.ones((1, 2)), ["q⁴"], ax=plane, colour="q", width=0.016, among=keys)
+    tip = draw_tip(ax=plane)
     bars = draw_bars(np.zeros(4), tokens, ax=right, colour="alpha_prime", limits=(0, 1.12), title=SHARE_TITLE)
     right.axhline(WANTED, color=INK, linestyle="--", linewidth=1)
     right.set_yticks([WANTED], [GOAL])
@@ -77,6 +78,7 @@ def aim_view(level=1):
     def update(q_1, q_2):
         shares = shares_for((q_1, q_2), level)
         update_both(keys, k, query, [(q_1, q_2)])
+        update_tip(tip, (q_1, q_2))
         update_bars(bars, shares)
         bars.bars[TARGET].set_facecolor(COLOUR["right" if shares[TARGET] >= WANTED else "alpha_prime"])
         fields = {"level": level, "target": quoted(tokens[TARGET]), "share": shares[TARGET]}
@@ -84,4 +86,4 @@ def aim_view(level=1):
         return {"caption": ALIKE if np.ptp(shares) < 1e-9 else AIMED, **fields, **most_and_least(shares, tokens)}
 
     q_1, q_2 = (FloatSlider(0.0, min=-2.0, max=2.0, step=0.5, description=name) for name in ("q[3, 0]", "q[3, 1]"))
-    return film(fig, update, q_1=q_1, q_2=q_2)
+    return film(fig, update, handles={("q_1", "q_2"): tip}, q_1=q_1, q_2=q_2)

@@ -7,7 +7,7 @@ learning_scale_view     with the scores divided by sqrt(d_k) and without, at d_k
 from functools import lru_cache
 
 import numpy as np
-from ipywidgets import IntSlider, ToggleButtons
+from ipywidgets import Play, ToggleButtons
 
 from seesaw.draw.curves import draw_curves, update_curves
 from seesaw.draw.tables import draw_weights, stacked, update_weights
@@ -19,6 +19,7 @@ from seesaw.theme import COLOUR, INK, figure, lecture_style
 from seesaw.words import filled, say
 
 EACH = 20  # steps between two positions of the slider
+TICK = 250  # ms for each: the whole training takes five seconds
 WIDE = {"d": 64, "d_k": 64, "start": 1.0}
 
 PLACES, STEP = say(("give it e", "step"))
@@ -77,8 +78,8 @@ def _view(runs, names, said, **choice):
         fields = {"loss": run.loss[step], "share": share_before(run.alpha_prime[step])}
         return {"run": said[chosen], "right": right, "all": len(HELD_OUT) - 1, **fields}
 
-    steps = IntSlider(0, min=0, max=STEPS, step=EACH, description=STEP)
-    return film(fig, update, caption=LEARNED, step=steps, **choice)
+    steps = Play(0, min=0, max=STEPS, step=EACH, interval=TICK, description=STEP)
+    return film(fig, update, caption=LEARNED, handles={"step": curves.upright}, step=steps, **choice)
 
 
 def _draw_losses(ax, losses, names):

@@ -63,7 +63,7 @@ def loudness_view():
         return {"caption": SILENT if alike else HEARD, "asks": quoted(tokens[ASKER]), **fields}
 
     slider = FloatSlider(1.0, min=0.0, max=LOUDEST, step=0.1, description=LABEL)
-    return film(fig, update, loudness=slider)
+    return film(fig, update, handles={"loudness": curves.upright}, loudness=slider)
 
 
 def _draw_shares(ax):
@@ -101,7 +101,8 @@ def additive_view():
         return fields
 
     slider = FloatSlider(1.0, min=0.0, max=LOUDEST, step=0.2, description=LABEL)
-    return film(fig, update, caption=TWO_SCORES, loudness=slider)
+    handles = {"loudness": curves["dot"].upright, ("loudness",): curves["additive"].upright}
+    return film(fig, update, caption=TWO_SCORES, handles=handles, loudness=slider)
 
 
 def _draw_scores(axes):

@@ -9,7 +9,7 @@ from ipywidgets import Dropdown, FloatSlider, IntSlider, ToggleButtons
 
 from seesaw.draw.numbers import shown
 from seesaw.draw.tables import ANSWERS, ASKS, draw_table, stacked, update_table
-from seesaw.draw.vectors import draw_arrows, draw_plane, update_arrows, update_both
+from seesaw.draw.vectors import draw_arrows, draw_plane, draw_tip, update_arrows, update_both, update_tip
 from seesaw.film import film
 from seesaw.material.example import i_saw_the_saw, upper
 from seesaw.maths.attention import dot_scores
@@ -19,6 +19,7 @@ from seesaw.words import filled, say
 ALONE, TOGETHER = "alone", "together"
 ENTRIES = {"W_q[0, 0]": (0, 0), "W_q[0, 1]": (0, 1), "W_q[1, 0]": (1, 0), "W_q[1, 1]": (1, 1)}
 
+HELD = 2  # the row of the query that a hand turns: the (3)
 TURN, ANGLE, ENTRY, VALUE = say(("turn", "angle", "entry", "value"))
 TURNING = [(say("W_q alone"), ALONE), (say("W_q and W_k"), TOGETHER)]
 PLANE_TITLE = say("q asks, k answers")
@@ -63,6 +64,7 @@ def turn_view():
     draw_plane(plane, 2.8, PLANE_TITLE)
     queries = _draw_four("q", plane, width=0.022)
     keys = _draw_four("k", plane, width=0.011, zorder=4)
+    tip = draw_tip(ax=plane)
     alphas = _draw_alpha(middle, reach=5)
     product = draw_table(np.zeros((2, 2)), ax=right, reach=1, title=PRODUCT_TITLE, size=15)
 
@@ -70,11 +72,13 @@ def turn_view():
         W_q, W_k = turned(angle, turning)
         q, k, alpha = scores_of(W_q, W_k)
         update_both(keys, k, queries, q)
+        update_tip(tip, q[HELD])
         update_table(product, W_q.T @ W_k)
         return {"caption": TURN_SAYS[turning], "difference": _update_alpha(alphas, alpha)}
 
     angle = IntSlider(0, min=-180, max=180, step=15, description=ANGLE)
-    return film(fig, update, angle=angle, turning=ToggleButtons(options=TURNING, description=TURN))
+    turning = ToggleButtons(options=TURNING, description=TURN)
+    return film(fig, update, handles={"angle": tip}, angle=angle, turning=turning)
 
 
 def _draw_four(letter, ax, **look):
@@ -113,6 +117,7 @@ def entry_view():
     draw_plane(plane, 4.7, GIVEN_TITLE)
     before = draw_arrows(given, [""] * 4, ax=plane, colour="a", width=0.018)
     q = _draw_four("q", plane, width=0.011, zorder=4)
+    tip = draw_tip(ax=plane)
     alphas = _draw_alpha(right, reach=8)
 
     def update(entry, value):
@@ -120,8 +125,10 @@ def entry_view():
         asked, _, alpha = scores_of(W_q, np.eye(2))
         update_table(matrix, W_q)
         update_arrows(q, asked, among=before)
+        update_tip(tip, asked[np.abs(given[:, ENTRIES[entry][1]]).argmax()])  # the one that the entry moves most
         return {"value": shown(value), "difference": _update_alpha(alphas, alpha)}
 
     entry = Dropdown(options=list(ENTRIES), value="W_q[0, 1]", description=ENTRY)
     value = FloatSlider(1.0, min=-1.5, max=1.5, step=0.25, description=VALUE)
-    return film(fig, update, caption=ENTRY_SAYS, entry=entry, value=value)
+    handles = {"entry": [matrix.texts[i][j] for i, j in ENTRIES.values()], "value": tip}
+    return film(fig, update, caption=ENTRY_SAYS, handles=handles, entry=entry, value=value)

@@ -10,7 +10,15 @@ from ipywidgets import IntSlider
 
 from seesaw.draw.bars import draw_bars, update_bars
 from seesaw.draw.numbers import shown
-from seesaw.draw.vectors import draw_arrows, draw_plane, draw_shadows, update_arrows, update_shadows
+from seesaw.draw.vectors import (
+    draw_arrows,
+    draw_plane,
+    draw_shadows,
+    draw_tip,
+    update_arrows,
+    update_shadows,
+    update_tip,
+)
 from seesaw.film import film
 from seesaw.material.example import i_saw_the_saw, most_and_least, project, quoted, upper
 from seesaw.maths.attention import attend, dot_scores
@@ -62,10 +70,10 @@ def _angle_slider(step=STEP):
 
 
 def _draw_asking(ax, k, title):
-    """The keys, and q¹ among them.  -> Arrows, Arrows"""
+    """The keys, and q¹ among them with its tip, which a hand may turn.  -> Arrows, Arrows, Line2D"""
     draw_plane(ax, 2.7, title)
     keys = draw_arrows(k, [upper("k", j) for j in range(len(k))], ax=ax, colour="k")
-    return keys, draw_arrows(np.ones((1, 2)), ["q¹"], ax=ax, colour="q", width=0.016, among=keys)
+    return keys, draw_arrows(np.ones((1, 2)), ["q¹"], ax=ax, colour="q", width=0.016, among=keys), draw_tip(ax=ax)
 
 
 @lecture_style()
@@ -73,7 +81,7 @@ def shadow_view():
     """Turn q¹: the shadow on each key, and why the longest shadow need not give the highest score.  -> Film"""
     tokens, (_, k, _) = i_saw_the_saw().tokens, project(i_saw_the_saw())
     fig, (left, right) = figure(9.5, 4.8, ncols=2)
-    keys, query = _draw_asking(left, k, SHADOW_TITLE)
+    keys, query, tip = _draw_asking(left, k, SHADOW_TITLE)
     shadows = draw_shadows(np.ones(2), k, ax=left)
     look = {"colour": "alpha", "limits": (-3.3, 9.5), "lying": True, "title": SCORE_TITLE}
     bars = draw_bars(np.zeros(len(k)), tokens, ax=right, **look)
@@ -83,13 +91,14 @@ def shadow_view():
         shadow, length = shadows_of(q_i, k)
         alpha = dot_scores(q_i[None], k, scale=False)[0]
         update_arrows(query, q_i[None], among=keys)
+        update_tip(tip, q_i)
         update_shadows(shadows, q_i, k)
         update_bars(bars, alpha, words=[_product(*row) for row in zip(shadow, length, alpha, strict=True)])
         longest, highest = most_and_least(shadow, tokens), most_and_least(alpha, tokens)
         fields = {"longest": longest["most"], "shadow": longest["high"]}
         return {**fields, "highest": highest["most"], "score": highest["high"]}
 
-    return film(fig, update, caption=SHADOW_SAYS, angle=_angle_slider())
+    return film(fig, update, caption=SHADOW_SAYS, handles={"angle": tip}, angle=_angle_slider())
 
 
 def _product(shadow, length, score):
@@ -102,7 +111,7 @@ def one_query_view():
     """Turn q¹ and follow it all the way: scores, shares, and the mix of the v that `I` takes home.  -> Film"""
     tokens, (_, k, v) = i_saw_the_saw().tokens, project(i_saw_the_saw())
     fig, ((plane, scores), (mix, shares)) = figure(9.5, 7.8, nrows=2, ncols=2, width_ratios=(1, 1.25))
-    keys, query = _draw_asking(plane, k, PLANE_TITLE)
+    keys, query, tip = _draw_asking(plane, k, PLANE_TITLE)
     zeros = np.zeros(len(tokens))
     alphas = draw_bars(zeros, tokens, ax=scores, colour="alpha", limits=(-4, 4), title=ALPHA_TITLE)
     primes = draw_bars(zeros, tokens, ax=shares, colour="alpha_prime", limits=(0, 1.1), title=SHARE_TITLE)
@@ -113,10 +122,11 @@ def one_query_view():
     def update(angle):
         alpha, alpha_prime, b_i = one_query(angle)
         update_arrows(query, turned_query(angle)[None], among=keys)
+        update_tip(tip, turned_query(angle))
         update_bars(alphas, alpha)
         update_bars(primes, alpha_prime)
         update_arrows(mixed, b_i[None], among=values)
         fields = {"asks": quoted(tokens[ASKER]), "b_1": shown(b_i[0]), "b_2": shown(b_i[1])}
         return {**fields, **most_and_least(alpha_prime, tokens)}
 
-    return film(fig, update, caption=MIX_SAYS, angle=_angle_slider(2 * STEP))
+    return film(fig, update, caption=MIX_SAYS, handles={"angle": tip}, angle=_angle_slider(2 * STEP))

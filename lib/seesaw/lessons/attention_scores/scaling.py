@@ -84,7 +84,8 @@ def scale_view():
         return {"divide": (YES if divide else NO)[0], "scores": scores, "largest": shares[0], "slope": slope}
 
     width = SelectionSlider(options=WIDTHS, value=1, description="d_k")
-    return film(fig, update, caption=SCALE_SAYS, d_k=width, divide=ToggleButtons(options=[NO, YES], description=DIVIDE))
+    divide = ToggleButtons(options=[NO, YES], description=DIVIDE)
+    return film(fig, update, caption=SCALE_SAYS, handles={"d_k": curves.upright}, d_k=width, divide=divide)
 
 
 def _draw_slopes(ax):

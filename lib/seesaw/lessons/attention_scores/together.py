@@ -58,7 +58,9 @@ def matrices_view():
         return {"asks": quoted(tokens[i]), "answers": quoted(tokens[j]), "score": score, "share": alpha_prime[i, j]}
 
     sliders = {"i_asks": _word_slider(4, ASKS), "j_answers": _word_slider(3, ANSWERS)}
-    return film(fig, update, caption=MATRICES_SAY, **sliders)
+    frames = [table.frame for table in tables]  # the row of q and of α′, the column of k, the cell of α
+    handles = {"i_asks": frames[0], "j_answers": frames[1], ("i_asks", "j_answers"): frames[2], ("i_asks",): frames[3]}
+    return film(fig, update, caption=MATRICES_SAY, handles=handles, **sliders)
 
 
 def _draw_six(axes, tokens):
@@ -178,7 +180,8 @@ def rows_columns_view():
         return {"caption": HELD_SAYS[tokens_as], "asks": quoted(tokens[i]), **most_and_least(alpha_prime[i], tokens)}
 
     held = ToggleButtons(options=HELD, description=TOKENS_AS)
-    return film(fig, update, tokens_as=held, i_asks=_word_slider(4, ASKS))
+    handles = {"i_asks": weights.frame, ("i_asks",): given[0].frame}
+    return film(fig, update, handles=handles, tokens_as=held, i_asks=_word_slider(4, ASKS))
 
 
 def _line(i, cells, by_rows):

@@ -48,7 +48,8 @@ def loudness_view():
 
     loud = FloatSlider(1.0, min=0.0, max=8.0, step=0.25, description=LABEL)
     who = ToggleButtons(options=tokens, value=tokens[3], description=QUESTION)
-    return film(fig, update, loudness=loud, who_asks=who)
+    handles = {"who_asks": fan.asking, ("who_asks",): weights.frame}  # the words of the fan, and the row of the map
+    return film(fig, update, handles=handles, loudness=loud, who_asks=who)
 
 
 def _who_listens(row, tokens, who_asks):
