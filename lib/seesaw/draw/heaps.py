@@ -19,11 +19,12 @@ EDGE = 0.13  # of the width: nearer to an end than this, words stand on the inne
 
 
 class Heaps(NamedTuple):
-    """Two fills a class and, of curves, its line; the threshold; what they stand on."""
+    """Two fills a class and, of curves, its line and the point of its peak; the threshold; what they stand on."""
 
     below: list[FillBetweenPolyCollection]
     above: list[FillBetweenPolyCollection]
     lines: list[Line2D]
+    peaks: list[Line2D]  # not seen: a hand takes a curve there
     threshold: Line2D
     x: np.ndarray  # (X,) places on a curve, or the edges of bins
 
@@ -41,6 +42,7 @@ def draw_heaps(x, names, *, ax, top, stacked=False, xlabel="", ylabel=""):
         for alpha in SAID[stacked]
     )
     lines = [] if stacked else [ax.plot(x, nothing, color=hue, lw=2.2)[0] for hue in hues]
+    peaks = [ax.plot(x[:1], [0], ls="none")[0] for _ in lines]
     places = ((0.01, 1.02), (0.43, 1.02)) if stacked else ((0.01, 0.98), (0.01, 0.85))
     key = {"transform": ax.transAxes, "size": 13 if stacked else 14, "va": "bottom" if stacked else "top"}
     for name, hue, place in zip(names, hues, places, strict=True):
@@ -50,7 +52,7 @@ def draw_heaps(x, names, *, ax, top, stacked=False, xlabel="", ylabel=""):
     if not stacked:  # how high a curve is means nothing, how many cases a bin holds does
         ax.set(xlim=(x[0], x[-1]), yticks=[])
         ax.spines["left"].set_visible(False)
-    return Heaps(below, above, lines, threshold, x)
+    return Heaps(below, above, lines, peaks, threshold, x)
 
 
 def update_heaps(heaps, heights, threshold):
@@ -66,6 +68,7 @@ def update_heaps(heaps, heights, threshold):
             bottom = top
         else:
             heaps.lines[nth].set_ydata(top)
+            heaps.peaks[nth].set_data(x[[top.argmax()]], [top.max()])
     heaps.threshold.set_xdata([threshold, threshold])
     return heaps
 

@@ -18,7 +18,7 @@ from seesaw.draw.curves import draw_curves, draw_point, update_curves, update_po
 from seesaw.film import film
 from seesaw.maths.metrics import confusion, f_beta, precision_recall_curve
 from seesaw.theme import INK, figure
-from seesaw.words import say
+from seesaw.words import filled, say
 
 from .counts import F1, words_of
 
@@ -123,6 +123,7 @@ CHEATING_SAYS = say(
     "Split {split}, {size} test cases: chosen on validation, F1 on the test part is {honest}; chosen on the test part, "
     "{cheat}; over {splits} splits cheating gains {mean} on average, between {low} and {high}."
 )
+ONE_SPLIT = say("split {split}: F1 {honest} chosen on validation, {cheat} chosen on the test part")
 
 
 def cheating_view(seen):
@@ -149,7 +150,17 @@ def cheating_view(seen):
         "split": IntSlider(1, min=1, max=len(seen.validation), description=SPLIT),
         "size": SelectionSlider(options=list(SIZES), value=SIZES[1], description=SIZE),
     }
-    return film(fig, update, caption=CHEATING_SAYS, **controls)
+
+    def says(size, **_):
+        return [_split_says(nth, report) for nth, report in enumerate(seen.reports[size], start=1)]
+
+    handles = {"split": ring.dot}
+    return film(fig, update, caption=CHEATING_SAYS, handles=handles, names={dots.lines[0]: says}, **controls)
+
+
+def _split_says(nth, report):
+    """What the point of one split says under a pointer."""
+    return filled(ONE_SPLIT, split=nth, honest=words_of(report.honest), cheat=words_of(report.cheat))
 
 
 def _draw_choices(ax):

@@ -228,7 +228,7 @@ def own_view(actual, score):
     for convention in (0, 1):
         update_point(draw_point(curves, "", 0, colour="precision"), places[-1], convention)
     draw_cases = _cards_on if len(cases.score) <= CARDS_AT_MOST else _heaps_on
-    show_cases = draw_cases(axes["cases"], cases, axes["curves"].get_xlim())
+    show_cases, line = draw_cases(axes["cases"], cases, axes["curves"].get_xlim())
     show_counts = draw_counts(axes["counts"], ROWS, COLUMNS, hues=HUES, size=20)
 
     def update(threshold):
@@ -241,11 +241,12 @@ def own_view(actual, score):
 
     options = [(f"{value:.4g}", n) for n, value in enumerate(thresholds[:-1])] + [(ABOVE_ALL, len(found) - 1)]
     slider = SelectionSlider(options=options, value=(len(found) - 1) // 2, description=THRESHOLD)
-    return film(fig, update, threshold=slider)
+    handles = {"threshold": line, ("threshold",): curves.upright}
+    return film(fig, update, handles=handles, threshold=slider)
 
 
 def _cards_on(ax, cases, _):
-    """A card for each case.  -> what moves them: (threshold, where it is drawn)"""
+    """A card for each case.  -> what moves them: (threshold, where it is drawn); the line between the two sides"""
     kinds, blank = cases.actual == 1, [""] * len(cases.score)
     cards = draw_cards(kinds, blank, ax=ax)
 
@@ -253,15 +254,15 @@ def _cards_on(ax, cases, _):
         said = cases.score >= threshold
         update_cards(cards, int(np.sum(~said)), blank, said != kinds)
 
-    return move
+    return move, cards.threshold
 
 
 def _heaps_on(ax, cases, xlim):
-    """A histogram of each class upon the other.  -> what moves them: (threshold, where it is drawn)"""
+    """A histogram of each class upon the other.  -> what moves them: (threshold, where it is drawn); its line"""
     kinds = cases.actual == 1
     edges = cases.score.min() + np.linspace(0, float(np.ptp(cases.score)) or 1.0, BINS + 1)
     heights = np.array([np.histogram(cases.score[kinds == kind], edges)[0] for kind in (False, True)])
     names = [filled(form, negative=int(np.sum(~kinds)), positive=int(np.sum(kinds))) for form in KEY]
     heaps = draw_heaps(edges, names, ax=ax, top=1.08 * heights.sum(axis=0).max(), stacked=True, ylabel=CASES)
     ax.set(xlim=xlim, xticks=[])
-    return lambda _, place: update_heaps(heaps, heights, place)
+    return lambda _, place: update_heaps(heaps, heights, place), heaps.threshold

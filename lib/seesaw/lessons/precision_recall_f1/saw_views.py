@@ -89,7 +89,7 @@ def parting_view(study):
         fields = dict(zip(("real", "random", "left", "own"), words, strict=True))
         return {**fields, "draws": DRAWS, "caption": PARTING_ONCE if count == COUNTS[-1] else PARTING_SAYS}
 
-    return film(fig, update, layer=layer_slider(), count=count_slider())
+    return film(fig, update, handles={"count": curves.upright}, layer=layer_slider(), count=count_slider())
 
 
 # ---- matrix, curve, F1

@@ -4,6 +4,8 @@ threshold_view     the cards, the 2x2, and the three formulas with today's numbe
 sawtooth_view      precision and recall over the threshold
 """
 
+from functools import partial
+
 import numpy as np
 from ipywidgets import IntSlider
 
@@ -22,6 +24,7 @@ HUES, TWO = ("negative", "positive"), ("precision", "recall")
 THRESHOLD = say("threshold (cards passed)")
 SIDES = say(("said 0: below {points}  ◂", "▸  said 1: from {points} up"))
 NONE_SAID = say("said 0: all  ◂"), ""
+CARD = say("{points} points: {is_1}, {said_1} ({mark})")
 START = 14  # the next step up makes precision fall
 
 EVERYTHING = say(
@@ -62,7 +65,15 @@ def threshold_view(actual, score):
         show_formulas(found[passed])
         return show_step(passed)
 
-    return film(fig, update, passed=passed_slider(len(kinds)))
+    names = {face: partial(_card_says, cases, n) for n, face in enumerate(cards.faces)}
+    return film(fig, update, handles={"passed": cards.threshold}, names=names, passed=passed_slider(len(kinds)))
+
+
+def _card_says(cases, n, passed):
+    """What card n says of itself under a pointer."""
+    is_1, said_1 = int(cases.actual[n]), int(n >= passed)
+    words = {"points": cases.score[n], "is_1": ROWS[is_1], "said_1": COLUMNS[said_1], "mark": NAMES[is_1][said_1]}
+    return filled(CARD, **words)
 
 
 def passed_slider(cards):
@@ -111,6 +122,7 @@ def sides_of(score, passed):
 CONVENTIONS = say({1.0: "1: where a PR curve ends", 0.0: "0: scikit-learn's default"})
 NAN_TOO = say("NaN: no value (ours)")
 AXIS = say("cards passed: the threshold rises →")
+ON_STRIP = say("{points} points: {is_1}")
 CURVES_SAY = say("{passed} of {all} cards passed: precision {p}, recall {r}.")
 
 
@@ -122,7 +134,7 @@ def sawtooth_view(actual, score):
     fig, (ax, low) = figure(10, 5.2, nrows=2, height_ratios=(7, 1))
     look = {"colours": TWO, "heights": (0.7, 0.5), "room": 0.42, "xlabel": AXIS, **LOOK}
     curves = update_curves(draw_curves(RATES[:2], np.arange(n + 1), ax=ax, **look), [p, r])
-    draw_strip(cases.actual == 1, -0.07, ax=ax)
+    strip = draw_strip(cases.actual == 1, -0.07, ax=ax)
     ax.set_ylim(-0.12, 1.08)
     points = [draw_point(curves, NAN_TOO, 0.2)]  # NaN has a name and no place
     for y, name in CONVENTIONS.items():
@@ -136,4 +148,7 @@ def sawtooth_view(actual, score):
             point.name.set_visible(passed == n)
         return show_step(passed)
 
-    return film(fig, update, passed=passed_slider(n))
+    cards = [filled(ON_STRIP, points=score, is_1=ROWS[int(is_1)]) for is_1, score in zip(*cases, strict=True)]
+    said = [filled(CURVES_SAY, passed=passed, **fields_of(c), all=n) for passed, c in enumerate(found)]
+    names = {strip: cards, curves.lines[1]: said}  # recall has a point everywhere, precision none at the end
+    return film(fig, update, handles={"passed": curves.upright}, names=names, passed=passed_slider(n))

@@ -64,7 +64,8 @@ def plane_view(actual, score):
         "passed": SelectionSlider(options=places, value=len(places) // 2, description=THRESHOLD),
         "negatives": ToggleButtons(options=[(f"× {copies}", copies) for copies in COPIES], description=NEGATIVES),
     }
-    return film(fig, update, caption=PLANE_SAYS, **controls)
+    handles = {"passed": pr.dot, ("passed",): roc.dot}  # the same threshold on both curves
+    return film(fig, update, caption=PLANE_SAYS, handles=handles, **controls)
 
 
 def _world(cases, copies, thresholds):
@@ -140,4 +141,4 @@ def means_view():
         "recall": SelectionSlider(options=RECALL_STOPS, value=0.5, description=RECALL),
         "precision": SelectionSlider(options=PRECISIONS, value=1.0, description=PRECISION),
     }
-    return film(fig, update, caption=MEANS_SAY, **controls)
+    return film(fig, update, caption=MEANS_SAY, handles={"recall": curves.upright}, **controls)

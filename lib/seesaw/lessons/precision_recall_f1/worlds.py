@@ -75,7 +75,8 @@ def separation_view():
         "separation": FloatSlider(2.0, min=0, max=4, step=0.5, description=SEPARATION),
         "threshold": FloatSlider(1.0, min=-0.5, max=3, step=0.5, description=THRESHOLD),
     }
-    return film(fig, update, caption=SEPARATION_SAYS, **controls)
+    handles = {"threshold": bells.threshold, ("threshold",): curves.upright, "separation": bells.peaks[1]}
+    return film(fig, update, caption=SEPARATION_SAYS, handles=handles, **controls)
 
 
 # ---- more negatives
