@@ -54,7 +54,7 @@ def update_links(links, tokens, alpha_prime):
     The tokens take the whole height, however many there are (from FEW on).
     """
     shares = np.asarray(alpha_prime, dtype=float)
-    pairs = np.argwhere(shares >= LEAST)
+    pairs = lines_of(shares)
     strong = shares[shares >= LEAST]
     rgb = to_rgb(COLOUR["alpha_prime"])
     links.lines.set_segments([[(LEFT, i), (RIGHT, j)] for i, j in pairs])
@@ -64,6 +64,11 @@ def update_links(links, tokens, alpha_prime):
         write(texts, tokens)
     links.lines.axes.set_ylim(max(len(tokens), FEW) - 0.4, TOP)
     return links
+
+
+def lines_of(alpha_prime):
+    """Which pairs (i, j) have a line, in the order of the lines.  (n, n) -> (lines, 2)"""
+    return np.argwhere(np.asarray(alpha_prime) >= LEAST)
 
 
 # ---- fans

@@ -7,12 +7,13 @@ your_heads_view  2  a sentence of your own: two columns joined by lines, and the
 
 import warnings
 from functools import lru_cache
+from itertools import product
 
 import numpy as np
 from ipywidgets import Checkbox, Dropdown, IntSlider, Text, ToggleButtons
 
 from seesaw.draw.heatmaps import draw_heatmap, draw_sheet, update_heatmap, update_sheet
-from seesaw.draw.links import draw_links, update_links
+from seesaw.draw.links import draw_links, lines_of, update_links
 from seesaw.draw.numbers import shown
 from seesaw.draw.tables import ANSWERS, ASKS, draw_beside, draw_weights, update_beside, update_weights
 from seesaw.film import film, labelled
@@ -29,6 +30,7 @@ HABITS_TWIN = say(
     "Layer {layer}, head {head}: on average a token gives {previous:.2f} to the one before it, {next:.2f} to the one "
     "after it and {cls:.2f} to [CLS]; a token that is there twice gives {twin:.2f} to its twin."
 )
+GIVES = say("{asks} → {answers}: {share:.2f}")
 
 
 def numbered(pieces):
@@ -39,6 +41,14 @@ def numbered(pieces):
         count[piece] += 1
         names.append(f"{piece} {count[piece]}" if pieces.count(piece) > 1 else piece)
     return names
+
+
+def all_given(names, alpha_prime):
+    """What each cell of a map (n, n) says under a pointer, row by row: two words and the share.  -> n * n words"""
+    pairs = product(names, names)
+    return [
+        filled(GIVES, asks=i, answers=j, share=share) for (i, j), share in zip(pairs, alpha_prime.flat, strict=True)
+    ]
 
 
 def _habits(pieces, alpha_prime):
@@ -82,7 +92,11 @@ def heads_view(reader, text=TWICE):
         right.title.set_text(filled(LARGE, layer=layer, head=head))
         return _habits(reading.pieces, here)
 
-    return film(fig, update, **_walk(maps, layer=1, head=3))
+    def gives(layer, head):
+        return all_given(names, maps[layer - 1, head - 1])
+
+    handles = {("layer", "head"): sheet.frame}
+    return film(fig, update, handles=handles, names={large: gives}, **_walk(maps, layer=1, head=3))
 
 
 SHARE_OF, SUBSTANCE = "share", "substance"
@@ -178,5 +192,14 @@ def your_heads_view(reader):
         fields = {"layer": layer, "head": head, **_habits(pieces, here)}
         return {"caption": SAID, "said": joined([filled(fields["caption"], **fields), *notes])}
 
-    maps = read(CARS)[1]
-    return film(fig, update, sentence=Text(CARS, description=YOURS), **_walk(maps, layer=3, head=10))
+    @lru_cache(maxsize=1)  # the lines and the map ask one after the other
+    def gives(sentence, layer, head):
+        pieces, maps, _ = read(sentence)
+        return all_given(numbered(pieces), maps[layer - 1, head - 1])
+
+    def lines_give(sentence, layer, head):
+        words, n = gives(sentence=sentence, layer=layer, head=head), len(read(sentence)[0])
+        return [words[n * i + j] for i, j in lines_of(read(sentence)[1][layer - 1, head - 1])]
+
+    names, walk = {links.lines: lines_give, large: gives}, _walk(read(CARS)[1], layer=3, head=10)
+    return film(fig, update, names=names, sentence=Text(CARS, description=YOURS), **walk)

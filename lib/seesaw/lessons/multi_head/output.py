@@ -105,7 +105,10 @@ def one_muted_view(reader):
 
     layer = IntSlider(1, min=1, max=layers, description=LAYER)
     head = IntSlider(3, min=1, max=heads, description=HEAD)
-    return film(fig, update, caption=ONE_SAYS, layer=layer, head=head)
+    places = np.ndenumerate(values)
+    said = [filled(ONE_SAYS, layer=i + 1, head=j + 1, value=value, base=base) for (i, j), value in places]
+    hands = {"handles": {("layer", "head"): table.frame}, "names": {table.image: said}}
+    return film(fig, update, caption=ONE_SAYS, **hands, layer=layer, head=head)
 
 
 CURVE_TITLE, M_LABEL = say(("cosine of the two saws after layer 6", "first layers muted"))
@@ -125,4 +128,5 @@ def first_muted_view(cosines):
         update_curves(curves, at=m)
         return {"value": values[m]}
 
-    return film(fig, update, caption=FIRST_SAYS, m=IntSlider(0, min=0, max=int(m_all[-1]), description=M_LABEL))
+    m = IntSlider(0, min=0, max=int(m_all[-1]), description=M_LABEL)
+    return film(fig, update, caption=FIRST_SAYS, handles={"m": curves.upright}, m=m)
