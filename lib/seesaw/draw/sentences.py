@@ -35,8 +35,10 @@ def draw_words(count, *, ax, fontsize=22):
 
 
 def update_words(artists, words, colours):
-    """Write `words`, centred, in their `colours`: INK is plain, another colour bold, None faint."""
+    """Write `words`, centred, in their `colours`: INK is plain, another colour bold, None faint; what is left hides."""
     write(artists.texts, words)
+    for nth, text in enumerate(artists.texts):
+        text.set_visible(nth < len(words))
     wide = [columns(word) / artists.width for word in words]
     at = 0.5 - (sum(wide) + (len(words) - 1) / artists.width) / 2
     for text, width, colour in zip(artists.texts, wide, colours, strict=False):

@@ -11,13 +11,13 @@ Each reads the model once; then `update` only looks numbers up and moves artists
 from functools import cache
 
 import numpy as np
-from ipywidgets import FloatSlider, IntSlider, ToggleButtons
+from ipywidgets import FloatSlider, IntSlider, Play, ToggleButtons
 
 from seesaw.draw.curves import draw_curves, draw_still, update_curves
 from seesaw.draw.maps import draw_map, draw_own, draw_strips, update_map, update_own, update_strips
 from seesaw.draw.senses import draw_key
 from seesaw.film import film, labelled
-from seesaw.lessons.i_saw_the_saw.one_sentence import LAYER, SENTENCE, STRENGTH
+from seesaw.lessons.i_saw_the_saw.one_sentence import LAYER, SENTENCE, STRENGTH, TICK
 from seesaw.material import geometry as g
 from seesaw.material.saws import own_saws, random_encoder, read_saws, with_positions
 from seesaw.theme import INK, figure
@@ -53,7 +53,7 @@ def encoders_view(saws, reader):
 
 def _maps_view(encoders, names, caption, **encoder):
     """A map on the left, the share read right by layer on the right, for each of `encoders`, saws by their kind."""
-    is_tool = encoders[TRAINED].is_tool
+    texts, is_tool = encoders[TRAINED].texts, encoders[TRAINED].is_tool
     planes = {kind: g.planes_in_a_row(saws.hidden) for kind, saws in encoders.items()}
     points = {kind: _placed(planes[kind], saws.hidden) for kind, saws in encoders.items()}
     right = {kind: np.array([g.read_right(step, is_tool) for step in saws.hidden]) for kind, saws in encoders.items()}
@@ -73,7 +73,17 @@ def _maps_view(encoders, names, caption, **encoder):
         return {**fields, "holds": planes[encoder][layer].holds}
 
     last = int(layers[-1])
-    return film(fig, update, caption=caption, layer=IntSlider(last, min=0, max=last, description=LAYER), **encoder)
+    layer = Play(last, min=0, max=last, interval=TICK, description=LAYER)
+    hands = {"handles": {"layer": curves.upright}, "names": names_of(artists.marks, texts, is_tool)}
+    return film(fig, update, caption=caption, **hands, layer=layer, **encoder)
+
+
+def names_of(marks, texts, is_tool):
+    """What the marks of those that see, and of the tools, say under a pointer: their sentences.  -> {marks: texts}"""
+    return {
+        mark: [text for text, tool in zip(texts, is_tool, strict=True) if tool == kind]
+        for mark, kind in zip(marks, (False, True), strict=True)
+    }
 
 
 def _placed(planes, steps):
@@ -116,7 +126,8 @@ def twins_view(saws, reader):
         return {"right": right[at], "text": SENTENCE, "cos": cos[at]}
 
     strength = FloatSlider(0.0, min=0.0, max=1.0, step=0.1, description=STRENGTH)
-    return film(fig, update, caption=TWINS_SAY, strength=strength)
+    hands = {"handles": {"strength": curves.upright}, "names": names_of(artists.marks, saws.texts, saws.is_tool)}
+    return film(fig, update, caption=TWINS_SAY, **hands, strength=strength)
 
 
 # ---- 4, a warning: never draw the map with the labels
@@ -159,7 +170,16 @@ def means_view(saws):
 
     sentences = IntSlider(3, min=1, max=EACH, description=SENTENCES)
     dealt = ToggleButtons(options=labelled(DEALT), value=SHUFFLED, description=LABELS)
-    return film(fig, update, caption=MEANS_SAY, sentences=sentences, dealt=dealt)
+
+    def named(strip, kind):
+        def texts(sentences, dealt):
+            label, made = labels[dealt], _first_of_each(labels[dealt], sentences)
+            return [saws.texts[n] for n in np.flatnonzero((made != bool(strip)) & (label == kind))]
+
+        return texts
+
+    names = {strips.marks[strip][kind]: named(strip, kind) for strip in (0, 1) for kind in (0, 1)}
+    return film(fig, update, caption=MEANS_SAY, names=names, sentences=sentences, dealt=dealt)
 
 
 def _shuffled(is_tool, seed=0):

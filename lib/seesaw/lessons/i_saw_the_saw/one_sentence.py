@@ -10,7 +10,7 @@ Each reads the model once; then `update` only looks numbers up and moves artists
 from typing import NamedTuple
 
 import numpy as np
-from ipywidgets import Dropdown, FloatSlider, IntSlider, ToggleButtons
+from ipywidgets import Dropdown, FloatSlider, IntSlider, Play, ToggleButtons
 
 from seesaw.draw.angles import draw_angle, update_angle
 from seesaw.draw.bars import draw_neighbours, update_neighbours
@@ -52,7 +52,8 @@ def table_view(reader):
         fields = {"place": word, "written": words[word - 1], "row": row.number, "near": near}
         return {**fields, "tool": TOOLS[0], "rank": row.ranks[NEAR]}
 
-    return film(fig, update, caption=TABLE_SAYS, word=IntSlider(2, min=1, max=len(rows), description=WORD))
+    word = IntSlider(2, min=1, max=len(rows), description=WORD)
+    return film(fig, update, caption=TABLE_SAYS, handles={"word": line.texts[: len(rows)]}, word=word)
 
 
 class Row(NamedTuple):
@@ -117,7 +118,8 @@ def strength_view(reader):
 
     strength = FloatSlider(0.0, min=0.0, max=1.0, step=0.05, description=STRENGTH)
     positions = ToggleButtons(options=labelled(KINDS), description=POSITIONS)
-    return film(fig, update, caption=STRENGTH_SAYS, strength=strength, positions=positions)
+    handles = {"strength": arrows.tips[1], ("strength",): curves.dots[0]}
+    return film(fig, update, caption=STRENGTH_SAYS, handles=handles, strength=strength, positions=positions)
 
 
 def _cos_of_two(reader, text, bert=None):
@@ -135,6 +137,7 @@ SAME = (
     SawSentence("The saw is old and the other saw is new.", ("tool", "tool")),
     SawSentence("This saw is sharp, that saw is blunt.", ("tool", "tool")),
 )
+TICK = 700  # ms a layer, when it plays: five seconds for all
 LAYER, CHOOSE = say(("layer", "sentence"))
 CURVES = say(["one sense twice", "this sentence"])
 LAYERS_SAY = say(
@@ -160,6 +163,6 @@ def layers_view(reader):
         update_curves(curves, [same, now], layer)
         return {"cos": now[layer], "same": same[layer]}
 
-    layer = IntSlider(int(layers[-1]), min=0, max=int(layers[-1]), description=LAYER)
+    layer = Play(int(layers[-1]), min=0, max=int(layers[-1]), interval=TICK, description=LAYER)
     sentence = Dropdown(options=list(cos), description=CHOOSE)
-    return film(fig, update, caption=LAYERS_SAY, layer=layer, sentence=sentence)
+    return film(fig, update, caption=LAYERS_SAY, handles={"layer": curves.upright}, layer=layer, sentence=sentence)

@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 
 import numpy as np
-from ipywidgets import Dropdown, IntSlider, Text
+from ipywidgets import Dropdown, Play, Text
 
 from seesaw.draw.maps import draw_map, draw_own, update_map, update_own
 from seesaw.draw.readings import draw_readings, draw_seesaws, update_readings, update_seesaws
@@ -19,7 +19,8 @@ from seesaw.draw.reports import draw_verdicts, update_verdicts
 from seesaw.draw.senses import SENSE, SENSE_NAMES
 from seesaw.draw.sentences import draw_words, update_words
 from seesaw.film import film
-from seesaw.lessons.i_saw_the_saw.one_sentence import CHOOSE, LAYER, SENTENCE
+from seesaw.lessons.i_saw_the_saw.many_sentences import names_of
+from seesaw.lessons.i_saw_the_saw.one_sentence import CHOOSE, LAYER, SENTENCE, TICK
 from seesaw.material import geometry as g
 from seesaw.material.saws import WORD, own_saws, words_of
 from seesaw.material.sentences import HARD, TO_CUT, SawSentence
@@ -92,8 +93,9 @@ def your_saw_view(saws, reader):
         said = filled(YOURS_SAY, layer=layer, readings=_readings(tools[layer])) if len(agree) else ""
         return {"said": joined([said, note])}
 
-    layer = IntSlider(6, min=0, max=len(planes) - 1, description=LAYER)
-    return film(fig, update, caption=SAID, sentence=Text(SENTENCE, description=CHOOSE), layer=layer)
+    layer = Play(6, min=0, max=len(planes) - 1, interval=TICK, description=LAYER)
+    names = names_of(artists.marks, saws.texts, saws.is_tool)
+    return film(fig, update, caption=SAID, names=names, sentence=Text(SENTENCE, description=CHOOSE), layer=layer)
 
 
 def note_on(own, text):
@@ -193,9 +195,9 @@ def growing_view(saws, reader):
         fields = {"text": so_far(line[sentence], n), "readings": _readings(now)}
         return {"caption": GROWING_SAYS if len(now) else NO_SAW_YET, **fields}
 
-    words_read = IntSlider(4, min=1, max=longest, description=READ)
+    words_read = Play(4, min=1, max=longest, interval=TICK, description=READ)
     sentence = Dropdown(options=list(line), value=HARD[2].text, description=CHOOSE)
-    return film(fig, update, words_read=words_read, sentence=sentence)
+    return film(fig, update, handles={"words_read": words.texts}, words_read=words_read, sentence=sentence)
 
 
 def so_far(words, n):
