@@ -2,6 +2,7 @@
 
     draw_table, update_table        the grid, and new numbers on the same artists
     draw_weights, update_weights    shares of attention, alpha': row i asks, column j answers, and each row sums to 1
+    shares_say                      what a cell says under a pointer
     frame_cells, frame_row          move the frame; an empty range hides it
     stacked                         tick labels for narrow columns
     draw_beside, update_beside      numbers or words at the end of each row: what it sums to, how large it is
@@ -9,6 +10,7 @@
 Orange is below zero, indigo above, and nothing is nothing: no paper is painted, so the page shows through.
 """
 
+from itertools import product
 from typing import NamedTuple
 
 import numpy as np
@@ -17,12 +19,13 @@ from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
 from ..theme import INK, SHARE, SIGNED, lecture_style, text_on
-from ..words import say
+from ..words import filled, say
 from .numbers import shown
 from .parts import column, write
 
 MOST_NUMBERS = 8  # more cells a side than this and the numbers are not read from the back row
 ASKS, ANSWERS = say(("i asks", "j answers"))
+GIVES = say("{asks} → {answers}: {share:.2f}")
 FIRST, STEP = 0.35, 1.25  # where the columns beside a table stand, in cells from its right edge
 
 
@@ -108,6 +111,12 @@ def draw_weights(alpha_prime, tokens, *, ax, answers=None, title="α′", **look
 
 
 update_weights = update_table
+
+
+def shares_say(alpha_prime, tokens):
+    """What each cell of a map (n, n) says under a pointer, row by row: two words and the share.  -> n * n words"""
+    pairs = zip(product(tokens, repeat=2), np.ravel(alpha_prime), strict=True)
+    return [filled(GIVES, asks=i, answers=j, share=share) for (i, j), share in pairs]
 
 
 @lecture_style()

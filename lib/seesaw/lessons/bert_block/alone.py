@@ -85,7 +85,8 @@ def rows_view(reader):
 
     way = FloatSlider(0.5, min=0.0, max=1.0, step=0.1, description=WAY)
     part = ToggleButtons(options=labelled(PARTS), description=THROUGH)
-    return film(fig, update, caption=ROWS_SAY, way=way, part=part)
+    handles = {"way": bars_in.texts[OTHER]}
+    return film(fig, update, caption=ROWS_SAY, handles=handles, way=way, part=part)
 
 
 # ---- a norm, over what?

@@ -97,7 +97,7 @@ def reference_view(reader):
 
     layer = IntSlider(int(layers[-1]), min=0, max=int(layers[-1]), description=LAYER)
     mistake = Dropdown(options=labelled(MISTAKES), description=OTHERWISE)
-    return film(fig, update, caption=SAYS, layer=layer, mistake=mistake)
+    return film(fig, update, caption=SAYS, handles={"layer": curve.dots[0]}, layer=layer, mistake=mistake)
 
 
 def size_of(value):

@@ -67,7 +67,9 @@ def cost_view():
         return {"d": width, "total": large(here.sum()), "share": table_share(n, width), "half": 6 * width}
 
     n = SelectionSlider(options=LENGTHS, value=128, description=TOKENS)
-    return film(fig, update, caption=COST_SAYS, n=n, width=ToggleButtons(options=WIDTHS, description=WIDTH))
+    width = ToggleButtons(options=WIDTHS, description=WIDTH)
+    handles = {"n": curves.dots[1]}
+    return film(fig, update, caption=COST_SAYS, handles=handles, n=n, width=width)
 
 
 # ---- parameters
@@ -126,4 +128,6 @@ def parameters_view():
         return {"total": large(total, "{:.1f}"), "words": words, "attention": attention, "feed": feed}
 
     blocks = SelectionSlider(options=BLOCKS, value=6, description=HOW_MANY)
-    return film(fig, update, caption=COUNT_SAYS, blocks=blocks, width=ToggleButtons(options=WIDTHS, description=WIDTH))
+    width = ToggleButtons(options=WIDTHS, description=WIDTH)
+    handles = {"blocks": bars.texts[list(PARTS).index("feed forward")]}  # the number at the end of the longest bar
+    return film(fig, update, caption=COUNT_SAYS, handles=handles, blocks=blocks, width=width)

@@ -106,6 +106,7 @@ def read_causally(reader):
 LINES = 6
 GUESSING, MORE = say(("guessing", "... and {count} more"))
 HEADING = say("after layer {layer}, {mask}: {missed} of {total} saws are misread")
+POINT = say("{mask}, after layer {layer}: {right:.2f}")
 CAUSAL_SAYS = say("After layer {layer}, {mask}: {right:.2f} of the saws are read right ({missed} of {total} are not).")
 
 
@@ -132,7 +133,12 @@ def causal_view(reader, saws):
         return {"right": right[mask][layer], **fields}
 
     layer = IntSlider(int(layers[-1]), min=0, max=int(layers[-1]), description=LAYER)
-    return film(fig, update, caption=CAUSAL_SAYS, layer=layer, mask=choice_of_mask(CAUSAL))
+    names = {
+        line: [filled(POINT, mask=MASKS[mask], layer=n, right=x) for n, x in enumerate(right[mask])]
+        for line, mask in zip(curves.lines, MASKS, strict=True)
+    }
+    hands = {"handles": {"layer": curves.upright}, "names": names}
+    return film(fig, update, caption=CAUSAL_SAYS, **hands, layer=layer, mask=choice_of_mask(CAUSAL))
 
 
 def misread(vectors, saws):
@@ -200,7 +206,8 @@ def cross_view():
 
     written = IntSlider(4, min=1, max=4, description=HOW_MANY)
     source = Dropdown(options=list(SOURCES), description=SOURCE)
-    return film(fig, update, caption=CROSS_SAYS, written=written, source=source)
+    handles = {"written": [row[0] for row in triangle.texts]}
+    return film(fig, update, caption=CROSS_SAYS, handles=handles, written=written, source=source)
 
 
 # ---- one vector for a sentence

@@ -107,7 +107,9 @@ def lab_view(reader):
         return {"alike": near[layer], "length": long[layer], **switches}
 
     layer = IntSlider(4, min=0, max=int(layers[-1]), description=LAYER)
-    return film(fig, update, caption=LAB_SAYS, layer=layer, residual=switch(RESIDUAL), norm=switch(NORM))
+    switches = {"residual": switch(RESIDUAL), "norm": switch(NORM)}
+    handles = {"layer": cosine.dots[0], ("layer",): length.dots[0]}
+    return film(fig, update, caption=LAB_SAYS, handles=handles, layer=layer, **switches)
 
 
 # ---- random weights, up to 24 blocks
@@ -168,4 +170,5 @@ def depth_view():
 
     blocks = SelectionSlider(options=DEPTHS, value=24, description=BLOCKS)
     norm = ToggleButtons(options=labelled(NAMES), description=NORM)
-    return film(fig, update, caption=DEPTH_SAYS, blocks=blocks, norm=norm, residual=switch(RESIDUAL))
+    controls = {"blocks": blocks, "norm": norm, "residual": switch(RESIDUAL)}
+    return film(fig, update, caption=DEPTH_SAYS, handles={"blocks": curves.upright}, **controls)

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
-from ipywidgets import Dropdown, SelectionSlider
+from ipywidgets import Dropdown, Play
 
 from seesaw.draw.boxes import draw_block, update_block
 from seesaw.draw.numbers import shown
@@ -27,6 +27,7 @@ FEATURES = 7  # of so many does the film show the numbers
 FEATURE_TICKS = [f"{n}\n" for n in range(FEATURES)]  # as high as the names of the words under alpha
 ASKER = 2  # the first saw of [CLS] I saw the saw . [SEP]
 
+TICK = 550  # ms a step, when it plays: eight seconds for the block
 STEP, HEAD, FEATURE = say(("step", "head", "feature"))
 TITLE = say("{step} {shape}: the first {features} features")
 TITLE_HEAD = say("{step} {shape}, head {head}: the first {features} features")
@@ -103,6 +104,7 @@ def walk_view(reader):
     heading = right.text(FEATURES - 0.3, -0.62, "", va="bottom", size=13, linespacing=1.1)
 
     def update(step, head):
+        step = list(STEPS)[step]
         kind, array = STEPS[step], step_of(arrays[step], head)
         numbers = kind.beside(array)
         fields = {"shape": arrays[step].shape, "features": FEATURES}
@@ -116,7 +118,9 @@ def walk_view(reader):
         right.title.set_text(filled(kind.title, step=step, head=head, **fields))
         begins = listed(shown(number) for number in array[ASKER, :3])
         fields |= {"nth": list(STEPS).index(step), "row": names[ASKER], "numbers": begins, "beside": numbers[ASKER]}
-        return {"caption": kind.says, **fields}
+        return {"caption": kind.says, "step": step, **fields}
 
     head = Dropdown(options=HEADS, description=HEAD)
-    return film(fig, update, step=SelectionSlider(options=list(STEPS), value="x", description=STEP), head=head)
+    steps = Play(0, min=0, max=len(STEPS) - 1, interval=TICK, description=STEP)
+    handles = {"step": [boxes.boxes[step] for step in STEPS]}
+    return film(fig, update, handles=handles, step=steps, head=head)

@@ -7,7 +7,6 @@ your_heads_view  2  a sentence of your own: two columns joined by lines, and the
 
 import warnings
 from functools import lru_cache
-from itertools import product
 
 import numpy as np
 from ipywidgets import Checkbox, Dropdown, IntSlider, Text, ToggleButtons
@@ -15,7 +14,7 @@ from ipywidgets import Checkbox, Dropdown, IntSlider, Text, ToggleButtons
 from seesaw.draw.heatmaps import draw_heatmap, draw_sheet, update_heatmap, update_sheet
 from seesaw.draw.links import draw_links, lines_of, update_links
 from seesaw.draw.numbers import shown
-from seesaw.draw.tables import ANSWERS, ASKS, draw_beside, draw_weights, update_beside, update_weights
+from seesaw.draw.tables import ANSWERS, ASKS, draw_beside, draw_weights, shares_say, update_beside, update_weights
 from seesaw.film import film, labelled
 from seesaw.lessons.multi_head.heads import NAMED, SENTENCE, TWICE, blocks_of, hidden_cls, pull_of, substance, twin_pull
 from seesaw.theme import SHARE, figure
@@ -30,7 +29,6 @@ HABITS_TWIN = say(
     "Layer {layer}, head {head}: on average a token gives {previous:.2f} to the one before it, {next:.2f} to the one "
     "after it and {cls:.2f} to [CLS]; a token that is there twice gives {twin:.2f} to its twin."
 )
-GIVES = say("{asks} → {answers}: {share:.2f}")
 
 
 def numbered(pieces):
@@ -41,14 +39,6 @@ def numbered(pieces):
         count[piece] += 1
         names.append(f"{piece} {count[piece]}" if pieces.count(piece) > 1 else piece)
     return names
-
-
-def all_given(names, alpha_prime):
-    """What each cell of a map (n, n) says under a pointer, row by row: two words and the share.  -> n * n words"""
-    pairs = product(names, names)
-    return [
-        filled(GIVES, asks=i, answers=j, share=share) for (i, j), share in zip(pairs, alpha_prime.flat, strict=True)
-    ]
 
 
 def _habits(pieces, alpha_prime):
@@ -93,7 +83,7 @@ def heads_view(reader, text=TWICE):
         return _habits(reading.pieces, here)
 
     def gives(layer, head):
-        return all_given(names, maps[layer - 1, head - 1])
+        return shares_say(maps[layer - 1, head - 1], names)
 
     handles = {("layer", "head"): sheet.frame}
     return film(fig, update, handles=handles, names={large: gives}, **_walk(maps, layer=1, head=3))
@@ -195,7 +185,7 @@ def your_heads_view(reader):
     @lru_cache(maxsize=1)  # the lines and the map ask one after the other
     def gives(sentence, layer, head):
         pieces, maps, _ = read(sentence)
-        return all_given(numbered(pieces), maps[layer - 1, head - 1])
+        return shares_say(maps[layer - 1, head - 1], numbered(pieces))
 
     def lines_give(sentence, layer, head):
         words, n = gives(sentence=sentence, layer=layer, head=head), len(read(sentence)[0])

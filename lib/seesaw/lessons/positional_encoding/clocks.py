@@ -5,7 +5,7 @@ counting_view    the bits of a number and the hands of as many clocks, side by s
 """
 
 import numpy as np
-from ipywidgets import Dropdown, IntSlider
+from ipywidgets import Dropdown, IntSlider, Play
 
 from seesaw.draw.angles import draw_clocks, draw_dial, update_clocks, update_dial
 from seesaw.draw.curves import draw_curves, update_curves
@@ -15,6 +15,7 @@ from seesaw.film import film, labelled
 from seesaw.theme import SHARE, figure
 from seesaw.words import filled, say
 
+TICK = 250  # ms a position, when it plays: six to eight seconds for all
 POSITION, PAIR, BASE = say(("position", "pair", "base"))
 
 # ---- 2a. one pair is one hand
@@ -54,9 +55,10 @@ def clock_view():
         shadows = {"sine": shown(np.sin(angle)), "cosine": shown(np.cos(angle))}
         return {"speed": speed[pair], "turns": angle / (2 * np.pi), **shadows}
 
-    position = IntSlider(3, min=0, max=MOST, description=POSITION)
+    position = Play(3, min=0, max=MOST, interval=TICK, description=POSITION)
     pair = IntSlider(0, min=0, max=len(speed) - 1, description=PAIR)
-    return film(fig, update, caption=CLOCK_SAYS, position=position, pair=pair)
+    handles = {"position": curves.upright}
+    return film(fig, update, caption=CLOCK_SAYS, handles=handles, position=position, pair=pair)
 
 
 # ---- 2b. counting in binary
@@ -102,6 +104,6 @@ def counting_view():
         hands = zip(("first", "second", "third", "fourth", "fifth"), periods, strict=True)
         return {"bits": " ".join(map(str, now)), **dict(hands)}
 
-    position = IntSlider(5, min=0, max=2**HANDS - 1, description=POSITION)
+    position = Play(5, min=0, max=2**HANDS - 1, interval=TICK, description=POSITION)
     base = Dropdown(options=labelled(BASE_LABELS), description=BASE)
     return film(fig, update, caption=COUNTING_SAYS, position=position, base=base)

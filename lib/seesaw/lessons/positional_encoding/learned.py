@@ -12,7 +12,7 @@ from ipywidgets import Dropdown, FloatSlider, IntSlider, ToggleButtons
 from seesaw.draw.curves import draw_curves, update_curves
 from seesaw.draw.heatmaps import draw_heatmap, update_heatmap
 from seesaw.draw.numbers import shown
-from seesaw.draw.tables import ANSWERS
+from seesaw.draw.tables import ANSWERS, shares_say
 from seesaw.film import film, labelled
 from seesaw.lessons.positional_encoding.clocks import POSITION
 from seesaw.material.sentences import SEEING, TOOL
@@ -69,7 +69,8 @@ def table_view(reader):
 
     position = IntSlider(4 * EACH, min=0, max=n - EACH, step=EACH, description=POSITION)
     table = ToggleButtons(options=labelled(KINDS), description=TABLE)
-    return film(fig, update, caption=TABLE_SAYS, position=position, table=table)
+    handles = {"position": curves.dots[0]}
+    return film(fig, update, caption=TABLE_SAYS, handles=handles, position=position, table=table)
 
 
 # ---- 6. the previous-token head
@@ -137,4 +138,9 @@ def previous_view(reader):
 
     strength = FloatSlider(1.0, min=0.0, max=1.0, step=0.1, description=STRENGTH)
     sentence = Dropdown(options=READ, description=SENTENCE)
-    return film(fig, update, caption=PREVIOUS_SAYS, strength=strength, sentence=sentence)
+
+    def gives(strength, sentence):
+        return shares_say(seen[sentence][STRENGTHS.index(round(strength, 1))], pieces[sentence])
+
+    hands = {"handles": {"strength": curves.dots[1]}, "names": {picture: gives}}
+    return film(fig, update, caption=PREVIOUS_SAYS, **hands, strength=strength, sentence=sentence)

@@ -164,7 +164,8 @@ def longer_view():
         return {"right": shares.mean(), "beyond": shares[TRAINED - 1 :].mean(), **fields}
 
     words_read = IntSlider(TRAINED, min=TRAINED, max=LONGEST, step=2, description=WORDS_READ)
-    return film(fig, update, caption=LONGER_SAYS, words_read=words_read, method=choice())
+    handles = {"words_read": curves.lines[0]}  # its end
+    return film(fig, update, caption=LONGER_SAYS, handles=handles, words_read=words_read, method=choice())
 
 
 def choice():

@@ -81,7 +81,8 @@ def shift_test_view():
         return {"caption": SHIFT_NO_ROW if np.isnan(found).any() else SHIFT_SAYS, "first": first_place, **fields}
 
     first_place = IntSlider(3, min=0, max=SHIFTS, description=FIRST_PLACE)
-    return film(fig, update, first_place=first_place, method=longer.choice())
+    handles = {"method": ruler.names[1:]}  # the first row is no method
+    return film(fig, update, handles=handles, first_place=first_place, method=longer.choice())
 
 
 # ---- ALiBi alone
