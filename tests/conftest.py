@@ -61,6 +61,18 @@ def lecture(request):
     return lectures.lecture(re.search(r"lesson_(\d\d)", request.module.__name__)[1])
 
 
+@pytest.fixture(scope="session")
+def film_of(request):
+    """film_of("03", "heads_view"): a film by its lecture and name, at its start."""
+
+    def film(number, name):
+        if "load()" in lectures.lecture(number).code:
+            request.getfixturevalue("reader")
+        return lectures.lecture(number).films[name]
+
+    return film
+
+
 @pytest.fixture(scope="module")
 def cells(lecture):
     """The cells of the lecture's notebook."""

@@ -95,6 +95,7 @@ def texts_of_film(film):
         yield from (("readout", readout) for readout in control["readouts"])
     yield from (("player", words) for words in film.data["words"].values())
     yield from (("caption", caption) for caption in film.data["captions"])
+    yield from (("name", words) for *_, named in film.data["names"] for words in named)
     for fragment in film.data["pool"]:
         yield "picture", "\n".join(map(html.unescape, re.findall(r"<text[^>]*>([^<]*)</text>", fragment)))
 

@@ -24,18 +24,6 @@ EXERCISES = [
 ]
 
 
-@pytest.fixture(scope="module")
-def film_of(request):
-    """A film by its lecture and name."""
-
-    def film(number, name):
-        if "load()" in lecture(number).code:
-            request.getfixturevalue("reader")
-        return lecture(number).films[name]
-
-    return film
-
-
 # ---- the films
 
 
