@@ -86,6 +86,13 @@ def test_bells_are_filled_strongly_from_the_threshold_up(ax):
     assert_allclose(bells.threshold.get_xdata(), [0.5, 0.5])
 
 
+def test_a_bell_is_taken_at_its_peak(ax):
+    x = np.linspace(-2, 2, 41)
+    heights = [1 - (x + 1) ** 2, 0.5 - (x - 1.5) ** 2]
+    bells = update_heaps(draw_heaps(x, ["0", "1"], ax=ax, top=1), heights, 0.5)
+    assert_allclose([peak.get_xydata()[0] for peak in bells.peaks], [(-1, 1), (1.5, 0.5)], atol=1e-12)
+
+
 def test_a_histogram_stands_class_upon_class_and_is_strong_above_the_threshold(ax):
     heaps = draw_heaps([0, 1, 2, 3], ["0", "1"], ax=ax, top=4, stacked=True)
     update_heaps(heaps, [[3, 1, 0], [0, 1, 2]], 1.2)

@@ -13,6 +13,7 @@ from seesaw.draw.tables import (
     draw_weights,
     frame_cells,
     frame_row,
+    shares_say,
     update_beside,
     update_table,
     update_weights,
@@ -124,3 +125,8 @@ def test_a_sheet_holds_each_map_in_its_row_and_column_and_frames_the_picked_one(
     assert ax.get_aspect() == "auto"
     update_sheet(sheet, 1, 2)
     assert sheet.frame.get_bbox().bounds == (1.5, 0.5, 1, 1)
+
+
+def test_each_cell_of_a_map_says_who_asks_who_answers_and_the_share():
+    said = shares_say([[1.0, 0.0], [0.254, 0.746]], ["I", "saw"])
+    assert said == ["I → I: 1.00", "I → saw: 0.00", "saw → I: 0.25", "saw → saw: 0.75"]

@@ -11,9 +11,11 @@ from seesaw.draw.vectors import (
     draw_hull,
     draw_plane,
     draw_shadows,
+    draw_tip,
     update_arrows,
     update_both,
     update_shadows,
+    update_tip,
 )
 from seesaw.theme import COLOUR, INK, figure
 
@@ -141,3 +143,9 @@ def test_the_tokens_take_the_whole_height_however_many_there_are(ax):
         update_links(links, ["a"] * n, np.eye(n))
         heights.append(ax.get_ylim()[0])
     assert heights == [FEW - 0.4, FEW - 0.4, 13.6]
+
+
+def test_the_tip_that_a_hand_takes_lies_where_the_arrow_ends_and_is_not_seen(plane):
+    tip = update_tip(draw_tip(ax=plane), (1.0, -2.0))
+    assert_allclose(tip.get_xydata(), [(1, -2)])
+    assert tip.get_visible() and tip.get_linestyle() == tip.get_marker() == "None"

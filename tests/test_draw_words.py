@@ -37,6 +37,7 @@ def test_each_word_of_a_sentence_stands_right_of_the_one_before_it_and_unread_wo
     words = update_words(draw_words(5, ax=ax), ["I", "saw", "it"], [INK, SENSE["seeing"].colour, None])
     shown = words.texts[:3]
     assert [text.get_text() for text in words.texts] == ["I", "saw", "it", "", ""]
+    assert [text.get_visible() for text in words.texts] == [True, True, True, False, False]
     assert list(np.argsort([text.get_position()[0] for text in shown])) == [0, 1, 2]
     assert [text.get_fontweight() for text in shown] == ["normal", "bold", "normal"]
     assert [text.get_alpha() for text in shown] == [1.0, 1.0, 0.6]

@@ -56,7 +56,7 @@ def table_view(reader):
     picture = draw_heatmap(part, ax=left, title=filled(OF_FIRST, n=FIRST), xlabel="j", ylabel="i")
     left.set(xticks=[], yticks=[])
     look = {"ticks": [0, 128, 256, 384, 511], "ylim": (-0.75, 1), "xlabel": PLACES, "title": ALL}
-    curves = draw_curves([""], range(n), ax=right, colours=["e"], form=None, **look)
+    curves = draw_curves([""], range(n), ax=right, colours=["e"], form=None, upright=True, **look)
     right.set_yticks([-0.5, 0, 0.5, 1])
 
     def update(position, table):
@@ -69,7 +69,7 @@ def table_view(reader):
 
     position = IntSlider(4 * EACH, min=0, max=n - EACH, step=EACH, description=POSITION)
     table = ToggleButtons(options=labelled(KINDS), description=TABLE)
-    handles = {"position": curves.dots[0]}
+    handles = {"position": curves.upright}
     return film(fig, update, caption=TABLE_SAYS, handles=handles, position=position, table=table)
 
 
