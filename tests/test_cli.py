@@ -17,7 +17,7 @@ import checkpoints
 import jupyterlab.labapp
 import pytest
 
-from seesaw import cli
+from seesaw import cli, copies
 from seesaw.model import fetch
 
 TOP = Path(__file__).parents[1]
@@ -46,6 +46,14 @@ def launched(monkeypatch):
     return calls
 
 
+@pytest.fixture(autouse=True)
+def copied(monkeypatch):
+    """No copies are laid out: where they would be from, and where, is put here."""
+    calls = []
+    monkeypatch.setattr(copies, "lay_out", lambda source, target: calls.append((source, target)) or ["01 was kept."])
+    return calls
+
+
 def doctors_lines(capsys):
     """What the doctor says: -> its exit code, and its lines as (state, what)."""
     code = cli.main(["doctor"])
@@ -56,10 +64,12 @@ def doctors_lines(capsys):
 # --- lab ----------------------------------------------------------------------------------------------------------
 
 
-def test_lab_opens_the_lectures_and_passes_on_what_else_was_written(model, launched):
+def test_lab_opens_copies_of_the_lectures_and_passes_on_what_else_was_written(model, launched, copied, capsys):
     assert cli.main(["lab", "--port", "8899", "--no-browser"]) == 0
     [options] = launched
-    assert f"--ServerApp.root_dir={TOP / 'notebooks'}" in options
+    assert copied == [(TOP / "notebooks", TOP / "lectures")]
+    assert f"--ServerApp.root_dir={TOP / 'lectures'}" in options
+    assert capsys.readouterr().out.splitlines()[0] == "01 was kept."
     assert options[-3:] == ["--port", "8899", "--no-browser"], "after ours, so that the student's word is the last"
 
 
@@ -86,7 +96,13 @@ def test_lab_finds_the_notebooks_of_the_current_folder_when_installed_alone(mode
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(cli, "__file__", str(tmp_path / "site-packages" / "seesaw" / "cli.py"))
     assert cli.main(["lab"]) == 0
-    assert f"--ServerApp.root_dir={tmp_path / 'notebooks'}" in launched[0]
+    assert f"--ServerApp.root_dir={tmp_path / 'lectures'}" in launched[0]
+
+
+def test_lectures_that_are_not_the_students_are_copied_to_their_documents(monkeypatch, tmp_path):
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    monkeypatch.setattr("platformdirs.user_documents_path", lambda: tmp_path)
+    assert cli.copies_folder(Path("/opt/seesaw/notebooks")) == tmp_path / "Seesaw"
 
 
 def test_lab_without_notebooks_says_where_it_looked(model, launched, monkeypatch, tmp_path, capsys):

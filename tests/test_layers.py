@@ -24,7 +24,8 @@ MAY_IMPORT = {  # layer -> the layers of seesaw that it may import, itself aside
     "model": {"maths"},
     "material": {"maths", "model", "words"},
     "lessons": {"maths", "model", "theme", "words", "draw", "film", "exercise", "material"},
-    "cli": {"model"},
+    "copies": {"film"},
+    "cli": {"model", "copies"},
     "__init__": set(),
 }
 OUTSIDE = {  # layer -> what it may import that is neither seesaw nor the standard library
@@ -32,12 +33,13 @@ OUTSIDE = {  # layer -> what it may import that is neither seesaw nor the standa
     "words": set(),
     "theme": {"matplotlib"},
     "draw": {"matplotlib", "numpy"},
-    "film": {"matplotlib", "numpy", "anywidget", "traitlets", "ipywidgets"},
+    "film": {"matplotlib", "numpy", "anywidget", "traitlets", "ipywidgets", "PIL"},
     "exercise": {"numpy"},
     "model": {"numpy", "tokenizers", "safetensors", "platformdirs", "filelock"},
     "material": {"numpy"},
     "lessons": {"numpy", "matplotlib", "ipywidgets", "sklearn"},
-    "cli": {"jupyterlab", "jupyter_core", "jupyter_client", "packaging"},
+    "copies": {"nbformat"},
+    "cli": {"jupyterlab", "jupyter_core", "jupyter_client", "packaging", "platformdirs"},
     "__init__": set(),
 }
 

@@ -108,9 +108,11 @@ def notebooks() -> Path | None:
 
 
 def copies_folder(source: Path) -> Path:
-    """Where the student's own copies of the lectures are: beside `source`, or with their documents if it is not theirs."""
+    """Where the student's copies of the lectures are: SEESAW_LECTURES, else beside `source`, else in their documents."""
     from platformdirs import user_documents_path
 
+    if named := os.environ.get("SEESAW_LECTURES"):
+        return Path(named).expanduser().resolve()
     beside = source.parent / "lectures"
     mine = os.access(beside if beside.is_dir() else source.parent, os.W_OK)
     return beside if mine else user_documents_path() / "Seesaw"
@@ -300,7 +302,7 @@ def look_at_kernel():
 
 
 def look_at_notebooks():
-    """Are the lectures here, and can a student save them?"""
+    """Are the lectures here, and can a student save their copies of them?"""
     folder = notebooks()
     if folder is None:
         yield Finding("missing", "the folder notebooks", NO_NOTEBOOKS.format(places=" and ".join(map(str, _places()))))

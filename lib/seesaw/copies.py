@@ -29,7 +29,7 @@ def lay_out(source, target):
     """
     source, target = Path(source), Path(target)
     target.mkdir(parents=True, exist_ok=True)
-    record = _read(target / RECORD) or {}
+    record = _read(target / RECORD)
     told = []
     for path in sorted(source.rglob("*.ipynb")):
         name = path.relative_to(source)
@@ -42,7 +42,7 @@ def lay_out(source, target):
         if copy.is_file() and _written(_read(copy)) != before.get("cells"):
             kept = _keep(copy, target, name)
             told.append(KEPT_ONE.format(name=name, kept=kept.relative_to(target)))
-        notebook = with_films(_read(path), _read(films_file(source, name)) or {})
+        notebook = with_films(_read(path), _read(films_file(source, name)))
         _write(copy, notebook)
         record[name.as_posix()] = {"edition": edition, "cells": _written(notebook)}
         (target / RECORD).write_text(json.dumps(record, indent=1), encoding="utf-8")
@@ -114,7 +114,7 @@ def _edition(*paths):
 
 def _written(notebook):
     """One text that changes with what is written in the cells, and not with what running them puts out."""
-    cells = [(cell["cell_type"], "".join(cell["source"])) for cell in (notebook or {}).get("cells", [])]
+    cells = [(cell["cell_type"], "".join(cell["source"])) for cell in notebook.get("cells", [])]
     return hashlib.sha256(json.dumps(cells).encode()).hexdigest()
 
 
@@ -129,11 +129,12 @@ def _keep(copy, target, name):
 
 
 def _read(path):
-    """The JSON in a file; None where there is none, or something else."""
+    """The JSON object in a file; {} where there is none, or something else."""
     try:
-        return json.loads(path.read_text(encoding="utf-8"))
+        read = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        return None
+        return {}
+    return read if isinstance(read, dict) else {}
 
 
 def _write(path, notebook):

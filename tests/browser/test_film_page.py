@@ -281,7 +281,10 @@ def test_typing_needs_a_kernel_and_says_so(page):
     shown = opened(page, film(fig, lambda sentence: None, sentence=Text("I saw the saw")))
     box = shown.input(0)
     assert box.is_disabled()
-    assert (box.input_value(), box.get_attribute("title")) == ("I saw the saw", "Typing needs a running kernel: run this cell again.")
+    assert (box.input_value(), box.get_attribute("title")) == (
+        "I saw the saw",
+        "Typing needs a running kernel: run this cell again.",
+    )
 
 
 def test_past_its_budget_a_page_plays_each_control_alone_and_says_so(page):

@@ -12,13 +12,14 @@ from ipywidgets.widgets.interaction import interactive
 from seesaw.words import say
 
 RANGES = (w.FloatSlider, w.IntSlider, w.FloatLogSlider, w.Play)
-CHOICES = {w.SelectionSlider: "range", w.Dropdown: "select", w.ToggleButtons: "buttons", w.RadioButtons: "buttons"}
+CHOICES = {w.SelectionSlider: "range", w.Dropdown: "select", w.Select: "select"}
+CHOICES |= dict.fromkeys((w.ToggleButtons, w.RadioButtons), "buttons")
 SWITCHES = (w.Checkbox, w.ToggleButton)
 OFF_AND_ON = list(say(("off", "on")))
 
 UNKNOWN_CONTROL = (
     "film: control {name!r} is a {kind}. A film plays FloatSlider, IntSlider, FloatLogSlider, SelectionSlider, "
-    "Dropdown, ToggleButtons, RadioButtons, Checkbox, ToggleButton, Play and Text, or interact's short forms "
+    "Dropdown, Select, ToggleButtons, RadioButtons, Checkbox, ToggleButton, Play and Text, or interact's short forms "
     "such as (0, 8, 0.1), ['a', 'b'] and True."
 )
 BAD_RANGE = "film: control {name!r} runs from {low} to {high} in steps of {step}; give a finite range and a step > 0."
@@ -84,6 +85,12 @@ def labelled(labels):
     return [(label, key) for key, label in labels.items()]
 
 
+def playing(slider, interval=300):
+    """The slider, with a button that plays it, `interval` ms a step: for what is a course of time."""
+    slider.interval, slider.repeat = interval, False
+    return slider
+
+
 def read(name, spec):
     """The control that an ipywidget, or one of interact's short forms, specifies.  -> Control
 
@@ -92,16 +99,17 @@ def read(name, spec):
     """
     widget = spec if isinstance(spec, w.Widget) else interactive.widget_from_abbrev(spec)
     label = getattr(widget, "description", "") or say(name.replace("_", " "))
+    track = "play" if hasattr(widget, "interval") else "range"
     if isinstance(widget, w.Text):
         return Control(name, label, "text", widget, [None], [""])
     if isinstance(widget, RANGES):
         values = _steps(name, widget)
-        shape = "play" if isinstance(widget, w.Play) else "range"
-        return Control(name, label, shape, widget, values, [_readout(widget, v) for v in values])
+        return Control(name, label, track, widget, values, [_readout(widget, v) for v in values])
     if isinstance(widget, SWITCHES):
         return Control(name, label, "checkbox", widget, [False, True], OFF_AND_ON)
     for kind, shape in CHOICES.items():
         if isinstance(widget, kind):
+            shape = track if shape == "range" else shape
             if not widget._options_values:
                 raise ValueError(NO_OPTIONS.format(name=name))
             return Control(name, label, shape, widget, list(widget._options_values), list(widget._options_labels))

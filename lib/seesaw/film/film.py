@@ -2,10 +2,10 @@
 
     fig, update, controls --one frame a position--> film --player.js--> the page
 
-`film` visits every position of its controls once, with `update(**state)` changing the live artists, and records what is
-seen (`record.py`) and where it stands (`hands.py`).  The page then swaps fragments (`player.js`); `paper.py` has what is
-kept outside JupyterLab.  The ipywidgets stay linked with the film both ways.  Past its budget a film records each
-control alone, and the kernel draws the rest on demand with the same code.
+`film` visits every position of its controls once, with `update(**state)` changing the live artists, and records what
+is seen (`record.py`) and where it stands (`hands.py`).  The page then swaps fragments (`picture.js`); `paper.py` and
+`still.py` have what is kept outside JupyterLab.  The ipywidgets stay linked with the film both ways.  Past its budget a
+film records each control alone, and the kernel draws the rest on demand with the same code.
 """
 
 import base64
@@ -77,9 +77,7 @@ PLAYER = {  # what the player's buttons and notes say
     "typing": say("The kernel is drawing your words…"),
     "drawing": say("The kernel is drawing this position…"),
     "busy": say("The kernel is busy; it draws this position as soon as it is free."),
-    "alone": say(
-        "Not every position was drawn ahead, and no kernel answers: each control plays alone, the others at their start."
-    ),
+    "alone": say("No kernel draws what was not drawn ahead: each control plays alone, the others at their start."),
     "needsKernel": say("Typing needs a running kernel: run this cell again."),
     "unsaved": say("The picture could not be saved."),
 }
@@ -100,8 +98,8 @@ def film(fig, update, /, *, caption=None, budget=BUDGET, relayout=False, handles
     budget   : up to so many positions are drawn ahead (default 400); past it the page plays each control alone around
                the start, and the kernel draws the rest on demand
     relayout : True runs the figure's layout engine at each position (150 ms each)
-    handles  : {"x": artist, ("x", "y"): artist}: what `update` moves is the handle of its control, or of two: a hand that
-               takes it in the picture moves the control.  Or {"word": [artist, ...]}, one for each position
+    handles  : {"x": artist, ("x", "y"): artist}: what `update` moves is the handle of its control, or of two: a hand
+               takes it in the picture and so moves the control.  Or {"word": [artist, ...]}, one for each position
     names    : {artist: words}, said under the pointer and on focus: one for each point or line of it, or one for the
                whole; for an image a template such as "{row}, {column}: {value:.2f}", or an array of words; or a
                function of the state that gives these

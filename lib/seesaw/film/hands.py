@@ -64,7 +64,7 @@ def read_handles(handles, controls):
 
 
 class Marks:
-    """What is kept of handles and names at each position.  `at[positions]` is (a point a handle, a name list a thing)."""
+    """What is kept of handles and names at each position.  `at[positions]` is (a point a handle, a list a thing)."""
 
     def __init__(self, fig, handles, names):
         if not isinstance(names or {}, Mapping) or not all(isinstance(artist, Artist) for artist in names or {}):
@@ -89,8 +89,8 @@ class Marks:
         FilmError if a handle stands at one place at all positions.
         """
         for i, handle in enumerate(self._handles):
-            places = {str(points[i]) for points, _ in self.at.values()}
-            if len(handle.artists) == 1 and len(places) < 2 < 1 + len(self.at):
+            places = [points[i] for points, _ in self.at.values() if points[i]]
+            if len(handle.artists) == 1 and len(places) > 1 and all(place == places[0] for place in places):
                 raise FilmError(STILL.format(names=handle.of, artist=name_of(handle.artists[0])))
         return [{"controls": handle.controls, "box": self._boxes[i]} for i, handle in enumerate(self._handles)]
 
@@ -126,7 +126,8 @@ class Marks:
         lines, words = self._lines(artist), list(map(str, words))
         if len(lines) != len(words):
             raise FilmError(UNNAMED.format(artist=name_of(artist), want=len(lines), got=len(words), state=state))
-        return lines, words
+        there = [i for i, line in enumerate(lines) if not any(None in point for point in line)]
+        return [lines[i] for i in there], [words[i] for i in there]
 
     def _lines(self, artist):
         """Each named thing of an artist as points: one for a point, two or more for a line."""

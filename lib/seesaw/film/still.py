@@ -1,4 +1,4 @@
-"""A film where nothing moves, on GitHub or on paper: its picture at twice the pixels, with its controls drawn above it."""
+"""A film where nothing moves, on GitHub or on paper: its picture at twice the pixels, its controls drawn above it."""
 
 import io
 
@@ -71,4 +71,3 @@ def _draw(fig, y, column, kind, label, readouts, at):
         box = (column / width, (y - 0.13) / height), (0.2 + 0.1 * max(len(words), 12)) / width, 0.26 / height
         fig.add_artist(FancyBboxPatch(*box, "square,pad=0", transform=fig.transFigure, fc="none", ec=TRACK))
         text(column + 0.08, words)
-

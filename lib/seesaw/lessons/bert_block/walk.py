@@ -10,12 +10,12 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
-from ipywidgets import Dropdown, Play
+from ipywidgets import Dropdown, SelectionSlider
 
 from seesaw.draw.boxes import draw_block, update_block
 from seesaw.draw.numbers import shown
 from seesaw.draw.tables import ANSWERS, draw_beside, draw_table, stacked, update_beside, update_table
-from seesaw.film import film
+from seesaw.film import film, playing
 from seesaw.material.example import numbered
 from seesaw.maths.bert import encoder_block
 from seesaw.theme import figure
@@ -104,7 +104,6 @@ def walk_view(reader):
     heading = right.text(FEATURES - 0.3, -0.62, "", va="bottom", size=13, linespacing=1.1)
 
     def update(step, head):
-        step = list(STEPS)[step]
         kind, array = STEPS[step], step_of(arrays[step], head)
         numbers = kind.beside(array)
         fields = {"shape": arrays[step].shape, "features": FEATURES}
@@ -118,9 +117,9 @@ def walk_view(reader):
         right.title.set_text(filled(kind.title, step=step, head=head, **fields))
         begins = listed(shown(number) for number in array[ASKER, :3])
         fields |= {"nth": list(STEPS).index(step), "row": names[ASKER], "numbers": begins, "beside": numbers[ASKER]}
-        return {"caption": kind.says, "step": step, **fields}
+        return {"caption": kind.says, **fields}
 
     head = Dropdown(options=HEADS, description=HEAD)
-    steps = Play(0, min=0, max=len(STEPS) - 1, interval=TICK, description=STEP)
+    steps = playing(SelectionSlider(options=list(STEPS), value="x", description=STEP), TICK)
     handles = {"step": [boxes.boxes[step] for step in STEPS]}
     return film(fig, update, handles=handles, step=steps, head=head)
