@@ -1,17 +1,11 @@
-"""One JupyterLab for a worker, over a copy of the notebooks, and one Chromium for each file of browser tests.
+"""One JupyterLab for a worker, over copies of the lectures, and one Chromium for each file of browser tests.
 
 Chromium belongs to a file, not to the session: while Playwright is up, an event loop is running in this thread, and the
 notebooks that nbval executes in the same process want their own.
 """
 
-import shutil
-from pathlib import Path
-
 import pytest
 from browser import lab
-
-NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
-
 
 @pytest.fixture(scope="module")
 def browser(chromium):
@@ -26,10 +20,8 @@ def browser(chromium):
 
 @pytest.fixture(scope="session")
 def jupyterlab(tmp_path_factory):
-    """The URL of a JupyterLab over a copy of notebooks/."""
-    folder = tmp_path_factory.mktemp("lab")
-    notebooks = shutil.copytree(NOTEBOOKS, folder / "notebooks", ignore=shutil.ignore_patterns(".*"))
-    with lab.running_lab(folder, notebooks) as url:
+    """The URL of a fresh `seesaw lab`."""
+    with lab.running_lab(tmp_path_factory.mktemp("lab")) as url:
         yield url
 
 

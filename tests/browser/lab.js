@@ -22,6 +22,9 @@ window.lab = {
     return lab.idle() && lab.cells().filter((cell) => cell.model.type === "code").every(run);
   },
 
+  /** Whether any cell was run in this kernel. */
+  anyRun: () => lab.cells().some(({ promptNode }) => promptNode?.textContent.includes("*")) || lab.kernel().status === "busy",
+
   /** What cells raised, and what the page shows in place of a widget that failed. */
   errors: () => lab.cells().flatMap((cell, i) => {
     const raised = lab.outputs(cell).filter((output) => output.output_type === "error");
@@ -116,6 +119,22 @@ window.lab = {
     const { x, y, width, height } = text.getBoundingClientRect();
     return [text.textContent.replace("\u2212", "-").trim(), { x, y, width, height }];
   }),
+
+  grips: (film, opacity) => void (film.querySelector(".seesaw-film-hands").style.opacity = opacity),
+
+  /** Where a point of the picture is in the window, scrolled to if need be. */
+  place: (film, [x, y]) => {
+    const at = () => new DOMPoint(x, y).matrixTransform(film.querySelector("svg").getScreenCTM());
+    if (at().y < 80 || at().y > innerHeight - 40) film.querySelector("svg").scrollIntoView({ block: "end" });
+    return [at().x, at().y];
+  },
+
+  /** A finger goes from one place of the window to another. */
+  touch: (film, [from, to]) => {
+    const target = document.elementFromPoint(...from);
+    for (const [type, [clientX, clientY]] of [["pointerdown", from], ["pointermove", to], ["pointerup", to]])
+      target.dispatchEvent(new PointerEvent(type, { pointerId: 1, pointerType: "touch", bubbles: true, clientX, clientY }));
+  },
 
   look: (film) => {
     const { fill, backgroundColor } = getComputedStyle(film.querySelector("svg"));

@@ -47,12 +47,9 @@ MINUTE = 60_000  # milliseconds, as Playwright counts
 
 
 @contextlib.contextmanager
-def running_lab(folder, notebooks):
-    """A JupyterLab server over the folder `notebooks`, whose settings and traces stay in `folder`.  -> its URL"""
+def running_lab(folder):
+    """`seesaw lab` as on a fresh machine: settings, traces and copies of the lectures are in `folder`.  -> its URL"""
     config = folder / "config"
-    (config / "labconfig").mkdir(parents=True)
-    disabled = {"disabledExtensions": {"@jupyterlab/apputils-extension:announcements": True}}
-    (config / "labconfig" / "page_config.json").write_text(json.dumps(disabled))
     token = secrets.token_hex(16)
     places = {
         "JUPYTER_CONFIG_DIR": config,
@@ -61,19 +58,18 @@ def running_lab(folder, notebooks):
         "JUPYTERLAB_SETTINGS_DIR": folder / "settings",
         "JUPYTERLAB_WORKSPACES_DIR": folder / "workspaces",
         "IPYTHONDIR": folder / "ipython",
+        "SEESAW_LECTURES": folder / "lectures",
     }
     command = [
         sys.executable,
         "-m",
-        "jupyterlab",
+        "seesaw.cli",
+        "lab",
         "--no-browser",
         "--expose-app-in-browser",
-        "--allow-root",
         "--ServerApp.ip=127.0.0.1",
         "--ServerApp.port=0",
         f"--IdentityProvider.token={token}",
-        "--LabApp.news_url=None",
-        f"--ServerApp.root_dir={notebooks}",
     ]
     log = (folder / "server.log").open("w")
     server = subprocess.Popen(
@@ -144,6 +140,9 @@ class Notebook:
         """One of the functions of lab.js about the notebook, called with at most one argument."""
         return self.page.evaluate(f"(given) => lab.{what}(given)", *given)
 
+    def save(self):
+        self.page.evaluate("jupyterapp.commands.execute('docmanager:save')")
+
     def run_all(self):
         """Run every cell and wait for the last to end, as the menu does."""
         self.page.evaluate("jupyterapp.commands.execute('runmenu:run-all')")
@@ -170,6 +169,8 @@ class Notebook:
 
     def close(self):
         """End the kernel and leave."""
+        if self.page.is_closed():
+            return
         self.page.evaluate("lab.panel().sessionContext.shutdown()")
         self.page.context.close()
 
@@ -298,6 +299,21 @@ class FilmOnPage:
         if self.positions()[control] != position:
             self.input(control).click()
 
+    def place(self, point):
+        """Where a point of the picture is on the page, brought into view.  -> x, y"""
+        return self.ask("place", point)
+
+    def drag(self, point, to, touch=False):
+        """Press at a point of the picture, and go to another: with the mouse, or with a finger."""
+        ends = self.place(to), self.place(point)
+        if touch:
+            return self.ask("touch", ends[::-1]) or self.settle()
+        self.page.mouse.move(*ends[1])
+        self.page.mouse.down()
+        self.page.mouse.move(*ends[0], steps=3)
+        self.page.mouse.up()
+        self.settle()
+
     def type(self, control, words):
         """Replace the words of a Text control by keyboard, and press Enter."""
         self.input(control).click()
@@ -311,9 +327,12 @@ class FilmOnPage:
         return self.root.query_selector("svg").bounding_box()
 
     def painted(self):
-        """What is on the screen where the picture is."""
+        """What is on the screen where the picture is, but for the grips of its handles, which are no part of it."""
         self.page.mouse.move(2, 2)
-        return painted(self.page, self.box())
+        self.ask("grips", 0)
+        pixels = painted(self.page, self.box())
+        self.ask("grips", "")
+        return pixels
 
     def numbers(self):
         """The numbers that the picture shows, line by line from the top, left to right; a faint or a covered one too.

@@ -1,4 +1,5 @@
-"""Every notebook as a student has it: opened in JupyterLab, run, each control of each film moved, its kernel killed.
+"""Every notebook as a student has it: opened, run, each control and handle of each film moved, its kernel killed, opened
+again the next day.
 
 At every position of every film what stands in the page is compared, part by part and exactly, with what the recorder
 holds of the same film made in this process; and at some of them what is painted is compared with Matplotlib's own SVG
@@ -9,6 +10,7 @@ import ast
 import io
 import os
 import re
+from functools import partial
 from pathlib import Path
 
 import lectures
@@ -104,32 +106,74 @@ def type_and_wait(film, recorded, control, words):
     return [f"{film}: typing {words!r} changed nothing; note: {film.note()!r}"]
 
 
+def drag(film, recorded, hand, touch=False):
+    """A handle is taken where it stands and drawn to where it stands at another position, as far away as there is."""
+    marks, here = recorded.data["marks"], tuple(film.positions())
+    taken = recorded.data["hands"][hand]["controls"]
+
+    def there(key):
+        points, _ = marks[",".join(map(str, key))]
+        return points[hand]
+
+    def alike(key):
+        return all(a == b for i, (a, b) in enumerate(zip(key, here, strict=True)) if i not in taken)
+
+    ways = [key for key in recorded._frames if alike(key) and there(key)]
+    start = there(here) or there(ways[0])
+    to = max(ways, key=lambda key: np.hypot(*np.subtract(there(key), start)))
+    film.drag(start, there(to), touch)
+    stands = tuple(film.positions())
+    wrong = film.walk(recorded, [stands])
+    if not alike(stands) or there(stands) != there(to):
+        wrong.append(f"{film}, hand {hand} from {start} to {there(to)}, which is {to}: it stands at {stands}")
+    return wrong
+
+
 @pytest.fixture(scope="class")
-def notebook(request, browser, jupyterlab):
-    """The notebook of a class, open and run."""
+def opened(request, browser, jupyterlab):
+    """The notebook of a class, open, nothing run."""
     opened = lab.Notebook(lab.new_page(browser), jupyterlab, request.cls.name)
-    opened.run_all()
     yield opened
     opened.close()
 
 
 @pytest.fixture(scope="class")
-def films(request, notebook):
-    """A function that gives [(a film of the page, the same film recorded in this process)], top to bottom, in view."""
+def notebook(opened):
+    """The notebook of a class, open and run."""
+    opened.run_all()
+    return opened
 
-    def both(which=lambda recorded: True):
-        recorded = lectures.lecture(request.cls.name[:2]).films
-        for film, name in zip(notebook.films(), recorded, strict=True):
-            if which(recorded[name]):
-                yield film.show(), recorded[name]
 
-    return both
+def pairs(notebook, which=lambda recorded: True):
+    """[(a film of the page, the same film recorded in this process)], top to bottom, in view"""
+    recorded = lectures.lecture(notebook.name[:2]).films
+    for film, name in zip(notebook.films(), recorded, strict=True):
+        if which(recorded[name]):
+            yield film.show(), recorded[name]
+
+
+@pytest.fixture(scope="class")
+def films(notebook):
+    """`pairs` of the notebook that was run."""
+    return partial(pairs, notebook)
 
 
 class Lecture:
     """What is asked of each notebook, in this order: the last test kills its kernel."""
 
     name = None
+
+    def test_its_films_play_before_anything_is_run(self, opened, empty_page):
+        """The second of them by hand, every one as text at both ends; where it stands is painted as it should be."""
+        wrong = []
+        for film, recorded in pairs(opened):
+            wrong += film.walk(recorded, [recorded._start, list(recorded._frames)[-1]])
+            control, (kind, _, count) = next(each for each in enumerate(film.controls()) if each[1][0] != "text")
+            wrong += move(film, recorded, "by_keyboard", control, kind, count)
+        wrong += compare(film, recorded, empty_page, "before anything is run")
+        assert wrong == []
+        assert opened.ask("errors") == []
+        assert not opened.ask("anyRun")
 
     def test_it_runs_with_no_error_and_asks_nothing_of_another_machine(self, notebook):
         notebook.ask("scrollThrough")
@@ -182,6 +226,9 @@ class Lecture:
                     if (kind, hand) not in met:
                         wrong += compare(film, recorded, empty_page, f"{label} {hand}")
                     met.add((kind, hand))
+            for hand in range(len(recorded.data["hands"])):
+                wrong += drag(film, recorded, hand, touch=not any(kind == "touch" for kind, _ in met))
+                met.add(("touch", hand))
             wrong += compare(film, recorded, empty_page, "at the end")
         assert wrong == []
 
@@ -218,6 +265,21 @@ class Lecture:
             anywhere = np.random.default_rng(8).permutation(list(recorded._frames)).tolist()
             wrong += film.walk(recorded, anywhere)
         assert wrong == []
+
+    def test_saved_closed_and_opened_again_they_play_where_they_were_left(self, films, notebook, browser, jupyterlab):
+        left = [film.positions() for film, _ in films()]
+        notebook.save()
+        notebook.page.evaluate("lab.panel().sessionContext.shutdown()")
+        notebook.page.context.close()
+        again = lab.Notebook(lab.new_page(browser), jupyterlab, self.name)
+        wrong = []
+        for (film, recorded), positions in zip(pairs(again), left, strict=True):
+            if film.positions() != positions:
+                wrong.append(f"{film} was left at {positions} and stands at {film.positions()}")
+            wrong += film.walk(recorded, [positions, recorded._start])
+        assert wrong == []
+        assert again.ask("errors") == []
+        again.close()
 
 
 for _name in NOTEBOOKS:  # a class each, so that two workers share the notebooks between them
