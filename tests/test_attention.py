@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 
-from seesaw.maths.arrays import softmax
+from seesaw.maths.arrays import layer_norm, softmax
 from seesaw.maths.attention import (
     additive_scores,
     attend,
@@ -409,9 +409,60 @@ def test_a_scale_that_is_no_number_is_refused(scale, error):
         attend(*QKV, scale=scale)
 
 
-def test_an_infinite_bias_is_sent_to_the_mask():
-    with pytest.raises(ValueError, match=r"bias\[0, 1\] is -inf"):
-        attend(*QKV, bias=np.where(np.arange(7) == 1, -np.inf, 0) + np.zeros((5, 7)))
+def test_a_bias_of_minus_infinity_masks_as_a_float_mask_of_torch_does():
+    mask = SDPA["mask"] & (np.arange(5) != 2)[:, None]  # nobody for the third
+    masked = attend(*QKV, mask=mask, bias=SDPA["bias"])
+    biased = attend(*QKV, bias=np.where(mask, SDPA["bias"], -np.inf))
+    for got, want in zip(biased, masked, strict=True):
+        assert_array_equal(got, want)
+    assert not biased.alpha_prime[..., 2, :].any() and not biased.b[..., 2, :].any()
+
+
+@pytest.mark.parametrize("bad", [np.nan, np.inf])
+def test_any_other_number_that_is_not_finite_is_refused_in_a_bias(bad):
+    with pytest.raises(ValueError, match=rf"bias\[0, 1\] is {bad}"):
+        attend(*QKV, bias=np.where(np.arange(7) == 1, bad, -np.inf) + np.zeros((5, 7)))
+
+
+def test_true_and_false_are_no_numbers_to_add_but_a_mask():
+    with pytest.raises(TypeError, match="bias is added to alpha, and holds True and False; pass it as mask"):
+        attend(*QKV, bias=SDPA["mask"])
+
+
+def test_a_mask_of_keys_for_each_sentence_is_told_where_its_second_axis_goes(rng):
+    q, mask = rng.normal(size=(3, 5, 4)), np.ones((3, 5), bool)
+    with pytest.raises(ValueError, match=r"\(B, m\) goes in as mask\[:, None\]\."):
+        attend(q, q, q, mask=mask)
+    assert attend(q, q, q, mask=mask[:, None]).b.shape == q.shape
+
+
+HIDDEN = np.ma.masked_array(np.eye(4), mask=np.eye(4) == 0)
+W = dict.fromkeys(("W_q", "W_k", "W_v", "W_o"), np.eye(4))
+
+
+@pytest.mark.parametrize(
+    ("name", "call"),
+    [
+        ("x", lambda: softmax(HIDDEN)),
+        ("x", lambda: softmax(list(HIDDEN))),
+        ("x", lambda: layer_norm(HIDDEN)),
+        ("gain", lambda: layer_norm(np.eye(4), gain=HIDDEN[0])),
+        ("k", lambda: dot_scores(np.eye(4), HIDDEN)),
+        ("v", lambda: attend(np.eye(4), np.eye(4), HIDDEN)),
+        ("mask", lambda: attend(np.eye(4), np.eye(4), np.eye(4), mask=HIDDEN == 1)),
+        ("bias", lambda: attend(np.eye(4), np.eye(4), np.eye(4), bias=HIDDEN)),
+        ("W_o", lambda: multi_head(np.eye(4), **{**W, "W_o": HIDDEN}, n_heads=2)),
+        ("x", lambda: split_heads(HIDDEN, 2)),
+        ("x", lambda: merge_heads(HIDDEN[None])),
+    ],
+)
+def test_what_is_masked_in_a_masked_array_never_counts_in_silence(name, call):
+    with pytest.raises(ValueError, match=rf"{name}\[[0-9, ]+\] is masked, and what is masked must not count"):
+        call()
+
+
+def test_a_masked_array_with_nothing_masked_is_an_array():
+    assert_array_equal(softmax(np.ma.masked_array([1.0, 2.0])), softmax([1.0, 2.0]))
 
 
 @pytest.mark.parametrize("name", ["q", "k", "v"])

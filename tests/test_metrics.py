@@ -180,8 +180,41 @@ def test_f_beta_lies_between_precision_and_recall(precision, recall, beta):
         (lambda: m.roc_curve([0, 1], [0.5, np.inf]), r"score\[1\] is inf; a score must be a finite number"),
         (lambda: m.roc_auc([0, 1, 2], [0.5, 1, 2]), "two classes were expected"),
         (lambda: m.average_precision([0, 1], ["low", "high"]), "score must hold numbers"),
+        (lambda: m.roc_auc(["1", "0"], [0.9, 0.1]), "class 1 is positive, and only '0', '1' occur"),
+        (lambda: m.precision_recall_f1(["1"], ["1"]), "class 1 is positive, and only '1' occur"),
+        (lambda: m.confusion_matrix([1, 0], [1, 0], ["1", "0"]), r"labels\[0\] is '1' \(text\) and actual\[0\] is 1"),
+        (lambda: m.confusion_matrix(["a", np.nan], ["a", "b"]), r"actual\[1\] is nan; leave that case out"),
+        (lambda: m.confusion_matrix([["a"], ["b", "c"]], ["a", "b"]), r"actual\[0\] is \['a'\], and a number"),
+        (lambda: m.roc_auc([0, 1], np.ma.masked_array([0.1, 0.9], [0, 1])), r"score\[1\] is masked"),
+        (lambda: m.f_beta(np.ma.masked_array([0.5], [1]), 1), r"precision\[0\] is masked"),
     ],
 )
 def test_bad_input_is_refused_with_what_was_got_and_how_to_mend_it(call, told):
     with pytest.raises((ValueError, TypeError), match=told):
         call()
+
+
+@pytest.mark.parametrize("score", [m.confusion, m.confusion_matrix, lambda a, p: m.precision_recall_f1(a, p, "macro")])
+@pytest.mark.parametrize(
+    ("actual", "predicted"),
+    [
+        (["1", "0"], [1, 0]),
+        ([1, 0], ["1", "0"]),
+        (np.array(["1", "0"], object), np.array([1, 0], object)),
+        ([True, False], ["True", "False"]),
+        ([1, "0"], [1, 0]),
+        ([1, 0], np.array([1, "0"], object)),
+    ],
+)
+def test_a_word_is_never_equal_to_a_number_and_every_case_would_be_lost(score, actual, predicted):
+    with pytest.raises(TypeError, match=r"\((text|numbers)\) and .* which are never equal; write all labels as num"):
+        score(actual, predicted)
+
+
+def test_columns_of_objects_are_read_as_what_they_hold():
+    actual, predicted = [1, 0, 1], [1, 1, 1]
+    for kind in (lambda x: np.array(x, object), lambda x: [bool(v) for v in x], lambda x: np.array(x, np.float32)):
+        assert m.confusion(kind(actual), predicted) == m.confusion(actual, predicted)
+        assert m.precision_recall_f1(actual, kind(predicted)) == m.precision_recall_f1(actual, predicted)
+    words = np.array(["saw", "see"], object)
+    assert m.confusion_matrix(words, words).tolist() == [[1, 0], [0, 1]]

@@ -88,7 +88,8 @@ def attend(q, k, v, mask=None, bias=None, scale=True):
     q : (..., n, d_k)    k : (..., m, d_k)    v : (..., m, d_v)    leading axes, such as heads, broadcast
     mask : boolean (n, m), True = j may be attended to (as in torch's scaled_dot_product_attention; the reverse of
         nn.MultiheadAttention); with heads (n, m), (..., 1, n, m) or (..., H, n, m).  Nobody to attend to gives zeros.
-    bias : numbers added to alpha before the softmax, (n, m) or (..., H, n, m), such as `alibi`
+    bias : numbers added to alpha before the softmax, (n, m) or (..., H, n, m), such as `alibi`; where it is -inf, j may
+        not be attended to, as a float mask of torch says it
     Slides "Dot-product" and "Extract information based on attention scores".  ValueError: shapes, NaN or inf.
     """
     q, k, v = _rows("attend", q=q, k=k, v=v)
@@ -112,7 +113,7 @@ def split_heads(x, n_heads):
 
     A view, not a copy.  Slide "Multi-head Self-attention".  ValueError lists the n_heads that divide the width.
     """
-    x = np.asarray(x)
+    x = doors.array("split_heads", "x", x)
     doors.rows("split_heads", "x", x)
     *lead, n, width = x.shape
     n_heads = doors.heads_that_fit("split_heads", "x", width, n_heads)
@@ -121,7 +122,7 @@ def split_heads(x, n_heads):
 
 def merge_heads(x):
     """(..., H, n, d) -> (..., n, H d): the heads' findings side by side, `split_heads` undone."""
-    x = np.asarray(x)
+    x = doors.array("merge_heads", "x", x)
     if x.ndim < 3:
         raise ValueError(f"merge_heads: x has shape {x.shape}, and (..., H, n, d) was expected; see split_heads.")
     *lead, n_heads, n, d = x.shape
@@ -202,15 +203,24 @@ def _broadcast(*shapes):
 def _let_in(alpha, mask, bias):
     """alpha with the bias added and -inf wherever the mask says no."""
     if bias is not None:
-        bias = doors.floats("attend", "bias", bias)
-        doors.refuse_not_finite("attend", "bias", bias)
+        bias = _as_bias(bias)
         _fits_scores("bias", bias, alpha)
         alpha = alpha + bias.astype(alpha.dtype, copy=False)
     if mask is not None:
-        mask = np.asarray(mask)
+        mask = doors.array("attend", "mask", mask)
         _refuse_mask(mask, alpha)
         alpha = np.where(mask, alpha, alpha.dtype.type(-np.inf))
     return alpha
+
+
+def _as_bias(bias):
+    """The numbers to add; -inf says "may not be attended to", as in a float mask of torch."""
+    bias = doors.array("attend", "bias", bias)
+    if bias.dtype == bool:
+        raise TypeError("attend: bias is added to alpha, and holds True and False; pass it as mask.")
+    bias = doors.floats("attend", "bias", bias)
+    doors.refuse_not_finite("attend", "bias", bias, allowed=-np.inf)
+    return bias
 
 
 def _fits_scores(name, x, alpha):
@@ -219,10 +229,11 @@ def _fits_scores(name, x, alpha):
     fits = fits and (min(x.ndim, alpha.ndim) < 3 or x.shape[-3] in (1, alpha.shape[-3]))
     if not fits:
         heads = f", (..., 1, {n}, {m}) or (..., {alpha.shape[-3]}, {n}, {m})" if alpha.ndim > 2 else ""
-        batch = f"; of a batch, (B, n, m) goes in as {name}[:, None], (B, m) as {name}[:, None, None]"
+        deeper = f"(B, n, m) goes in as {name}[:, None], (B, m) as {name}[:, None, None]"
+        batch = f"; of a batch, {deeper if alpha.ndim > 3 else f'(B, m) goes in as {name}[:, None]'}"
         raise ValueError(
             f"attend: {name} has shape {x.shape} and the scores {alpha.shape}; "
-            f"use ({n}, {m}){heads}{batch if alpha.ndim > 3 else ''}."
+            f"use ({n}, {m}){heads}{batch if alpha.ndim > 2 else ''}."
         )
 
 

@@ -162,7 +162,7 @@ class Bert:
         return block.out, block.alpha_prime
 
     def _ids(self, ids):
-        ids = np.asarray(ids)
+        ids = doors.array("Bert", "ids", ids)
         if ids.ndim not in (1, 2) or ids.size == 0:
             raise ValueError(f"Bert: ids has shape {ids.shape}; give at least one token, (n,) or a batch (B, n).")
         if ids.shape[-1] > len(self.positions):
@@ -217,7 +217,7 @@ def _block(which, weights, d, n_heads):
 
 def _numbers(name, numbers, shape, size):
     """Row numbers of a table with `size` rows, refused where they are negative or too large."""
-    numbers = np.asarray(numbers)
+    numbers = doors.array("Bert", name, numbers)
     if numbers.dtype.kind not in "iu":
         raise TypeError(f"Bert: {name} must be whole numbers, and holds {numbers.dtype}; write {name}.astype(int).")
     if numbers.ndim and numbers.shape != shape:
@@ -236,7 +236,7 @@ def _among_keys(mask, ids):
     """Which tokens may be attended to, by everybody: (1, n) or (B, 1, 1, n)."""
     if mask is None:
         return None
-    mask = np.asarray(mask)
+    mask = doors.array("Bert", "mask", mask)
     if mask.dtype != bool or mask.shape != ids.shape:
         raise ValueError(
             f"Bert: mask must be boolean, True = a real token, of the shape of ids {ids.shape}; "

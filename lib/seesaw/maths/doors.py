@@ -11,14 +11,41 @@ import numpy as np
 unwarned = np.errstate(over="ignore", invalid="ignore", under="ignore")
 
 
+def array(where, name, x):
+    """`x` as a plain array, nothing of it masked."""
+    refuse_masked(where, name, x)
+    return np.asarray(x)
+
+
+def refuse_masked(where, name, x):
+    """Name the first entry of `x` that is masked: a plain array would bring to light what was to be hidden."""
+    index = _first_masked(x)
+    if index is not None:
+        raise ValueError(
+            f"{where}: {name}{index or ''} is masked, and what is masked must not count; leave it out, or say what "
+            f"counts in its place with {name}.filled(...), -np.inf for a score."
+        )
+
+
+def _first_masked(x):
+    """The index of the first entry of `x` that is masked, also in a list of masked arrays; None if there is none."""
+    if isinstance(x, np.ma.MaskedArray):
+        masked = np.argwhere(np.ma.getmaskarray(x))
+        return masked[0].tolist() if len(masked) else None
+    if isinstance(x, list | tuple):
+        inside = ((i, _first_masked(part)) for i, part in enumerate(x))
+        return next(([i, *index] for i, index in inside if index is not None), None)
+    return None
+
+
 def floats(where, name, x):
     """`x` as an array of float32 (also from float16) or float64 (from all else); `where`, `name` go into the error."""
-    array = np.asarray(x)
-    if array.dtype in (np.float32, np.float64):
-        return array
-    if array.dtype.kind not in "biuf":
-        raise TypeError(f"{where}: {name} must hold real numbers, and holds {array.dtype}; pass floats.")
-    return array.astype(np.float32 if array.dtype == np.float16 else np.float64)
+    x = array(where, name, x)
+    if x.dtype in (np.float32, np.float64):
+        return x
+    if x.dtype.kind not in "biuf":
+        raise TypeError(f"{where}: {name} must hold real numbers, and holds {x.dtype}; pass floats.")
+    return x.astype(np.float32 if x.dtype == np.float16 else np.float64)
 
 
 def sound(where, made, **sources):

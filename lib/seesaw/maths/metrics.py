@@ -8,9 +8,12 @@ round).  Where a share is 0 of 0 it has no value: `confusion` says NaN; elsewher
 NumPy alone, float64.
 """
 
+from numbers import Number
 from typing import NamedTuple
 
 import numpy as np
+
+from . import doors
 
 AVERAGES = ("binary", "micro", "macro", "weighted", None)
 
@@ -50,7 +53,7 @@ def confusion(actual, predicted):
     actual, predicted : (N,), 0 or 1, False or True; 1 is positive
     Slide "Confusion matrix".  ValueError: no case, lengths that differ, anything but 0 and 1.
     """
-    actual, predicted = _paired("confusion", actual=actual, predicted=predicted)
+    actual, predicted = _two_columns("confusion", actual=actual, predicted=predicted)
     is_1, said_1 = (_zero_one("confusion", name, x) for name, x in (("actual", actual), ("predicted", predicted)))
     counts = (is_1 & said_1, ~is_1 & said_1, ~is_1 & ~said_1, is_1 & ~said_1)
     return Confusion(*(int(np.count_nonzero(count)) for count in counts))
@@ -63,7 +66,7 @@ def confusion_matrix(actual, predicted, labels=None):
     default.  A case of which either class is not among `labels` is not counted.
     ValueError: no case, lengths that differ, NaN, a label twice, labels of which none is in actual.
     """
-    actual, predicted = _paired("confusion_matrix", actual=actual, predicted=predicted)
+    actual, predicted = _two_columns("confusion_matrix", actual=actual, predicted=predicted)
     labels = _labels("confusion_matrix", labels, actual, predicted)
     if not np.isin(labels, actual).any():
         raise ValueError(
@@ -89,7 +92,7 @@ def precision_recall_f1(actual, predicted, average="binary", labels=None, zero_d
     ValueError: no case, lengths that differ, NaN, labels, average, zero_division or beta that are none.
     """
     where = "precision_recall_f1"
-    actual, predicted = _paired(where, actual=actual, predicted=predicted)
+    actual, predicted = _two_columns(where, actual=actual, predicted=predicted)
     beta_2 = _beta(where, beta) ** 2
     if average not in AVERAGES:
         raise ValueError(f"{where}: average must be one of {', '.join(map(repr, AVERAGES))}, and is {average!r}.")
@@ -115,7 +118,9 @@ def f_beta(precision, recall, beta=1.0):
     precision, recall : 0 to 1, numbers or arrays that broadcast; 0 and 0 give 0, NaN gives NaN
     van Rijsbergen 1979, chapter 7.  ValueError: beta below 0, NaN or inf.
     """
-    precision, recall = np.asarray(precision, dtype=float), np.asarray(recall, dtype=float)
+    precision, recall = (
+        doors.floats("f_beta", name, x).astype(float) for name, x in (("precision", precision), ("recall", recall))
+    )
     beta_2 = _beta("f_beta", beta) ** 2
     return _share((1 + beta_2) * precision * recall, beta_2 * precision + recall, 0.0)[()]
 
@@ -201,14 +206,13 @@ def _mean(share, weight):
 
 def _paired(where, **named):
     """Two columns of one length, with something in them."""
-    columns = [np.asarray(x) for x in named.values()]
+    columns = [_column(where, name, x) for name, x in named.items()]
     (one, first), (other, second) = zip(named, columns, strict=True)
     for name, x in ((one, first), (other, second)):
         if x.ndim != 1:
             raise ValueError(f"{where}: {name} has shape {x.shape}, and one column (N,) was expected; try .ravel().")
         if x.size == 0:
             raise ValueError(f"{where}: {name} is empty; give at least one case.")
-        _refuse_missing(where, name, x)
     if len(first) != len(second):
         raise ValueError(
             f"{where}: {one} has {len(first)} cases and {other} {len(second)}; row i of both is the same case."
@@ -216,12 +220,56 @@ def _paired(where, **named):
     return columns
 
 
+def _two_columns(where, **named):
+    """Two columns of one length whose entries can be compared."""
+    columns = _paired(where, **named)
+    _refuse_two_kinds(where, {f"{name}[0]": x[0] for name, x in zip(named, columns, strict=True)})
+    return columns
+
+
+def _column(where, name, x):
+    """`x` as an array whose entries are all there and all of one kind: NumPy alone would turn [1, "0"] into words."""
+    doors.refuse_masked(where, name, x)
+    plain = np.asarray(x if hasattr(x, "dtype") else np.array(x, dtype=object))
+    if plain.ndim != 1:
+        return plain    # refused by its shape
+    _refuse_missing(where, name, plain)
+    if plain.dtype != object:
+        return plain
+    for i, value in enumerate(plain):
+        if _kind(value) not in ("numbers", "text"):
+            raise TypeError(f"{where}: {name}[{i}] is {value!r}, and a number or a word was expected.")
+        _refuse_two_kinds(where, {f"{name}[0]": plain[0], f"{name}[{i}]": value})
+    return np.array(plain.tolist())
+
+
+def _kind(value):
+    """What sort of label it is; labels of two sorts are never equal."""
+    if isinstance(value, np.bool_ | Number):
+        return "numbers"
+    return "text" if isinstance(value, str) else type(value).__name__
+
+
+def _refuse_two_kinds(where, values):
+    """A word is never equal to a number, not even "1" to 1: every case would be lost."""
+    kinds = {name: _kind(value) for name, value in values.items()}
+    if len(set(kinds.values())) > 1:
+        told = " and ".join(f"{name} is {_some(np.array([values[name]]))} ({kind})" for name, kind in kinds.items())
+        raise TypeError(f"{where}: {told}, which are never equal; write all labels as numbers, or all as words.")
+
+
 def _refuse_missing(where, name, x):
-    """Name the first entry that is missing: NaN, None or no word."""
-    missing = np.isnan(x) if x.dtype.kind == "f" else np.array([v in (None, "") for v in x.tolist()])
+    """Name the first entry that is missing: NaN, None, no word, or what pandas writes for it."""
+    missing = np.isnan(x) if x.dtype.kind == "f" else np.array([_is_missing(v) for v in x.tolist()], dtype=bool)
     if missing.any():
         i = int(np.argmax(missing))
         raise ValueError(f"{where}: {name}[{i}] is {x.tolist()[i]!r}; leave that case out, or say what it is.")
+
+
+def _is_missing(value):
+    if isinstance(value, str):
+        return value == ""
+    return str(value) in ("None", "nan", "NaT", "<NA>")
 
 
 def _zero_one(where, name, x):
@@ -247,30 +295,32 @@ def _scores(where, score):
 
 
 def _positive(where, actual, predicted):
-    """The positive class, 1, as an array (1,), if there are two classes at most."""
+    """The positive class, 1, as an array (1,), if there are two classes at most, told by numbers."""
     present = np.union1d(actual, predicted)
+    is_text = _kind(present[0]) != "numbers"
     if len(present) > 2:
         raise ValueError(
             f"{where}: two classes were expected, and these occur: {_some(present)}; say which one is positive, such "
             f'as actual == {present.tolist()[0]!r}, or take precision_recall_f1 with average="macro".'
         )
-    if len(present) == 2 and not np.isin(1, present):
+    if is_text or (len(present) == 2 and not np.isin(1, present)):
         raise ValueError(
             f"{where}: class 1 is positive, and only {_some(present)} occur; say which one is positive, such as "
-            f"actual == {present.tolist()[1]!r}."
+            f"actual == {present.tolist()[-1]!r}."
         )
-    return np.ones(1, dtype=present.dtype) if present.dtype.kind in "biuf" else np.array([1])
+    return np.ones(1, dtype=present.dtype)
 
 
 def _labels(where, labels, actual, predicted):
     """The classes that count, (L,)."""
     if labels is None:
         return np.union1d(actual, predicted)
-    labels = np.asarray(labels)
+    labels = _column(where, "labels", labels)
     if labels.ndim != 1 or labels.size == 0:
         raise ValueError(f"{where}: labels has shape {labels.shape}; give a list of at least one class.")
     if len(np.unique(labels)) < len(labels):
         raise ValueError(f"{where}: labels are {_some(labels)}, and one of them stands there twice; name each once.")
+    _refuse_two_kinds(where, {"labels[0]": labels[0], "actual[0]": actual[0]})
     return labels
 
 
