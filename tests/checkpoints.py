@@ -55,3 +55,18 @@ def write_by_hand(path, stored, pad=0):
         at += x.nbytes
     head = json.dumps(header).encode() + b" " * pad
     path.write_bytes(len(head).to_bytes(8, "little") + head + b"".join(x.tobytes() for _, x in stored.values()))
+
+
+def random_bert(folder, words, seed=408, **config):
+    """A checkpoint whose random weights have the shapes that `config` asks for: other depths, heads, vocabularies."""
+    from seesaw.model.config import read_config
+    from seesaw.model.weights import expected_shapes
+
+    config = {**CONFIG, "vocab_size": len(words), "max_position_embeddings": 512, "type_vocab_size": 2, **config}
+    write(folder, {}, words, **config)
+    rng = np.random.default_rng(seed)
+    shapes = expected_shapes(read_config(folder))
+    drawn = {name: 0.3 * rng.standard_normal(shape, dtype=np.float32) for name, shape in shapes.items()}
+    gains = {name: x + np.float32(name.endswith("LayerNorm.weight")) for name, x in drawn.items()}
+    save_file(gains, folder / "model.safetensors")
+    return folder

@@ -254,7 +254,7 @@ def test_the_doctor_notes_a_kernel_that_runs_another_python(model, monkeypatch, 
     Spec = namedtuple("Spec", "argv")
     monkeypatch.setattr(KernelSpecManager, "get_kernel_spec", lambda self, name: Spec(["/opt/other/bin/python3"]))
     code, lines = doctors_lines(capsys)
-    [note] = [what for state, what in lines if state == "note" and "kernel" in what]
+    [note] = [what for state, what in lines if state == "note" and "the kernel" in what]
     assert code == 0 and "/opt/other/bin/python3" in note
 
 

@@ -25,7 +25,7 @@ MAY_IMPORT = {  # layer -> the layers of seesaw that it may import, itself aside
     "material": {"maths", "model", "words"},
     "lessons": {"maths", "model", "theme", "words", "draw", "film", "exercise", "material"},
     "copies": {"film"},
-    "cli": {"model", "copies"},
+    "cli": {"material", "model", "copies"},
     "__init__": set(),
 }
 OUTSIDE = {  # layer -> what it may import that is neither seesaw nor the standard library

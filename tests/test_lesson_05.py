@@ -453,7 +453,7 @@ def last(reader):
 
 def test_the_stored_reference_is_the_golden_one():
     with np.load(GOLDEN) as golden:
-        ids, hidden = compared.reference()
+        ids, hidden = compared.stored()
         assert golden["0_text"].tolist() == ["I saw the saw."]
         assert_array_equal(ids, golden["0_ids"])
         assert_array_equal(hidden, golden["0_hidden"])
@@ -471,13 +471,13 @@ def test_ours_are_below_the_line_and_every_mistake_is_above_it(reader, last, say
 
 
 def test_no_cosine_to_two_decimals_shows_the_other_gelu(reader):
-    ids, hidden = compared.reference()
+    ids, hidden = compared.stored()
     ours = compared.run(reader, ids, "tanh")[-1]
     assert np.abs(lesson.cosines(ours) - lesson.cosines(hidden[-1])).max() < 0.001
 
 
 def test_the_mistake_of_the_variance_is_the_norm_divided_by_n_less_1(reader):
-    ids, _ = compared.reference()
+    ids, _ = compared.stored()
     x, w = reader.bert.forward(ids).hidden[0], reader.bert.blocks[0]
 
     def norm(x, gain, bias):

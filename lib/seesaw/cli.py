@@ -251,6 +251,7 @@ def _package(requirement):
 
 def look_at_model():
     """Is the model here, is every byte of it right, and does it open?"""
+    from seesaw.material.reader import misfit, substitute
     from seesaw.model import ModelError, fetch, load
 
     try:
@@ -260,11 +261,15 @@ def look_at_model():
         if wrong:
             yield Finding("missing", BAD_MODEL.format(folder=folder, wrong=", ".join(wrong)), "seesaw fetch")
             return
-        config = load(folder).config
+        reader = load(folder)
     except ModelError as error:
         yield Finding("missing", NO_MODEL, str(error))
         return
-    yield Finding("ok", MODEL.format(folder=folder, layers=config.n_layers, heads=config.n_heads))
+    layers, heads = reader.config.n_layers, reader.config.n_heads
+    yield Finding("ok", MODEL.format(folder=folder, layers=layers, heads=heads))
+    if wrong := misfit(reader):
+        instead, says = substitute()
+        yield Finding("missing", wrong, says) if instead is None else Finding("note", f"{wrong} {says}")
 
 
 def look_at_pip():

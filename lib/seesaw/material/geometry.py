@@ -17,8 +17,19 @@ VOTERS = 9  # an odd number, so a vote is never a draw
 
 
 def cosine(x, y):
-    """x.y / (|x| |y|), 1 where they point the same way.  x, y : (..., d)  ->  (...,)"""
-    return np.sum(x * y, axis=-1) / np.linalg.norm(x, axis=-1) / np.linalg.norm(y, axis=-1)
+    """x.y / (|x| |y|), 1 where they point the same way, 0 beside a row of zeros.  x, y : (..., d)  ->  (...,)"""
+    return np.sum(x * y, axis=-1) / _lengths(x)[..., 0] / _lengths(y)[..., 0]
+
+
+def unit(x):
+    """Each row x / |x|, of length 1; a row of zeros has no direction and stays as it is.  x : (..., d)"""
+    return x / _lengths(x)
+
+
+def _lengths(x):
+    """|x| of each row (..., 1), and 1 for a row of zeros, such as the [PAD] of many a checkpoint."""
+    length = np.linalg.norm(x, axis=-1, keepdims=True)
+    return np.where(length == 0, np.ones_like(length), length)
 
 
 def drawn_cosine(x, y):
@@ -37,7 +48,7 @@ def nearest(asking, saws, voters=VOTERS, skip_itself=False):
     skip_itself : asking *is* saws, and nobody may vote for itself
     Cosines are rounded to 6 decimals, and of equals the first in the list votes, so that two machines agree.
     """
-    asking, saws = (x / np.linalg.norm(x, axis=-1, keepdims=True) for x in (asking, saws))
+    asking, saws = unit(asking), unit(saws)
     cos = np.round((asking @ saws.T).astype(float), 6)  # (M, N)
     if skip_itself:
         np.fill_diagonal(cos, -np.inf)

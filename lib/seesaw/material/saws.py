@@ -23,6 +23,9 @@ SEED = 2  # of every random control here; the lesson's number
 ONE_SAW = say("read_saws: '{text}' has {count} saws, and exactly one was expected; give sentences with a single saw.")
 
 
+TWO_SAWS = say("furthest_apart: '{text}' has {count} words *saw*, and two were expected; write 'I saw a saw.', say.")
+
+
 class Saws(NamedTuple):
     """The saws of our sentences, as one encoder sees them; exactly one saw a sentence."""
 
@@ -129,13 +132,17 @@ def _drawn_like(x, rng):
 
 
 def furthest_apart(reader, text, blocks=12):
-    """With positions off: the largest difference between two saws of `text` after each of `blocks` blocks.
+    """With positions off: the largest difference between the first two saws of `text` after each of `blocks` blocks.
 
     The model has six blocks; after the last one the vectors are sent through the first again.  -> (blocks + 1,)
+    ValueError: a text without two saws.
     """
     bert = with_positions(reader.bert, 0.0)
     tokens = reader.tokens(text)
-    one, two = saw_places(tokens.pieces)[:2]
+    places = saw_places(tokens.pieces)
+    if len(places) < 2:
+        raise ValueError(filled(TWO_SAWS, text=text, count=len(places)))
+    one, two = places[:2]
     x = bert.forward(tokens.ids).hidden[0]
     apart = [np.abs(x[one] - x[two]).max()]
     for number in range(blocks):

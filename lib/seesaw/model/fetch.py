@@ -69,10 +69,15 @@ def find(folder: str | os.PathLike[str] | None = None) -> Path:
         return _must_be_a_folder("load", _path(folder))
     if os.environ.get("SEESAW_MODEL"):
         return _must_be_a_folder("SEESAW_MODEL", _path(os.environ["SEESAW_MODEL"]))
-    fetched = cache_folder() / INSIDE
-    if not fetched.is_dir():
+    return fetched()
+
+
+def fetched() -> Path:
+    """The folder of the model that was fetched; ModelError where there is none."""
+    folder = cache_folder() / INSIDE
+    if not folder.is_dir():
         raise ModelError(NOT_FETCHED.format(folder=cache_folder()))
-    return fetched
+    return folder
 
 
 def _path(folder):

@@ -22,9 +22,10 @@ from seesaw.lessons.bert_block.directions import LAYER
 from seesaw.maths.arrays import layer_norm
 from seesaw.maths.bert import encoder_block
 from seesaw.theme import COLOUR, INK, figure
-from seesaw.words import say
+from seesaw.words import joined, say
 
 HERE = Path(__file__).parent
+SENTENCE = "I saw the saw."
 FLOOR = 1e-5  # what lies below is rounding of float32, and differs from machine to machine: it is drawn on this line
 
 MISTAKES = say({"nothing": "nothing", "tanh": "GELU by the tanh formula", "variance": "variance by d − 1"})
@@ -32,18 +33,31 @@ MISTAKES |= say({"segments": "no segment vector", "b_o": "no b_o", "relu": "ReLU
 MISTAKES |= say({"places": "no place vectors", "pre": "pre-norm"})
 BELOW, YLABEL, OTHERWISE = say(("below 0.00001", "largest difference", "done otherwise"))
 SAYS = say("Otherwise: {mistake}. After layer {layer} the largest of {count:,} differences is {size}.")
+OWN = say("This is another model than the fetched one, so its own numbers are the reference.")
 
 
 @cache
-def reference():
+def stored():
     """What transformers computes for *I saw the saw.*  -> ids (7,), hidden (7, 7, 384)"""
-    with np.load(HERE / "reference.npz") as stored:
-        return stored["ids"], stored["hidden"]
+    with np.load(HERE / "reference.npz") as arrays:
+        return arrays["ids"], arrays["hidden"]
+
+
+def reference(reader):
+    """What to compare with.  -> ids (7,), hidden (L + 1, 7, d)
+
+    The stored arrays are those of the fetched model; another one (SEESAW_MODEL) is compared with its own forward pass.
+    """
+    ids, hidden = stored()
+    own_ids = reader.tokens(SENTENCE).ids
+    own = np.stack(reader.bert.forward(own_ids).hidden)
+    is_fetched = own.shape == hidden.shape and np.allclose(own[0], hidden[0], atol=FLOOR)
+    return (ids, hidden) if is_fetched else (own_ids, own)
 
 
 def differences(reader, mistake=None):
-    """The largest difference between our numbers and the reference's, at layer 0 to 6.  -> (7,)"""
-    ids, hidden = reference()
+    """The largest difference between our numbers and the reference's, after each layer.  -> (L + 1,)"""
+    ids, hidden = reference(reader)
     pairs = zip(run(reader, ids, mistake), hidden, strict=True)
     return np.array([np.abs(ours - theirs).max() for ours, theirs in pairs])
 
@@ -57,20 +71,21 @@ def run(reader, ids, mistake=None):
         bert.positions = np.zeros_like(bert.positions)
     hidden = [bert.forward(ids).hidden[0]]
     for weights in bert.blocks:
-        hidden.append(_block(hidden[-1], weights, bert.n_heads, mistake))
+        hidden.append(_block(hidden[-1], weights, bert, mistake))
     return hidden
 
 
-def _block(x, w, n_heads, mistake):
+def _block(x, w, bert, mistake):
     if mistake == "scale":
-        louder = np.float32((len(w.W_q) // n_heads) ** 0.5)  # undoes the division by sqrt(d_k)
+        louder = np.float32((len(w.W_q) // bert.n_heads) ** 0.5)  # undoes the division by sqrt(d_k)
         w = w._replace(W_q=louder * w.W_q, b_q=louder * w.b_q)
     if mistake == "b_o":
         w = w._replace(b_o=np.zeros_like(w.b_o))
     if mistake == "variance":
-        return _by_n_less_1(x, w, n_heads)
-    activation = {"tanh": "gelu_tanh", "relu": "relu"}.get(mistake, "gelu")
-    return encoder_block(x, w, n_heads, norm="pre" if mistake == "pre" else "post", activation=activation).out
+        return _by_n_less_1(x, w, bert.n_heads)
+    activation = {"tanh": "gelu_tanh", "relu": "relu"}.get(mistake, bert.activation)
+    norm = "pre" if mistake == "pre" else "post"
+    return encoder_block(x, w, bert.n_heads, norm=norm, activation=activation, eps=bert.eps).out
 
 
 def _by_n_less_1(x, w, n_heads):
@@ -83,7 +98,9 @@ def _by_n_less_1(x, w, n_heads):
 def reference_view(reader):
     """Film: one thing is done otherwise; how far the numbers are then from the reference's, layer by layer."""
     found = {mistake: np.maximum(differences(reader, mistake), FLOOR) for mistake in MISTAKES}
-    layers = np.arange(len(found["nothing"]))
+    hidden = reference(reader)[1]
+    says = SAYS if hidden is stored()[1] else joined([SAYS, OWN])
+    layers = np.arange(len(hidden))
     fig, ax = figure(9.5, 4.6)
     look = {"log": "y", "ylim": (FLOOR, 1000), "points": 6, "form": size_of, "xlabel": LAYER, "ylabel": YLABEL}
     curve = draw_curves([""], layers, ax=ax, colours=[INK], room=0.25, **look)
@@ -92,12 +109,12 @@ def reference_view(reader):
 
     def update(layer, mistake):
         update_curves(curve, [found[mistake]], layer)
-        count = reference()[1][layer].size
+        count = hidden[layer].size
         return {"mistake": MISTAKES[mistake], "count": count, "size": size_of(found[mistake][layer])}
 
     layer = IntSlider(int(layers[-1]), min=0, max=int(layers[-1]), description=LAYER)
     mistake = Dropdown(options=labelled(MISTAKES), description=OTHERWISE)
-    return film(fig, update, caption=SAYS, handles={"layer": curve.dots[0]}, layer=layer, mistake=mistake)
+    return film(fig, update, caption=says, handles={"layer": curve.dots[0]}, layer=layer, mistake=mistake)
 
 
 def size_of(value):

@@ -17,7 +17,7 @@ from seesaw.draw.sentences import draw_lookahead, update_lookahead
 from seesaw.draw.tables import draw_beside, draw_table, draw_weights, stacked, update_beside, update_table
 from seesaw.film import film, labelled
 from seesaw.material.example import VECTOR, i_saw_the_saw, numbered
-from seesaw.material.geometry import VOTERS, read_right, tool_votes
+from seesaw.material.geometry import VOTERS, read_right, tool_votes, unit
 from seesaw.material.saws import read_saws, saw_places
 from seesaw.maths.attention import attend, causal_mask, multi_head
 from seesaw.maths.bert import Read, encoder_block
@@ -238,8 +238,8 @@ def pooled(reader):
 
 def cosines(x):
     """(n, d) -> (n, n), the cosine of each two rows, to 5 decimals."""
-    unit = x / np.linalg.norm(x, axis=-1, keepdims=True)
-    return np.round((unit @ unit.T).astype(float), 5)
+    pointing = unit(x)
+    return np.round((pointing @ pointing.T).astype(float), 5)
 
 
 def topics(cos):

@@ -19,6 +19,7 @@ from seesaw.lessons.bert_block.alone import listen, think
 from seesaw.lessons.bert_block.directions import LAYER, cosines
 from seesaw.lessons.bert_block.walk import SENTENCE
 from seesaw.material.example import numbered
+from seesaw.material.geometry import unit
 from seesaw.maths.arrays import layer_norm
 from seesaw.maths.bert import BlockWeights
 from seesaw.theme import INK, figure
@@ -49,9 +50,9 @@ def walk_blocks(x, blocks, n_heads, norm=POST, residual=True, normed=True):
 
 def alike(x):
     """The mean cosine of two different rows.  (..., n, d) -> (...)"""
-    unit = x / np.linalg.norm(x, axis=-1, keepdims=True)
+    pointing = unit(x)
     n = x.shape[-2]
-    return np.round(((unit @ unit.mT).sum(axis=(-2, -1)).astype(float) - n) / (n * (n - 1)), 5)
+    return np.round(((pointing @ pointing.mT).sum(axis=(-2, -1)).astype(float) - n) / (n * (n - 1)), 5)
 
 
 def lengths(x):

@@ -92,6 +92,12 @@ def step_of(array, head):
     return np.round((array[head - 1] if array.ndim == 3 else array).astype(float), 4)
 
 
+def _first_features(array):
+    """(n, d) -> (n, FEATURES), NaN where a head is narrower than that: such a cell stays empty."""
+    array = array[:, :FEATURES]
+    return np.pad(array, ((0, 0), (0, FEATURES - array.shape[1])), constant_values=np.nan)
+
+
 def walk_view(reader):
     """Film: the first block on *I saw the saw.*, step by step: the box, the array, the length of each row."""
     pieces, x, block = first_block(reader)
@@ -109,7 +115,7 @@ def walk_view(reader):
         fields = {"shape": arrays[step].shape, "features": FEATURES}
         update_block(boxes, step)
         table.image.set_clim(-kind.reach, kind.reach)
-        update_table(table._replace(reach=kind.reach), array[:, :FEATURES])
+        update_table(table._replace(reach=kind.reach), _first_features(array))
         update_beside(beside, [[shown(number, kind.form) for number in numbers]])
         heading.set_text(kind.heading)
         right.set_xticks(range(FEATURES), stacked(names) if kind.is_map else FEATURE_TICKS)

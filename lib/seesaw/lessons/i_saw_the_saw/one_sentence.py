@@ -67,12 +67,12 @@ class Row(NamedTuple):
 
 def _rows_of(reader, words):
     """The row of each word.  -> list of Row"""
-    unit = reader.bert.words / np.linalg.norm(reader.bert.words, axis=1, keepdims=True)  # (V, d)
+    pointing = g.unit(reader.bert.words)  # (V, d); the row of [PAD] may be zero
     names = reader.vocabulary()
     tools = [names.index(tool) for tool in TOOLS]
     rows = []
     for number in map(names.index, words):
-        cos = unit @ unit[number]  # (V,)
+        cos = pointing @ pointing[number]  # (V,)
         order = np.argsort(-cos, kind="stable")[1:].tolist()  # the first is the word itself
         shown = [*order[:NEAR], *tools]
         ranks = [*[None] * NEAR, *(order.index(tool) + 1 for tool in tools)]

@@ -15,6 +15,7 @@ from seesaw.draw.numbers import shown
 from seesaw.draw.tables import ANSWERS, shares_say
 from seesaw.film import film, labelled
 from seesaw.lessons.positional_encoding.clocks import POSITION
+from seesaw.material.geometry import unit
 from seesaw.material.sentences import SEEING, TOOL
 from seesaw.maths.position import sinusoid
 from seesaw.theme import SHARE, figure
@@ -37,8 +38,8 @@ TABLE_SAYS = say(
 
 def cosines(e):
     """The cosine of each two rows of e (n, d).  (n, n)"""
-    unit = e / np.linalg.norm(e, axis=1, keepdims=True)
-    return unit @ unit.T
+    pointing = unit(e)
+    return pointing @ pointing.T
 
 
 def by_distance(alike, *distances):
