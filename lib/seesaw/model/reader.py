@@ -17,6 +17,7 @@ import numpy as np
 from seesaw.maths.bert import Bert, BlockWeights
 from seesaw.model import fetch
 from seesaw.model.config import Config, read_config
+from seesaw.model.errors import ModelError
 from seesaw.model.tokens import Pieces, Tokens
 from seesaw.model.weights import LAYER_PARTS, WORDS, open_weights
 
@@ -98,7 +99,13 @@ def load(folder: str | os.PathLike[str] | None = None, dtype: object = None) -> 
     """
     found = fetch.find(folder)
     with _opening:
-        return _open(found, _dtype(dtype), _stamp(found))
+        try:
+            return _open(found, _dtype(dtype), _stamp(found))
+        except ModelError as error:
+            wrong = fetch.faults(found) if found == fetch.cache_folder() / fetch.INSIDE else []
+            if wrong:  # of this one the hashes are known, and one command mends it
+                raise ModelError(fetch.BAD_FILES.format(what=", ".join(wrong), folder=found)) from error
+            raise
 
 
 _opening = threading.Lock()

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from safetensors import SafetensorError, safe_open
 
-from seesaw.model.config import Config, read_json
+from seesaw.model.config import Config, read_json, refuse_dangling
 from seesaw.model.errors import ModelError
 
 PICKLE = (
@@ -108,6 +108,7 @@ def weight_files(folder: Path) -> dict[Path, list[str] | None]:
     whole, index = folder / "model.safetensors", folder / "model.safetensors.index.json"
     if whole.is_file():
         return {whole: None}
+    refuse_dangling(whole)
     if index.is_file():
         return _shards(index)
     found = sorted(folder.glob("*.safetensors"))
@@ -127,6 +128,7 @@ def _shards(index):
         files.setdefault(index.with_name(file), []).append(name)
     for path in files:
         if not path.is_file():
+            refuse_dangling(path)
             raise ModelError(NO_SHARD.format(path=path))
     return files
 
@@ -167,13 +169,14 @@ def map_tensors(path: Path) -> dict[str, Stored]:
     return {name: _stored(path, whole[start:], **said) for name, said in header.items()}
 
 
-def _stored(path, numbers, dtype, shape, data_offsets):
+def _stored(path, numbers, dtype, shape, data_offsets, **_):  # the format allows an entry to say more
     first, last = data_offsets
     return Stored(path, dtype, tuple(shape), numbers[first:last])
 
 
 def _what_is_wrong(path, error):
     """The sentence for a file that is no safetensors: name what it is, if its first bytes tell."""
+    refuse_dangling(path)
     try:
         with path.open("rb") as file:
             begins = file.read(512).lstrip().lower()
