@@ -80,6 +80,8 @@ class Pieces:
         self.n_positions, self._n_words = n_positions, n_words
         self._tokenizer, path = open_tokenizer(folder)
         _must_fit(self._tokenizer, path, n_words)
+        added = self._tokenizer.get_added_tokens_decoder()  # each by its own letters, where a text is lower-cased too
+        self._added = {row: word.content for row, word in added.items()}
         self._cutting: Tokenizer | None = None
         self._lock = threading.Lock()
 
@@ -103,7 +105,7 @@ class Pieces:
 
     def _as_arrays(self, found: Encoding) -> Tokens:
         return Tokens(
-            pieces=[self._tokenizer.id_to_token(number) for number in found.ids],  # an added word by its own letters
+            pieces=[self._added.get(row, piece) for row, piece in zip(found.ids, found.tokens, strict=True)],
             ids=np.array(found.ids, dtype=np.int64),
             offsets=np.array(found.offsets, dtype=np.int64).reshape(-1, 2),
             segments=np.array(found.type_ids, dtype=np.int64),
