@@ -300,3 +300,21 @@ def test_a_missing_package_is_one_sentence_that_says_what_to_install(model, monk
     monkeypatch.setitem(sys.modules, "jupyterlab.labapp", None)
     assert cli.main(["lab"]) == 1
     assert "pip install -r requirements.txt" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", [[sys.executable, "-m", "seesaw"], [sys.executable, "-m", "seesaw.cli"]])
+def test_the_command_runs_as_a_module_and_says_its_version(command):
+    out = subprocess.run([*command, "--version"], capture_output=True, text=True)
+    assert (out.stdout, out.returncode) == (f"seesaw {metadata.version(cli.DISTRIBUTION)}\n", 0)
+
+
+@pytest.mark.parametrize("page", ["ascii", "cp1252", "cp950", "gbk", "ascii:strict"])
+def test_a_path_that_the_code_page_lacks_is_said_all_the_same(page, tmp_path):
+    folder = checkpoints.write(tmp_path / "模型🪚")
+    told = {**os.environ, "PYTHONIOENCODING": page, "SEESAW_MODEL": str(folder)}
+    out = subprocess.run([sys.executable, "-m", "seesaw", "doctor"], env=told, capture_output=True)
+    said, page = out.stdout.decode(page.split(":")[0]), page.split(":")[0]
+    assert "Error" not in out.stderr.decode(page) and "\\U0001fa9a: 3 layers" in said
+    (folder / "config.json").unlink()
+    out = subprocess.run([sys.executable, "-m", "seesaw", "doctor"], env=told, capture_output=True)
+    assert "\\U0001fa9a" in out.stdout.decode(page) and b"Traceback" not in out.stderr and out.returncode == 1

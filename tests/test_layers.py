@@ -27,6 +27,7 @@ MAY_IMPORT = {  # layer -> the layers of seesaw that it may import, itself aside
     "copies": {"film"},
     "cli": {"material", "model", "copies"},
     "__init__": set(),
+    "__main__": {"cli"},
 }
 OUTSIDE = {  # layer -> what it may import that is neither seesaw nor the standard library
     "maths": {"numpy"},
@@ -41,6 +42,7 @@ OUTSIDE = {  # layer -> what it may import that is neither seesaw nor the standa
     "copies": {"nbformat"},
     "cli": {"jupyterlab", "jupyter_core", "jupyter_client", "packaging", "platformdirs"},
     "__init__": set(),
+    "__main__": set(),
 }
 
 

@@ -8,6 +8,7 @@ Nothing but the standard library is imported up here, so that the doctor can sti
 """
 
 import argparse
+import io
 import os
 import shutil
 import sys
@@ -23,6 +24,7 @@ NEEDED_PYTHON = (3, 11)
 USAGE = "Live lectures on attention: see, saw, and sliders that go up and down."
 LAB_HELP = "open the lectures in JupyterLab; whatever else you write, such as --port 8899, goes on to jupyter lab"
 FETCH_HELP = "bring the model to this machine (84 MB, once)"
+VERSION_HELP = "say which Seesaw this is"
 DOCTOR_HELP = "say what is installed, what is missing and how to mend it"
 
 UNKNOWN = "seesaw {command} knows no {rest}"
@@ -42,6 +44,7 @@ AS_ROOT = "You are root, so JupyterLab is told to --allow-root."
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command; -> its exit code: 0 if all is well, 1 if not (the reason in one sentence), 2 for bad usage."""
+    _any_letter()
     parser = _parser()
     asked, rest = parser.parse_known_args(argv)
     if rest and asked.command != "lab":
@@ -57,10 +60,25 @@ def main(argv: list[str] | None = None) -> int:
 
 def _parser():
     parser = argparse.ArgumentParser(prog="seesaw", description=USAGE, allow_abbrev=False)
+    parser.add_argument("--version", action="version", version=_version(), help=VERSION_HELP)
     commands = parser.add_subparsers(dest="command", required=True)
     for name, says in {"lab": LAB_HELP, "fetch": FETCH_HELP, "doctor": DOCTOR_HELP}.items():
         commands.add_parser(name, help=says, description=says, allow_abbrev=False)
     return parser
+
+
+def _version():
+    try:
+        return f"seesaw {metadata.version(DISTRIBUTION)}"
+    except metadata.PackageNotFoundError:
+        return NO_SEESAW
+
+
+def _any_letter():
+    """Let output hold any letter: what a console's code page lacks is written as \\u6a21, where print would stop."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 # --- seesaw lab ---------------------------------------------------------------------------------------------------

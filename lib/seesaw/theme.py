@@ -5,7 +5,9 @@ Whatever should follow must therefore be drawn in INK exactly (alpha is free), o
 colour maps here fade to *transparent*, not to white.  Each symbol's colour keeps a contrast of 3:1 with both papers.
 """
 
-from matplotlib import rc_context
+from contextlib import contextmanager
+
+from matplotlib import rcParams, rcParamsDefault
 from matplotlib.colors import LinearSegmentedColormap, to_rgb
 from matplotlib.figure import Figure
 
@@ -70,9 +72,22 @@ STYLE = {
 }
 
 
+NO_STYLE = ("backend", "backend_fallback", "interactive", "toolbar")  # of rcParams: not about how things look
+OVER_DEFAULTS = {name: value for name, value in {**rcParamsDefault, **STYLE}.items() if name not in NO_STYLE}
+
+
+@contextmanager
 def lecture_style():
-    """A context in which axes and artists are made in the series' ink, paper and sizes."""
-    return rc_context(STYLE)
+    """A context in which axes and artists are made in the series' ink, paper and sizes, whatever the user's own style.
+
+    A seaborn theme or a matplotlibrc would else draw its grid through the numbers of a table.
+    """
+    before = {name: value for name, value in dict.items(rcParams) if name in OVER_DEFAULTS}
+    dict.update(rcParams, OVER_DEFAULTS)  # both were checked when they were made; a second check takes milliseconds
+    try:
+        yield
+    finally:
+        dict.update(rcParams, before)
 
 
 def figure(width=8.0, height=4.5, mosaic=None, **subplots):
@@ -85,6 +100,7 @@ def figure(width=8.0, height=4.5, mosaic=None, **subplots):
     """
     with lecture_style():
         fig = Figure(figsize=(width, height), layout="constrained")
+        fig.style = OVER_DEFAULTS  # what a film draws it in
         fig.get_layout_engine().set(w_pad=0.1, h_pad=0.1)  # inches: letters of another font may be a little wider
         return fig, fig.subplot_mosaic(mosaic, **subplots) if mosaic else fig.subplots(**subplots)
 

@@ -153,7 +153,7 @@ class Film(anywidget.AnyWidget):
         _check(fig, update, caption, budget, controls)
         self._fig, self._update, self._budget, self._relayout = fig, update, budget, relayout
         self._caption = caption
-        self._style, self._manager = studio.style_of_today(), studio.taken_off_pyplot(fig)
+        self._style, self._manager = studio.style_of(fig), studio.taken_off_pyplot(fig)
         self._controls = [reading.read(name, spec) for name, spec in controls.items()]
         self._handles, self._names = read_handles(marks["handles"], self._controls), marks["names"]
         self._counts = [len(c.values) for c in self._controls]

@@ -23,9 +23,10 @@ NO_GLYPH = "Glyph .* missing from"  # how Matplotlib's warning about a missing c
 _lock = threading.RLock()  # one for all films: they share Matplotlib's settings
 
 
-def style_of_today():
-    """The rcParams that decide how things look, for `drawing`."""
-    return {**{k: v for k, v in dict.items(rcParams.copy()) if k not in NO_STYLE}, **AS_SHOWN}
+def style_of(fig):
+    """The rcParams that decide how things look, for `drawing`: today's, and what the figure brings as `style`."""
+    today = {k: v for k, v in dict.items(rcParams.copy()) if k not in NO_STYLE}
+    return {**today, **getattr(fig, "style", {}), **AS_SHOWN}
 
 
 @contextmanager

@@ -21,7 +21,7 @@ from seesaw.lessons.bert_block.alone import listen, think
 from seesaw.lessons.bert_block.directions import LAYER
 from seesaw.maths.arrays import layer_norm
 from seesaw.maths.bert import encoder_block
-from seesaw.theme import COLOUR, INK, figure
+from seesaw.theme import COLOUR, INK, figure, lecture_style
 from seesaw.words import joined, say
 
 HERE = Path(__file__).parent
@@ -95,6 +95,7 @@ def _by_n_less_1(x, w, n_heads):
     return layer_norm(normed + think(normed, w), shrink * w.gain_2, w.bias_2)
 
 
+@lecture_style()
 def reference_view(reader):
     """Film: one thing is done otherwise; how far the numbers are then from the reference's, layer by layer."""
     found = {mistake: np.maximum(differences(reader, mistake), FLOOR) for mistake in MISTAKES}

@@ -18,7 +18,7 @@ from seesaw.draw.tables import ANSWERS, draw_beside, draw_table, stacked, update
 from seesaw.film import film, playing
 from seesaw.material.example import numbered
 from seesaw.maths.bert import encoder_block
-from seesaw.theme import figure
+from seesaw.theme import figure, lecture_style
 from seesaw.words import filled, listed, say
 
 SENTENCE = "I saw the saw."
@@ -98,6 +98,7 @@ def _first_features(array):
     return np.pad(array, ((0, 0), (0, FEATURES - array.shape[1])), constant_values=np.nan)
 
 
+@lecture_style()
 def walk_view(reader):
     """Film: the first block on *I saw the saw.*, step by step: the box, the array, the length of each row."""
     pieces, x, block = first_block(reader)

@@ -17,7 +17,7 @@ from seesaw.draw.numbers import shown
 from seesaw.draw.tables import ANSWERS, ASKS, draw_beside, draw_weights, shares_say, update_beside, update_weights
 from seesaw.film import film, labelled
 from seesaw.lessons.multi_head.heads import NAMED, SENTENCE, TWICE, blocks_of, hidden_cls, pull_of, substance, twin_pull
-from seesaw.theme import SHARE, figure
+from seesaw.theme import SHARE, figure, lecture_style
 from seesaw.words import filled, joined, say
 
 LAYER, HEAD, SHEET, LARGE = say(("layer", "head", "all {count} heads", "layer {layer}, head {head}"))
@@ -62,6 +62,7 @@ def _label(ax, names):
     ax.set_yticks(range(len(names)), names, parse_math=False)
 
 
+@lecture_style()
 def heads_view(reader, text=TWICE):
     """Film: the 72 maps of one sentence, and the picked one large."""
     reading = reader.read(text)
@@ -161,6 +162,7 @@ def _short(pieces):
     return [piece if len(piece) <= LETTERS else piece[: LETTERS - 1] + "…" for piece in pieces]
 
 
+@lecture_style()
 def your_heads_view(reader):
     """Film: any sentence, any head: lines between two columns, and the matrix."""
     fig, (left, right) = figure(10, 5.4, ncols=2, width_ratios=[1, 1.15])

@@ -13,7 +13,7 @@ from seesaw.draw.numbers import shown
 from seesaw.draw.tables import draw_table, frame_cells, update_table
 from seesaw.film import film, labelled
 from seesaw.lessons.multi_head.heads import each_muted, saws_cosine
-from seesaw.theme import INK, figure
+from seesaw.theme import INK, figure, lecture_style
 from seesaw.words import filled, say
 
 SEED, N, D, H = 5, 3, 4, 2
@@ -52,6 +52,7 @@ def contributions(way=WITH, d_v=2, mute=NOBODY):
     return np.round(brought, 1) + 0.0
 
 
+@lecture_style()
 def sum_view():
     """Film: two heads, three words, four columns; the sum with W^O and without."""
     fig, axes = figure(10, 6.1, nrows=2, ncols=2)
@@ -86,6 +87,7 @@ MUTED_TITLE = say("cosine of the two saws, one head muted, minus {base:.2f}")
 ONE_SAYS = say("Without head {head} of layer {layer} the cosine of the two saws is {value:.2f} instead of {base:.2f}.")
 
 
+@lecture_style()
 def one_muted_view(reader):
     """Film: each of the 72 heads muted, one at a time."""
     base, values = saws_cosine(reader), each_muted(reader)

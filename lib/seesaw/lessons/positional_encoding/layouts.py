@@ -14,7 +14,7 @@ from seesaw.draw.tables import draw_table, update_table
 from seesaw.film import film, labelled
 from seesaw.lessons.positional_encoding.clocks import BASE, POSITION, speeds
 from seesaw.maths.position import sinusoid
-from seesaw.theme import COLOUR, figure
+from seesaw.theme import COLOUR, figure, lecture_style
 from seesaw.words import filled, listed, say
 
 N, D = 6, 6
@@ -88,6 +88,7 @@ def turn_by(s, d=D, base=1e4):
     return R
 
 
+@lecture_style()
 def shift_view():
     """Film: one matrix moves every position by s; turn the position slider and the matrix stands still."""
     e = sinusoid(LAST + SHIFTS + 1, D)

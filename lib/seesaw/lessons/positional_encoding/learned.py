@@ -18,7 +18,7 @@ from seesaw.lessons.positional_encoding.clocks import POSITION
 from seesaw.material.geometry import unit
 from seesaw.material.sentences import SEEING, TOOL
 from seesaw.maths.position import sinusoid
-from seesaw.theme import SHARE, figure
+from seesaw.theme import SHARE, figure, lecture_style
 from seesaw.words import filled, say
 
 # ---- 4. the table
@@ -113,6 +113,7 @@ def previous_share(reader, strength, texts=SEEING + TOOL):
     return float(np.mean([on_the_token_before(shares_of(reader, text, strength)) for text in texts]))
 
 
+@lecture_style()
 def previous_view(reader):
     """Film: the position vectors fade into their mean, and the head that looked at the token before is lost."""
     seen = {text: [shares_of(reader, text, s).round(4) for s in STRENGTHS] for text in READ}

@@ -13,7 +13,7 @@ from seesaw.draw.cards import draw_cards, draw_strip, update_cards
 from seesaw.draw.curves import draw_curves, draw_point, update_curves, update_point
 from seesaw.draw.parts import stage
 from seesaw.film import film
-from seesaw.theme import COLOUR, INK, figure
+from seesaw.theme import COLOUR, INK, figure, lecture_style
 from seesaw.words import filled, joined, say, wrapped
 
 from .cases import at_each, cuts, in_order
@@ -46,6 +46,7 @@ LAST_PASSED = say("The last card is passed: nothing is said to be faulty, and pr
 STATE = say("{passed} of {all} cards passed: TP {tp}, FP {fp}, FN {fn}, TN {tn}; precision {p}, recall {r}, F1 {f1}.")
 
 
+@lecture_style()
 def threshold_view(actual, score):
     """Film: thirty cards in order of their points, the 2x2 and three formulas, at one threshold after another."""
     cases = in_order(actual, score)
@@ -126,6 +127,7 @@ ON_STRIP = say("{points} points: {is_1}")
 CURVES_SAY = say("{passed} of {all} cards passed: precision {p}, recall {r}.")
 
 
+@lecture_style()
 def sawtooth_view(actual, score):
     """Film: precision, a sawtooth, and recall, a staircase, over the threshold; past the last card there is no P."""
     cases = in_order(actual, score)
