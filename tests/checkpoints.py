@@ -66,7 +66,7 @@ def random_bert(folder, words, seed=408, **config):
     write(folder, {}, words, **config)
     rng = np.random.default_rng(seed)
     shapes = expected_shapes(read_config(folder))
-    drawn = {name: 0.3 * rng.standard_normal(shape, dtype=np.float32) for name, shape in shapes.items()}
+    drawn = {name: 0.1 * rng.standard_normal(shape, dtype=np.float32) for name, shape in shapes.items()}
     gains = {name: x + np.float32(name.endswith("LayerNorm.weight")) for name, x in drawn.items()}
     save_file(gains, folder / "model.safetensors")
     return folder

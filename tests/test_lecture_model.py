@@ -67,6 +67,7 @@ def test_a_cased_model_is_named(name, capsys):
     assert_not_fit("is cased", capsys)
 
 
+@pytest.mark.filterwarnings("ignore:.* holds .* words, and the table")
 @pytest.mark.parametrize("lost", ["saw", "hammer", "carpenter"])
 def test_a_vocabulary_without_the_words_of_the_lectures_is_named(lost, name, words, capsys):
     name([f"[unused_{lost}]" if word.removeprefix("##")[:1] == lost[0] else word for word in words])
