@@ -31,6 +31,9 @@ UNNAMED = "film: {artist} shows {want} things at {state}, and names gives {got} 
 NOT_NAMES = "film: names is {{artist: words}}, or a function of the state for its words; got {got!r}."
 
 
+UNDER = 0.9  # of the letters' size
+
+
 class Handle(NamedTuple):
     """One handle: which controls it takes, and the artist that shows where they stand (or one for each position)."""
 
@@ -155,12 +158,13 @@ class Marks:
 
 def stands(artist):
     """The one point, in pixels of the figure, at which an artist stands for the eye: the tip of an arrow, the last
-    point of a line, the middle of anything else.
+    point of a line, a little under a word, the middle of anything else.
     """
     if isinstance(artist, Annotation):
         return artist._get_xy(None, artist.xy, artist.xycoords)
-    if isinstance(artist, Text):
-        return artist.get_transform().transform(artist.get_unitless_position())
+    if isinstance(artist, Text):  # under its words, so that they can be read
+        x, y = artist.get_transform().transform(artist.get_unitless_position())
+        return x, y - UNDER * artist.get_fontsize() * artist.get_figure(root=True).dpi / 72
     if isinstance(artist, Line2D):
         points = artist.get_transform().transform(artist.get_xydata())
         return next((p for p in points[::-1] if np.isfinite(p).all()), (np.nan, np.nan))
