@@ -15,6 +15,7 @@ from xml.etree import ElementTree
 import ipywidgets as w
 import matplotlib as mpl
 import numpy as np
+import PIL.Image
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
@@ -264,7 +265,7 @@ def test_a_sentence_that_depends_on_more_than_the_state_is_refused():
 
 def test_print_and_plain_text_give_the_sentence():
     made, _, _ = loud()
-    assert repr(made) == str(made) == made._repr_mimebundle_()["text/plain"] == "loudness = 1.0"
+    assert repr(made) == str(made) == made._repr_mimebundle_()[0]["text/plain"] == "loudness = 1.0"
 
 
 # ---- what a notebook keeps
@@ -272,7 +273,40 @@ def test_print_and_plain_text_give_the_sentence():
 
 def test_a_notebook_keeps_picture_sentence_and_widget():
     made, _, _ = loud()
-    assert set(made._repr_mimebundle_()) == {"text/plain", "image/png", "application/vnd.jupyter.widget-view+json"}
+    data, metadata = made._repr_mimebundle_()
+    assert set(data) == {"text/plain", "image/png", "application/vnd.jupyter.widget-view+json"}
+    assert metadata == {"image/png": {"alt": "loudness = 1.0", "width": 300, "height": 200 + 46}}
+
+
+def test_the_still_is_the_figure_at_twice_its_pixels_with_each_control_drawn_above_it():
+    """And it follows them: a slider's thumb, what is chosen, what was typed."""
+    controls = {
+        "loudness": w.FloatSlider(0.5, min=0, max=1, step=0.5),
+        "word": w.ToggleButtons(options=["I", "saw"]),
+        "layer": w.Dropdown(options=["first", "last"]),
+        "mask": w.Checkbox(False),
+        "step": w.Play(min=0, max=1),
+    }
+    made, text = spoken(controls | {"words": w.Text("I saw")})
+
+    def pixels():
+        return np.asarray(PIL.Image.open(io.BytesIO(made._still()[0])).convert("RGB"), int)
+
+    whole = pixels()
+    assert whole.shape == (2 * (200 + (6 * 34) + 12), 600, 3)
+    larger = io.BytesIO()
+    text.get_figure().savefig(larger, dpi=200)
+    drawn = np.asarray(PIL.Image.open(larger).convert("RGB"), int)
+    assert np.abs(whole[-400:] - drawn).max() <= 20, "a palette is a little coarser"
+    rows = [slice(round(68 * i), round(68 * (i + 1))) for i in range(6)]
+    for i, state in enumerate(
+        [{"loudness": 1}, {"word": "saw"}, {"layer": "last"}, {"mask": True}, {"step": 1}, {"words": "a"}]
+    ):
+        made.state = state
+        now = pixels()
+        changed = [bool(np.abs(now[row] - whole[row]).max() > 30) for row in rows]
+        assert changed == [j == i for j in range(6)], state
+        whole = now
 
 
 def test_the_still_picture_is_the_figure_at_its_own_size_and_the_same_bytes_each_time():

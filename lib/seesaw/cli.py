@@ -111,6 +111,7 @@ def lab_options(folder: Path) -> list[str]:
         "--LabApp.news_url=None",
         "--LabApp.check_for_updates_class=jupyterlab.handlers.announcements.NeverCheckForUpdate",
         "--LabApp.extension_manager=readonly",
+        '--HTMLExporter.preprocessors=["seesaw.exports.Films"]',
     ]
     if (folder / FIRST).is_file():
         options.append(f"--LabApp.default_url=/lab/tree/{FIRST}")

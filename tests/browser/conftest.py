@@ -7,6 +7,7 @@ notebooks that nbval executes in the same process want their own.
 import pytest
 from browser import lab
 
+
 @pytest.fixture(scope="module")
 def browser(chromium):
     """A headless Chromium that can reach this machine only."""

@@ -13,12 +13,12 @@ import re
 from functools import partial
 from pathlib import Path
 
-import lectures
 import matplotlib
 import numpy as np
 import pytest
 from browser import lab
 
+import lectures
 from seesaw.theme import figure
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]

@@ -30,7 +30,7 @@ from seesaw.film import controls as reading
 from seesaw.film import paper, studio
 from seesaw.film.hands import NO_SUCH_CONTROL, Marks, read_handles
 from seesaw.film.record import FilmError, Recorder
-from seesaw.film.still import SHARPER, still
+from seesaw.film.still import still
 from seesaw.words import columns, filled, lang, listed, say
 
 BUDGET = 400
@@ -434,18 +434,19 @@ class Film(anywidget.AnyWidget):
     # ---- on paper
 
     @_in_its_style
-    def png(self, sharper=1):
-        """The picture as it stands, as PNG bytes, at the figure's own dpi or so many times sharper."""
+    def png(self):
+        """The picture as it stands, as PNG bytes."""
         self._visit(tuple(self.at["positions"]))
         picture = io.BytesIO()
-        self._fig.savefig(picture, format="png", dpi=sharper * self._fig.dpi, metadata={"Software": None})
+        self._fig.savefig(picture, format="png", dpi=self._fig.dpi, metadata={"Software": None})
         return picture.getvalue()
 
     @_in_its_style
     def _still(self):
-        at = zip(self._controls, self.at["positions"], strict=True)
-        rows = [(c.kind, c.label, c.readouts, self._words[c.name] if c.typed else i) for c, i in at]
-        return still(self.png(SHARPER), rows, self._fig.get_size_inches()[0], self._fig.dpi)
+        at = tuple(self.at["positions"])
+        self._visit(at)
+        here = zip(self._controls, at, strict=True)
+        return still(self._fig, [(c.kind, c.label, c.readouts, self._words[c.name] if c.typed else i) for c, i in here])
 
     @_in_its_style
     def svg(self):
@@ -470,12 +471,8 @@ class Film(anywidget.AnyWidget):
 
         page : True for a whole page, False for a fragment to put into one (a page may hold several)
         """
-        at = tuple(self.at["positions"])
-        start = at if ",".join(map(str, at)) in self.data["frames"] else self._start  # a page has no kernel to draw it
-        here = zip(self._controls, start, strict=True)
-        data = {**self.data, "controls": [self._described(control, i) for control, i in here]}
-        outside = {"data": data, "svg": self.svg(), "caption": self.caption}
-        return paper.whole_page(**outside) if page else paper.fragment(**outside)
+        piece = paper.fragment_of({**self.data}, list(self.at["positions"]))
+        return paper.whole_page(self.caption, piece) if page else piece
 
     def __repr__(self):
         return self.caption

@@ -42,7 +42,7 @@ STYLE = '<defs><style type="text/css">*{stroke-linejoin: round; stroke-linecap: 
 
 FRAGMENT = """\
 <div class="seesaw-film-here"><figure>{still}<figcaption>{caption}</figcaption></figure></div>
-<style>{css}</style>
+{css}
 <script type="module">
 {player}
 const place = [...document.querySelectorAll(".seesaw-film-here")].find((e) => !e.dataset.taken);
@@ -50,6 +50,8 @@ place.dataset.taken = "yes";
 mount(place, await unpack(Uint8Array.from(atob("{packed}"), (letter) => letter.charCodeAt(0))));
 </script>
 """
+OWN = "<style>" + CSS + "</style>", PLAYER + "\nglobalThis.seesawFilm = { mount, unpack };\n"
+ANOTHERS = "", "const { mount, unpack } = globalThis.seesawFilm;"
 
 PAGE = """\
 <!DOCTYPE html>
@@ -76,20 +78,33 @@ def packed(data):
     return zlib.compress(json.dumps(data, ensure_ascii=False).encode(), 6)
 
 
-def fragment(data, svg, caption):
+def fragment(data, svg, caption, player=True):
     """A film as a piece of HTML: the player, its style, and what it plays.  A page may hold several.
 
     svg, caption : what stands there where no script runs
+    player       : False where the page holds a fragment with the player already
     """
+    css, code = OWN if player else ANOTHERS
     return FRAGMENT.format(
         still=svg[svg.index("<svg") :].replace(STYLE, ""),  # which would style the page around it
         caption=html.escape(caption),
-        css=CSS,
-        player=PLAYER,
+        css=css,
+        player=code,
         packed=base64.b64encode(packed(data)).decode("ascii"),
     )
 
 
-def whole_page(data, svg, caption):
+def fragment_of(data, at, player=True):
+    """The same from nothing but what a film plays, standing at these positions if they were drawn ahead."""
+    starts = [control["start"] for control in data["controls"]]
+    at = at if ",".join(map(str, at)) in data["frames"] else starts
+    _, caption, *fills = data["frames"][",".join(map(str, at))]
+    data["controls"] = [control | {"start": i} for control, i in zip(data["controls"], at, strict=True)]
+    size, parts = (data["width"], data["height"]), [data["pool"][fill] for fill in fills]
+    svg = svg_file(size, data["captions"][caption], data["definitions"], parts)
+    return fragment(data, svg, data["captions"][caption], player)
+
+
+def whole_page(title, piece):
     """A film as an HTML page of its own."""
-    return PAGE.format(lang=lang(), title=html.escape(caption), fragment=fragment(data, svg, caption))
+    return PAGE.format(lang=lang(), title=html.escape(title), fragment=piece)

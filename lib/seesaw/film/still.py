@@ -17,25 +17,31 @@ SIZE = 11  # points
 CHOICES = 60  # characters: more options than fit are shown as the one chosen
 
 
-def still(picture, rows, width, dpi):
-    """The PNG of a film as it stands.  -> (PNG bytes, {width, height} in CSS pixels)
+def still(fig, rows):
+    """The PNG of a film as its figure stands.  -> (PNG bytes, {width, height} in CSS pixels)
 
-    picture : PNG bytes of the figure at SHARPER times `dpi`; width : of the figure, in inches
-    rows    : [(kind, label, the readouts, the position or the words)] of each control, as the player has them
+    rows : [(kind, label, the readouts, the position or the words)] of each control, as the player has them
     """
-    fig = Figure((width, len(rows) * ROW + GAP), facecolor=theme.PAPER)
+    width, dpi = fig.get_size_inches()[0], SHARPER * fig.dpi
+    above = Figure((width, len(rows) * ROW + GAP), facecolor=theme.PAPER)
     column = 0.25 + 0.095 * max(len(label) for _, label, *_ in rows)
     for i, row in enumerate(rows):
-        _draw(fig, ROW * (len(rows) - i - 0.5) + GAP, column, *row)
-    above = io.BytesIO()
-    fig.savefig(above, format="png", dpi=SHARPER * dpi)
-    parts = [Image.open(part).convert("RGB") for part in (above, io.BytesIO(picture))]
+        _draw(above, ROW * (len(rows) - i - 0.5) + GAP, column, *row)
+    parts = [_pixels(part, dpi) for part in (above, fig)]
     whole = Image.new("RGB", (max(p.width for p in parts), sum(p.height for p in parts)), theme.PAPER)
     whole.paste(parts[0], (0, 0))
     whole.paste(parts[1], (0, parts[0].height))
     out = io.BytesIO()
-    whole.quantize(COLOURS).save(out, "png", optimize=True)
+    whole.quantize(COLOURS, Image.Quantize.FASTOCTREE).save(out, "png")
     return out.getvalue(), {"width": whole.width // SHARPER, "height": whole.height // SHARPER}
+
+
+def _pixels(fig, dpi):
+    """The figure as Matplotlib's own PNG has it, without the PNG."""
+    raw = io.BytesIO()
+    fig.savefig(raw, format="raw", dpi=dpi)
+    size = [int(side * dpi) for side in fig.get_size_inches()]
+    return Image.frombuffer("RGBA", size, raw.getvalue()).convert("RGB")
 
 
 def _draw(fig, y, column, kind, label, readouts, at):
