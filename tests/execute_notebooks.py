@@ -150,7 +150,7 @@ def warnings_of(notebook):
 
 
 def refresh(path):
-    """Execute the notebook at `path`, write it and its films back if anything changed.  -> one word: 'written' or 'unchanged'"""
+    """Execute the notebook at `path`, write it and its films back if anything changed.  -> 'written' or 'unchanged'"""
     stored, notebook = read(path), read(path)
     execute(notebook, Path(path).parent)
     films = copies.films_of(notebook)

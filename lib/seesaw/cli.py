@@ -127,7 +127,7 @@ def notebooks() -> Path | None:
 
 
 def copies_folder(source: Path) -> Path:
-    """Where the student's copies of the lectures are: SEESAW_LECTURES, else beside `source`, else in their documents."""
+    """Where the student's copies of the lectures are: SEESAW_LECTURES, or beside `source`, or in their documents."""
     from platformdirs import user_documents_path
 
     if named := os.environ.get("SEESAW_LECTURES"):

@@ -1,5 +1,5 @@
-"""Every notebook as a student has it: opened, run, each control and handle of each film moved, its kernel killed, opened
-again the next day.
+"""Every notebook as a student has it: opened, run, each control and handle of each film moved, its kernel killed, and
+opened again the next day.
 
 At every position of every film what stands in the page is compared, part by part and exactly, with what the recorder
 holds of the same film made in this process; and at some of them what is painted is compared with Matplotlib's own SVG

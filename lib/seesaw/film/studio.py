@@ -75,7 +75,7 @@ def running_cell():
 
 
 def let_go_of_earlier(film, here):
-    """Close what an earlier run of this cell made and no other cell shows: the output is gone, its widgets would stay."""
+    """Close what an earlier run of this cell made and no other cell shows: the output went, its widgets would stay."""
     if here is None:
         return
     cell, run = here
