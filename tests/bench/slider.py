@@ -142,13 +142,14 @@ WATCH = """() => {
       if (e.paintTime > bench.changed) bench.shown ??= [e.paintTime, e.presentationTime];
   }).observe({ type: "element" });
   const loaded = (image) => (image.complete ? changed() : image.addEventListener("load", changed, { once: true }));
+  const drawn = ["film", "plotly"], canvases = ["ipympl", "bokeh"]; // the others show an <img>
   const draw = CanvasRenderingContext2D.prototype.drawImage;
   CanvasRenderingContext2D.prototype.drawImage = function (...args) {
     draw.apply(this, args);
-    if (bench.way === "ipympl" && this.canvas.isConnected) changed();
+    if (canvases.includes(bench.way) && this.canvas.isConnected) changed();
   };
   const pressed = (event) => bench.armed && ([bench.pressed, bench.armed] = [event.timeStamp, false]);
-  addEventListener("keydown", pressed, true);
+  for (const input of ["keydown", "pointerdown"]) addEventListener(input, pressed, true);
   new PerformanceObserver((list) => {
     for (const e of list.getEntries()) if (e.name === "keydown") bench.events.push(e.duration);
   }).observe({ type: "event", durationThreshold: 16 });
@@ -157,10 +158,10 @@ WATCH = """() => {
   bench.follow = (way, selector) => {
     const all = { childList: true, subtree: true, attributes: true, characterData: true };
     new MutationObserver((records) => {
-      if (bench.way !== way || way === "ipympl") return;
-      if (way === "film") return changed();
+      if (bench.way !== way || canvases.includes(way)) return;
+      if (drawn.includes(way)) return changed();
       for (const record of records)
-        for (const node of record.addedNodes)
+        for (const node of record.attributeName === "src" ? [record.target] : record.addedNodes)
           if (node.nodeType === 1) for (const image of [node, ...node.querySelectorAll("img")])
             if (image.matches("img")) loaded(image);
     }).observe(document.querySelector(selector), all);
