@@ -33,13 +33,13 @@ def run(kernels, threads):
     os.environ.pop(NAME, None)
     if threads:
         os.environ[NAME] = threads
-    began, cpu = time.monotonic(), _cpu()
+    began, cpu = time.monotonic(), cpu_of_kernels()
     with ThreadPoolExecutor(kernels) as pool:
         list(pool.map(lambda _: execute(read(PATH), NOTEBOOKS), range(kernels)))
-    return time.monotonic() - began, _cpu() - cpu
+    return time.monotonic() - began, cpu_of_kernels() - cpu
 
 
-def _cpu():
+def cpu_of_kernels():
     """CPU seconds of the kernels that have ended."""
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime
