@@ -14,6 +14,7 @@ of the data that the page gets, as JSON: as it is, and deflated (zlib), as it tr
 import argparse
 import json
 import time
+import warnings
 import zlib
 
 import numpy as np
@@ -72,7 +73,7 @@ def pixels(ax, count):
     return lambda i: made.set_data((noise + i / FEW) % 1)
 
 
-ARTISTS = {lines: (1, 10, 100), bars: (10, 100, 1000), texts: (25, 100, 400), points: (100, 1000, 10_000)}
+ARTISTS = {lines: (2, 10, 100), bars: (10, 100, 1000), texts: (25, 100, 400), points: (100, 1000, 10_000)}
 ARTISTS |= {pixels: (1024, 16_384, 262_144)}
 
 
@@ -103,6 +104,7 @@ def main():
     asked = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     asked.add_argument("--rounds", type=int, default=3, help="how often each film is made (default 3)")
     rounds = asked.parse_args().rounds
+    warnings.filterwarnings("ignore", "film: .* MB")  # the heaviest are told that they are
     print(machine())
     attention_map(5).close()  # the first loads fonts and modules
     rows, took = [], []
