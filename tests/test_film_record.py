@@ -1,65 +1,20 @@
 """At every position a film shows what Matplotlib itself would have drawn; what can't be shown is refused by name."""
 
 import random
-import re
 from functools import cache
 from xml.etree import ElementTree
 
+import numpy as np
 import pytest
-from trap_figures import HOPELESS, TRAPS, laid_out, saved
+from matplotlib.figure import Figure
+from painted import painted
+from trap_figures import HOPELESS, TRAPS, Trap, laid_out, saved
 
 from seesaw.film import FilmError, film
 from seesaw.film.record import Recorder
 
-XLINK = "{http://www.w3.org/1999/xlink}href"
 EMPTY_SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">{}</svg>'
-SAYS_NOTHING = {"id", "type", "version", "width", "height", "viewBox"}  # of a group, a style or the root
-
 each_trap = pytest.mark.parametrize("trap", TRAPS.values(), ids=TRAPS.keys())
-
-
-# ---- two SVG pictures compared: what is painted, in which order, under which clips and groups
-
-
-def painted(svg):
-    """The elements that an SVG paints: each with its attributes, words and what its groups add; references resolved."""
-    root = ElementTree.fromstring(svg)
-    by_id = {element.get("id"): element for element in root.iter() if element.get("id")}
-    return [_flat(element, above, by_id) for element, above in _leaves(root, ())]
-
-
-def _leaves(element, above):
-    tag = _tag(element)
-    if tag in ("defs", "metadata", "title", "style", "clipPath", "pattern"):
-        return
-    if tag in ("svg", "g", "a"):
-        adds = tuple(sorted((k, v) for k, v in element.attrib.items() if k not in SAYS_NOTHING))
-        for child in element:
-            yield from _leaves(child, (*above, adds) if adds else above)
-    else:
-        yield element, above
-
-
-def _flat(element, above, by_id):
-    attributes = {k: v for k, v in element.attrib.items() if k != "id"}
-    says = _resolved(repr((_tag(element), sorted(attributes.items()), element.text, above)), by_id)
-    if element.get(XLINK, "").startswith("#"):
-        says += _content(by_id[element.get(XLINK)[1:]])
-    return re.sub(r"\s+", " ", says)
-
-
-def _resolved(says, by_id):
-    """References by what they refer to, not by id."""
-    says = re.sub(r"url\(#([^)]+)\)", lambda m: f"url({_content(by_id[m[1]])})", says)
-    return re.sub(r"'#[^']+'", "'#'", says)
-
-
-def _content(element):
-    return repr([(_tag(e), sorted((k, v) for k, v in e.attrib.items() if k != "id")) for e in element.iter()])
-
-
-def _tag(element):
-    return element.tag.rpartition("}")[2]
 
 
 # ---- the two sides
@@ -79,6 +34,7 @@ def recorded(trap, states, forgetting=False):
     fig, update = laid_out(trap)
     recorder, frames = Recorder(fig), {}
     for state in states:
+        recorder.stand_back()
         update(**state)
         if forgetting:
             recorder.forget()
@@ -133,3 +89,123 @@ def test_what_no_film_can_play_is_refused_by_name(trap, words):
         film(fig, update, **trap.widgets())
     for word in words:
         assert word in str(refusal.value)
+
+
+# ---- layouts worked out at each position: each starts from the same, as the first layout of a new figure does
+
+
+def tall_titles(fig):
+    ax = fig.subplots()
+    ax.plot([0, 1])
+    return lambda t: ax.set_title("a\n" * (t + 1))
+
+
+def wide_labels(fig):
+    axes = fig.subplots(2, 2, sharex=True).ravel()
+    return lambda t: ([ax.set(ylabel="wide\n" * t, ylim=(0, 10**t)) for ax in axes], fig.suptitle("high\n" * t))
+
+
+def bar_beside(fig):
+    ax = fig.subplots()
+    image = ax.imshow([[1, 2], [3, 4]])
+    bar = fig.colorbar(image)
+    return lambda t: (bar.set_label("label\n" * t), ax.set_aspect(0.5 + t), image.set_clim(0, 10**t))
+
+
+def legend_outside(fig):
+    ax = fig.subplots()
+    (line,) = ax.plot([0, 1])
+    return lambda t: (line.set_label("long " * (t + 1)), ax.legend(loc="upper left", bbox_to_anchor=(1, 1)))
+
+
+def axes_of_their_own_place(fig):
+    left, right = fig.subplots(1, 2)
+    return lambda t: (left.set_ylabel("high\n" * t), right.set_position((0.6, 0.2, 0.1 + 0.1 * t, 0.5)))
+
+
+@pytest.mark.parametrize("layout", ["tight", "constrained", "compressed"])
+@pytest.mark.parametrize("make", [tall_titles, wide_labels, bar_beside, legend_outside, axes_of_their_own_place])
+def test_with_relayout_each_position_is_laid_out_as_a_new_figure_is(make, layout):
+    trap = Trap(make.__name__, lambda: _of_layout(make, layout), {"t": range(4)})
+    fig, update = trap.make()
+    made = film(fig, update, relayout=True, **trap.widgets())
+    for state in trap.states():
+        made.state = state
+        assert painted(made.svg()) == painted(saved(trap, state, freeze=False)), f"at {state}"
+
+
+def _of_layout(make, layout):
+    fig = Figure(figsize=(4, 3), layout=layout)
+    return fig, make(fig)
+
+
+# ---- what a frozen layout cuts
+
+
+def test_what_leaves_the_figure_at_some_position_is_known_by_name():
+    fig = Figure(figsize=(4, 3), layout="constrained")
+    ax = fig.subplots()
+    inside, clipped = ax.text(0.1, 0.5, ""), ax.text(0, 0, "", clip_on=True)
+    states = range(4)
+
+    def update(t):
+        inside.set_text("w" * (t + 1))
+        clipped.set_text("w" * 90)
+        ax.set(ylabel="wide\n" * t, title="t" * (1 + 30 * (t == 2)))
+        ax.legend([], [], title="x" * 9 * t, loc="upper left", bbox_to_anchor=(0.5, 1))
+
+    recorder, known = Recorder(fig), []
+    for t in states:
+        update(t)
+        if t == 0:
+            recorder.lay_out()
+        recorder.frame()
+        known.append(recorder.cut())
+    assert known[0] == {}
+    assert {name.split()[0] for name in known[-1]} == {"Legend", "YAxis"}
+    fig.draw_without_rendering()
+    box = ax.yaxis.get_tightbbox()
+    assert next(points for name, points in known[-1].items() if name.startswith("YAxis")) == pytest.approx(
+        -box.x0 * 72 / fig.dpi, abs=1
+    )
+
+
+# ---- what an SVG may hold, and who is told
+
+
+def test_characters_that_no_xml_may_hold_are_replaced():
+    fig = Figure()
+    text = fig.text(0.1, 0.1, "")
+    said = ["a\x00b", "a\x1bb", "a\ufffeb", "a\tb"]
+    made = film(fig, lambda t: (text.set_text(said[t]), text.set_gid(f"g{said[t]}")), t=(0, 3))
+    for t, words in enumerate(said):
+        made.state = {"t": t}
+        (seen,) = [e for e in ElementTree.fromstring(made.svg()).iter() if e.tag.rpartition("}")[2] == "text"]
+        assert seen.text == ("a\ufffdb" if t < 3 else words)
+
+
+def test_nobody_is_told_that_the_figure_is_drawn():
+    fig = Figure()
+    ax, told = fig.subplots(), []
+    fig.canvas.mpl_connect("draw_event", told.append)
+    film(fig, lambda t: ax.set_title(str(t)), t=(0, 3))
+    assert told == []
+
+
+def test_the_cells_of_a_small_image_change_their_fill_alone():
+    fig = Figure()
+    image = fig.subplots().imshow(np.zeros((3, 4, 4)), interpolation="none")
+    dice = np.random.default_rng(0)
+    states = [dice.random((3, 4, 4)), np.zeros((3, 4, 4)), np.ones((3, 4, 4))]
+    made = film(fig, lambda t: image.set_data(states[t]), t=(0, 2))
+    seen = []
+    for t in range(3):
+        made.state = {"t": t}
+        rects = [
+            e.attrib
+            for e in ElementTree.fromstring(made.svg()).iter()
+            if e.tag.rpartition("}")[2] == "rect" and e.get("fill")
+        ]
+        seen.append([{k: v for k, v in rect.items() if not k.startswith("fill")} for rect in rects])
+    assert seen[0] == seen[1] == seen[2]
+    assert len(seen[0]) == 12

@@ -18,6 +18,7 @@ import numpy as np
 from ipywidgets import Dropdown, IntSlider
 from matplotlib import dates, patheffects, rc_context, ticker
 from matplotlib import patches as mp
+from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import RendererSVG
 from matplotlib.collections import LineCollection, PatchCollection, PolyCollection
 from matplotlib.colors import Normalize
@@ -29,6 +30,11 @@ from matplotlib.offsetbox import AnchoredText, AnnotationBbox, OffsetImage, Text
 from matplotlib.path import Path
 from matplotlib.text import Text
 from matplotlib.transforms import Affine2D, blended_transform_factory, offset_copy
+from mpl_toolkits import axisartist
+from mpl_toolkits.axes_grid1 import host_subplot
+from mpl_toolkits.axisartist.floating_axes import FloatingAxes
+from mpl_toolkits.axisartist.floating_axes import GridHelperCurveLinear as FloatingGrid
+from mpl_toolkits.axisartist.grid_helper_curvelinear import GridHelperCurveLinear
 
 from seesaw.film.record import RC
 
@@ -77,9 +83,12 @@ class _Reference(RendererSVG):
         way(gc, x, y, s, prop, angle, ismath, mtext)
 
 
-def saved(trap, state):
-    """What Matplotlib saves of a state, each time of a new figure, so that no state knows of another."""
-    fig, update = laid_out(trap)
+def saved(trap, state, freeze=True):
+    """What Matplotlib saves of a state, each time of a new figure, so that no state knows of another.
+
+    freeze : the layout is run once, at the first state, and then stays
+    """
+    fig, update = laid_out(trap) if freeze else trap.make()
     fig.suppressComposite = None
     update(**state)
     file = io.StringIO()
@@ -1359,6 +1368,142 @@ def images_joined_into_one(ax):
 
 
 # ---- what no film can play
+
+
+@trap(t=range(3))
+def title_of_its_own_height(ax):
+    """Matplotlib places a title anew at each draw, but not one that was given a height."""
+    return lambda t: ax.set_title("title", y=[0.5, 1.2, None][t])
+
+
+# ---- axes that draw others as their own
+
+
+@trap()
+def parasite_axes():
+    """axes_grid1: the host adds what its parasites hold to its own children, but only while it draws."""
+    fig = Figure(figsize=(3, 2.2))
+    host = host_subplot(111, figure=fig)
+    parasite = host.twinx()
+    host.plot([0, 1], [0, 1])
+    (line,) = parasite.plot([0, 1], [5, 3], "r-o")
+    return fig, lambda t: (line.set_ydata([5, t]), parasite.set_ylabel(f"red {t}"), parasite.set_ylim(0, 6 + t))
+
+
+@trap()
+def parasite_axes_with_a_third_axis():
+    fig = Figure(figsize=(3, 2.2))
+    host = fig.add_axes((0.15, 0.1, 0.6, 0.8), axes_class=axisartist.HostAxes)
+    further = host.get_aux_axes(viewlim_mode=None, sharex=host)
+    further.axis["right"] = further.new_fixed_axis(loc="right", offset=(30, 0))
+    (line,) = further.plot([0, 1, 2], [50, 30, 15])
+    return fig, lambda t: (line.set_ydata([50, 30, 10 * t]), further.set_ylim(1, 65), further.set_ylabel(f"of {t}"))
+
+
+@trap()
+def axes_with_curved_lines():
+    fig = Figure(figsize=(3, 2.2))
+    helper = GridHelperCurveLinear((lambda x, y: (x, y - x), lambda x, y: (x, y + x)))
+    ax = fig.add_subplot(axes_class=axisartist.Axes, grid_helper=helper)
+    (line,) = ax.plot([3, 6], [5, 10])
+    ax.grid(True)
+    return fig, lambda t: (line.set_ydata([5, 7 + t]), ax.set(xlim=(0, 10), ylim=(0, 10)))
+
+
+@trap()
+def floating_axes():
+    fig = Figure(figsize=(3, 2.2))
+    helper = FloatingGrid(Affine2D().scale(2, 1).rotate_deg(30), extremes=(-0.5, 3.5, 0, 4))
+    ax = fig.add_subplot(axes_class=FloatingAxes, grid_helper=helper)
+    inner = ax.get_aux_axes(helper.grid_finder.get_transform())
+    bars = inner.bar([0, 1, 2, 3], [3, 2, 1, 3])
+    return fig, lambda t: bars[1].set_height(t + 1)
+
+
+@trap()
+def artist_that_an_axes_keeps_to_itself():
+    """Any Axes may draw what it does not tell of; here between its own artists, with markers that both use."""
+
+    class Secretive(Axes):
+        def draw(self, renderer):
+            super().draw(renderer)
+            self.secret.draw(renderer)
+
+    fig = Figure(figsize=(3, 2.2))
+    ax = fig.add_subplot(axes_class=Secretive)
+    ax.plot([1, 2], [0, 1], "o")
+    ax.secret = Line2D([0, 1], [0, 1], marker="o", transform=ax.transAxes, figure=fig)
+    ax.figure.text(0.5, 0.5, "after")
+    return fig, lambda t: (ax.secret.set_ydata([0, t / 3]), ax.set(xlim=(0, 3), ylim=(0, 3)))
+
+
+# ---- what Matplotlib decides at the first draw and keeps
+
+
+@trap()
+def quiver_of_no_scale(ax):
+    arrows = ax.quiver(*POINTS[0].T * 3, *POINTS[1].T)
+    ax.quiverkey(arrows, 0.5, 1.05, 1, "one")
+    return lambda t: arrows.set_UVC(*(POINTS[t].T * (t + 1)))
+
+
+@trap()
+def colours_of_no_scale(ax):
+    squares = PatchCollection([mp.Rectangle((x, 0), 0.8, 1) for x in range(5)])
+    ax.add_collection(squares)
+    return lambda t: squares.set_array(NUMBERS[t, 0] * (t + 1))
+
+
+# ---- layouts that update works out
+
+
+@trap()
+def tight_layout_in_update(ax):
+    def update(t):
+        ax.set(title="high\n" * t, ylabel=f"wide\n{t}", xticks=range(t + 1), yticks=[0, 1])
+        ax.figure.tight_layout()
+
+    return update
+
+
+@trap()
+def margins_that_stay():
+    """Not every state sets them, but each has one picture."""
+    fig, ax = one(True)
+    return fig, lambda t: fig.subplots_adjust(left=0.3) if t == 2 else ax.set_position((0.1, 0.1, 0.2 * t + 0.1, 0.8))
+
+
+# ---- what else a figure may hold
+
+
+@trap()
+def patch_of_no_axes():
+    fig, ax = one()
+    patch = mp.Rectangle((20, 20), 30, 40)
+    fig.artists.append(patch) if isinstance(fig.artists, list) else fig.add_artist(patch)
+    return fig, lambda t: patch.set_width(30 + 10 * t)
+
+
+# ---- what is refused
+
+
+@hopeless("Text '$", "axes 0", "frac", "t=2", t=range(3))
+def mathematics_that_does_not_end(ax):
+    text = ax.text(1, 0, "")
+    return lambda t: text.set_text(["a", "$a$", r"$\frac{$"][t])
+
+
+@hopeless("Text '$", "axes 0", "frac", "t=0")
+def mathematics_that_does_not_end_in_a_title():
+    fig = Figure(layout="constrained")
+    fig.subplots().set_title(r"$\frac{$")
+    return fig, lambda t: None
+
+
+@hopeless("an axes more each time", "before update")
+def axes_more_each_time(ax):
+    image = ax.imshow(NUMBERS[0])
+    return lambda t: ax.figure.colorbar(image)
 
 
 @hopeless("QuadMesh", "axes 0", "gouraud")

@@ -13,6 +13,7 @@ import functools
 import io
 import itertools
 import json
+import random
 import uuid
 import warnings
 import weakref
@@ -29,7 +30,8 @@ from seesaw import theme
 from seesaw.film import controls as reading
 from seesaw.film import paper, studio
 from seesaw.film.hands import NO_SUCH_CONTROL, Marks, read_handles
-from seesaw.film.record import FilmError, Recorder
+from seesaw.film.pen import FilmError, Undrawn
+from seesaw.film.record import MORE_AXES, Recorder
 from seesaw.film.still import still
 from seesaw.words import columns, filled, lang, listed, say
 
@@ -190,16 +192,18 @@ class Film(anywidget.AnyWidget):
     @_in_its_style
     def _record(self):
         """Draw every position (or, past the budget, each control alone), check, and go back to the start."""
-        if not self._relayout and self._fig.get_layout_engine() is not None:
-            self._visit(self._start)
-            self._fig.draw_without_rendering()
-            self._fig.set_layout_engine("none")
         self._recorder, self._frames, self._captions = Recorder(self._fig), {}, {}
         self._marks, self._weighed = Marks(self._fig, self._handles, self._names), (0, 0)
-        plan = self._plan()
-        for done, positions in enumerate(plan, start=1):
-            self._shoot(positions)
-            self._weigh(done, len(plan))
+        plan, positions = self._plan(), self._start
+        try:
+            if not self._relayout and self._fig.get_layout_engine() is not None:
+                self._visit(positions)
+                self._recorder.lay_out()
+            for done, positions in enumerate(plan, start=1):
+                self._shoot(positions)
+                self._weigh(done, len(plan))
+        except Undrawn as error:
+            raise error.at(_words_of(self._state_at(positions))) from error.__cause__
         self._check_pure()
         self._visit(self._start)
 
@@ -217,6 +221,7 @@ class Film(anywidget.AnyWidget):
     def _visit(self, positions):
         """Bring the figure to these positions.  -> what `update` returned for the caption, {} if nothing"""
         state = self._state_at(positions)
+        self._recorder.stand_back()
         try:
             returned = self._update(**state)
         except Exception as error:
@@ -239,16 +244,21 @@ class Film(anywidget.AnyWidget):
         self._weighed = len(pool), size
 
     def _check_pure(self):
-        """Visit first, middle and last again, in reverse, draw each whole, and compare."""
+        """Visit some positions again, each after another one than before, and compare; the first is drawn whole."""
         plan = list(self._frames)
-        for positions in {plan[-1]: 0, plan[len(plan) // 2]: 0, plan[0]: 0}:
+        others = random.Random(0).sample(plan, min(len(plan), 5))
+        self._recorder.forget()
+        for positions in dict.fromkeys((plan[0], plan[-1], plan[len(plan) // 2], *others)):
             returned = self._visit(positions)
-            self._recorder.forget()
             again, once = self._recorder.frame(), self._frames[positions]
             same_words = self._caption_of(positions, returned) == self._captions[positions]
             if again != once or not same_words:
+                state, axes = _words_of(self._state_at(positions)), len(self._fig.axes)
+                self._visit(positions)
+                if len(self._fig.axes) > axes:
+                    raise FilmError(MORE_AXES.format(state=state))
                 slot = _difference(once, again) if same_words else CAPTION
-                raise FilmError(IMPURE.format(state=_words_of(self._state_at(positions)), slot=slot))
+                raise FilmError(IMPURE.format(state=state, slot=slot))
 
     # ---- state
 

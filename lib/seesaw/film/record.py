@@ -11,39 +11,39 @@ the memo believes it of plain texts, backgrounds, axis and spines, and of nothin
 ticks and fonts they were drawn.
 """
 
-import io
 import re
 from contextlib import contextmanager
+from operator import itemgetter
 from typing import NamedTuple
-from xml.sax.saxutils import escape
 
 import numpy as np
 from matplotlib import cbook, rcParams
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis, XAxis, YAxis
-from matplotlib.backends.backend_mixed import MixedModeRenderer
-from matplotlib.backends.backend_svg import RendererSVG
-from matplotlib.colors import to_rgba
+from matplotlib.colors import Normalize, to_rgba
 from matplotlib.figure import FigureBase
-from matplotlib.patches import Rectangle
+from matplotlib.image import AxesImage
+from matplotlib.layout_engine import PlaceHolderLayoutEngine
+from matplotlib.legend import Legend
+from matplotlib.lines import Line2D
+from matplotlib.patches import Circle, Ellipse, FancyBboxPatch, PathPatch, Polygon, Rectangle
+from matplotlib.quiver import Quiver
 from matplotlib.spines import Spine
 from matplotlib.text import Text
 from matplotlib.ticker import NullLocator
+from matplotlib.transforms import Bbox
 
-RC = {"svg.fonttype": "none", "svg.hashsalt": "film", "svg.image_inline": True, "image.composite_image": False}
-"""Text stays text (sharp, selectable, small) and ids depend on content alone, so two runs give the same bytes."""
+from seesaw.film.pen import FILTER, RC, FilmError, Pen, blamed, content, escaped, name_of, refuse
 
-NAMED = "{kind} {words!r}"
-IN_AXES = "{name} in axes {number}"
-REFUSED = "film: {artist} can't be played: {reason}. {mend}"
-GOURAUD = "SVG has no faithful gouraud shading", "Use shading='nearest', or rasterized=True."
 THREE_D = "3-D axes redraw everything at each position", "Draw a 2-D projection of it."
-FILTER = "an agg_filter works on pixels and a film has none", "Remove the filter."
 SIZE = "its size changed from {old} to {new} inches", "Keep the figure's size and move what is in it."
-
-
-class FilmError(ValueError):
-    """A figure, an update or a control that a film can't play; the message says which and how to mend it."""
+MORE_AXES = (
+    "film: update draws an axes more each time, also where it was before, at {state}. A colour bar, for one, is made "
+    "with every call: make the axes once, before update, or give the same one (cax=, cbar_ax=), and let update only "
+    "set their data."
+)
+AROUND = "f.Drawing.{number}"  # the slot of what was drawn around the artists: the figure's first, second ... of these
 
 
 class Frame(NamedTuple):
@@ -51,20 +51,6 @@ class Frame(NamedTuple):
 
     slots: tuple[str, ...]
     fills: tuple[int, ...]  # indices into the pool
-
-
-def name_of(artist):
-    """How an error names an artist: type, label or words, and the axes it is in."""
-    words = artist.get_text() if isinstance(artist, Text) else artist.get_label()
-    kind = type(artist).__name__
-    name = NAMED.format(kind=kind, words=words) if words else kind
-    ax, fig = getattr(artist, "axes", None), artist.get_figure(root=True)
-    return IN_AXES.format(name=name, number=fig.axes.index(ax)) if fig is not None and ax in fig.axes else name
-
-
-def refuse(artist, why):
-    """Raise FilmError: `why` is a pair (reason, mend)."""
-    raise FilmError(REFUSED.format(artist=name_of(artist), reason=why[0], mend=why[1]))
 
 
 def _leaves(group):
@@ -78,112 +64,6 @@ def _leaves(group):
             yield from _leaves(child)
         else:
             yield child
-
-
-# ---- the pen
-
-
-class _Writer:
-    """XML as RendererSVG asks for it, without the comments and the indentation of Matplotlib's own writer."""
-
-    def __init__(self):
-        self._parts, self._open = [], []
-
-    def start(self, tag, attrib=None, **extra):
-        self._parts.append(f"<{tag}{self._says(attrib, extra)}>")
-        self._open.append(tag)
-        return len(self._open) - 1
-
-    def end(self, tag=None, indent=True):
-        self._parts.append(f"</{self._open.pop()}>")
-
-    def element(self, tag, text=None, attrib=None, **extra):
-        end = f">{escape(text)}</{tag}>" if text else "/>"
-        self._parts.append(f"<{tag}{self._says(attrib, extra)}{end}")
-
-    def comment(self, comment):
-        pass
-
-    def depth(self):
-        return len(self._open)
-
-    def close(self, depth):
-        """End what was opened since `depth`."""
-        while len(self._open) > depth:
-            self.end()
-
-    def cut(self):
-        """What was written since the last cut."""
-        written = "".join(self._parts)
-        self._parts.clear()
-        return written
-
-    def _says(self, attrib, extra):
-        quoted = {'"': "&quot;"}
-        return "".join(f' {k}="{escape(v, quoted)}"' for k, v in {**(attrib or {}), **extra}.items() if v)
-
-
-class _Pen(RendererSVG):
-    """One SVG renderer for all positions, so that text metrics stay cached and clips and hatches are collected once."""
-
-    def __init__(self, fig):
-        width, height = fig.get_size_inches() * 72
-        super().__init__(width, height, io.StringIO(), image_dpi=fig.dpi)
-        self.writer = _Writer()
-        self._mixed = MixedModeRenderer(fig, *fig.get_size_inches(), fig.dpi, self)  # rasterizes what asks for it
-        self._mixed._figdpi = 72
-        self._sizes = {}
-        self._artist = fig  # the one being drawn, for errors
-
-    def draw_alone(self, artist, draw):
-        """The SVG of one artist by itself: it repeats its markers and glyphs, and so can be shown without the rest."""
-        self.writer.cut()  # what figure and axes write around their artists
-        self._markers.clear()
-        self._glyph_map.clear()
-        self._path_collection_id = 0
-        self._artist, depth = artist, self.writer.depth()
-        draw(self._mixed)
-        if self._mixed._rasterizing:
-            self._mixed.stop_rasterizing()
-            self._mixed._rasterizing = False
-        self.writer.close(depth)  # a text at NaN opens a group and leaves it
-        return self.writer.cut()
-
-    def definitions(self):
-        """The clip paths and hatches that all fragments share."""
-        self.writer.cut()
-        self._write_clips()
-        self._write_hatches()
-        return self.writer.cut()
-
-    def size(self, text, font):
-        """Height and descent of its words, its font having this hash: where they are the same, it stands the same."""
-        key = text.get_text(), font
-        if key not in self._sizes:
-            self._sizes[key] = self.get_text_width_height_descent(key[0], text.get_fontproperties(), False)[1:]
-        return self._sizes[key]
-
-    def open_group(self, s, gid=None):
-        self.writer.start("g", {"id": gid})
-
-    def _get_clippath_id(self, clippath):
-        # By content: Matplotlib counts the path objects, and a clip that moves is a new object at each position.
-        return clippath.vertices.tobytes(), clippath.codes is not None and clippath.codes.tobytes()
-
-    def _make_flip_transform(self, transform):
-        # Frozen, because clips are written at the end, when a transform of the user's own may have moved on.
-        return super()._make_flip_transform(transform.frozen())
-
-    def _draw_text_as_text(self, gc, x, y, s, prop, angle, ismath, mtext=None):
-        # Mathematics as outlines: placed glyph by glyph, it would drift where a machine has other fonts.
-        as_drawn = self._draw_text_as_path if ismath else super()._draw_text_as_text
-        as_drawn(gc, x, y, s, prop, angle, ismath, mtext)
-
-    def draw_gouraud_triangles(self, gc, triangles_array, colors_array, transform):
-        refuse(self._artist, GOURAUD)
-
-    def start_filter(self):
-        refuse(self._artist, FILTER)
 
 
 # ---- what the drawing of an artist depends on besides itself
@@ -218,23 +98,72 @@ def _anchor(text):
     return transform.transform(text.get_unitless_position()).tobytes(), turned
 
 
-def _believable(leaf):
-    """True where `stale`, and what the functions above tell, decide what is drawn."""
-    if type(leaf) is Text:
-        return not (leaf._bbox_patch or _clipped(leaf))
-    if type(leaf) is Rectangle:
-        return _background(leaf) and not leaf.get_hatch()
-    if type(leaf) in (XAxis, YAxis, Spine) and leaf.axes.name == "rectilinear":
-        return type(leaf) is Spine or not _aligned(leaf)
-    return False
+def _text_key(text):
+    if text._bbox_patch or (text._clipon and not (text.clipbox is None and text._clippath is None)):
+        return None
+    return _anchor(text), hash(text._fontproperties)
 
 
-def _background(patch):
-    return patch is (patch.axes or patch.get_figure(root=True)).patch
+def _axis_key(axis):
+    return None if axis.axes.name != "rectilinear" or _aligned(axis) else (_ticks(axis), _read(axis))
 
 
-def _clipped(leaf):
-    return leaf.get_clip_on() and (leaf.get_clip_box() is not None or leaf.get_clip_path() is not None)
+def _spine_key(spine):
+    return () if spine.axes.name == "rectilinear" else None
+
+
+def _line_key(line):
+    if line._invalidx or line._invalidy:
+        line.recache()  # as its draw would
+    stands = _stands(line)
+    return stands and (stands, hash(line._xy.tobytes()), _read(line))
+
+
+def _patch_key(patch):
+    stands = _stands(patch)
+    return stands and (stands, hash(patch.get_path().vertices.tobytes()), _read(patch))
+
+
+def _image_key(image):
+    stands, norm, cmap = _stands(image), image.norm, image.cmap
+    if not stands or type(norm) is not Normalize or np.ndim(image._alpha):
+        return None
+    if not cmap._isinit:
+        cmap._init()
+    colours = norm.vmin, norm.vmax, norm.clip, cmap._lut.tobytes()
+    return stands, hash(content(image._A)), image.get_extent(), colours, _read(image)
+
+
+_OURS = "_stale", "stale_callback", "_remove_method", "draw", "get_tightbbox", "make_image"
+_TOLD = "clipbox", "_transform", "_A", "_path", "_x", "_y", "_xy"
+_MADE = "_imcache", "_transformed_path", "_xorig", "_yorig", "_x_filled", "_subslice", "ind_offset"
+_PASSING = {*_OURS, *_TOLD, *_MADE}
+
+
+def _read(leaf):
+    """The variables of an artist, but those that its key tells or that do not decide how it looks."""
+    return [tuple(v.items()) if type(v) is dict else v for k, v in vars(leaf).items() if k not in _PASSING]
+
+
+def _stands(leaf):
+    """Of an artist in plain axes: where its transform puts it, and its clip; None where that can't be told."""
+    ax, transform = leaf.axes, Artist.get_transform(leaf)
+    odd = leaf._path_effects or leaf._sketch or leaf._rasterized or leaf._clippath is not None
+    if odd or (ax is not None and ax.name != "rectilinear"):
+        return None
+    told = (ax.transData, ax.transAxes, ax._xaxis_transform, ax._yaxis_transform) if ax is not None else ()
+    at = next((i for i, known in enumerate(told) if transform is known), None)  # the axes' place tells the rest
+    if at is None and not transform.is_affine:
+        return None
+    clip = leaf.clipbox is not None and leaf.clipbox.get_points().tobytes()
+    return transform.get_matrix().tobytes() if at is None else at, clip
+
+
+_KEYS = {Text: _text_key, XAxis: _axis_key, YAxis: _axis_key, Spine: _spine_key, Line2D: _line_key}
+_KEYS |= dict.fromkeys((Rectangle, Circle, Ellipse, Polygon, PathPatch, FancyBboxPatch), _patch_key)
+_KEYS[AxesImage] = _image_key
+"""What, with the place of the axes, decides how an artist is drawn; None where that can't be told."""
+_BY_STALE = Spine, Axis, Text  # of these, what is `stale` may look otherwise though all this is the same
 
 
 def _aligned(axis):
@@ -244,22 +173,23 @@ def _aligned(axis):
 
 
 def _parts(leaf):
-    """All that draws when `leaf` draws."""
-    yield leaf
-    if isinstance(leaf, Axis):
+    """All whose `stale` says that `leaf` may look otherwise: itself, or all that draws when an axis draws."""
+    if not isinstance(leaf, Axis):
+        yield leaf
+    else:
         yield from (leaf.label, leaf.offsetText)
         for tick in (*leaf.majorTicks, *leaf.minorTicks):
             yield from (tick, tick.label1, tick.label2, tick.tick1line, tick.tick2line, tick.gridline)
 
 
+def _same(a, b):
+    try:
+        return a == b
+    except ValueError:  # two arrays among them, such as a colour
+        return False
+
+
 # ---- the memo
-
-
-class _Template(NamedTuple):
-    """A plain text whose words may be filled in: its look, and what stands around the words in each colour."""
-
-    look: dict
-    cuts: dict  # (colour, alpha) -> (before, after)
 
 
 class _Known(NamedTuple):
@@ -268,29 +198,24 @@ class _Known(NamedTuple):
     artist: object
     under: tuple
     fill: int
-    template: _Template | None
+    says: tuple | None  # of a text
+    template: tuple | None  # of a plain text: its look, {colour: what stands before and after its words}
 
 
-_TOLD_ELSEWHERE = "_text", "_x", "_y", "_color", "_alpha", "_visible", "_fontproperties"
-_NOT_ITS_LOOK = *_TOLD_ELSEWHERE, "_stale", "_renderer", "_remove_method", "draw"
+_TOLD_ELSEWHERE = "_text", "_x", "_y", "_color", "_alpha", "_visible", "_fontproperties", "_transform"
+_NOT_ITS_LOOK = *_TOLD_ELSEWHERE, "_stale", "stale_callback", "_renderer", "_remove_method"
+_look = itemgetter(*(name for name in vars(Text()) if name not in _NOT_ITS_LOOK))
+"""Of the variables of a text: all that decides how it looks, but words and colour, and what `_text_key` tells."""
 
 
-def _look(text, size):
-    """All that decides how a text looks, but its words and colour, and what `_under` already tells."""
-    look = vars(text).copy()
-    for name in _NOT_ITS_LOOK:
-        look.pop(name, None)
-    return look | {"size": size}
-
-
-def _colour(text):
-    return to_rgba(text.get_color()), text.get_alpha()
+def _says(text):
+    return text._text, text._visible, (to_rgba(text._color), text._alpha), _look(vars(text))
 
 
 def _plain(text):
     """True for one line of ordinary words that stand upright."""
-    words = text.get_text()
-    return not ("\n" in words or "$" in words or text.get_rotation() or text.get_wrap() or text.get_usetex())
+    words = text._text
+    return not ("\n" in words or "$" in words or text.get_rotation() or text._wrap or text._usetex)
 
 
 class _Seen:
@@ -301,19 +226,27 @@ class _Seen:
 
 
 class Recorder:
-    """Takes the frames of one figure.  `pool` holds each fragment once; `definitions()` what they refer to."""
+    """Takes the frames of one figure.  `pool` holds each fragment once; `definitions()` what they refer to.
+
+    `stand_back` before each update puts the axes where they stood when the recorder was made: a layout that is worked
+    out at each position, by an engine or by `update` itself, starts from there, and a position has one picture.
+    """
 
     def __init__(self, fig):
         self.fig = fig
         self.pool = {}  # fragment -> its index
         self._size = tuple(fig.get_size_inches())
-        self._pen = _Pen(fig)
+        self._stood = _standing(fig)
+        self._undecided = _undecided(list(_leaves(fig)))
+        self._pen = Pen(fig)
         self._seen = _Seen()
         self._known = {}  # slot -> _Known
         self._boxes = {}  # slot of an axis -> its bounding box when it was drawn last
-        self._wraps = []  # (leaf, what stands in for its methods)
+        self._wraps = []  # (artist, what stands in for its methods)
         self._taken = []  # (slot, fill) of this frame
-        self._here = None, None  # the axes being drawn and its place
+        self._here = None, None, {}  # the axes being drawn, its place and its ticks
+        self._rooms = {}  # text -> how high and where it stands, and the width that it has room for
+        self._beyond = {}  # what the figure's edge cut -> points beyond it, its name then
         self._places = {}  # each place once, so that comparing two of them is quick
 
     def definitions(self):
@@ -322,8 +255,28 @@ class Recorder:
 
     def forget(self):
         """Draw everything at the next frame, whatever the memo believes; the pool stays."""
+        self._pen.forget()
         self._known.clear()
         self._boxes.clear()
+
+    def lay_out(self):
+        """Run the figure's layout engine once, as a draw would now, and take it away."""
+        drawn(self.fig, self.fig._get_draw_artists, self.fig._get_renderer())  # puts axes of an aspect in their place
+        drawn(self.fig, self.fig.get_layout_engine().execute, self.fig)
+        self.fig.set_layout_engine("none")
+        self._stood = _standing(self.fig)
+
+    def stand_back(self):
+        """Take back what Matplotlib worked out and would keep: where the axes stand, and what it scaled by itself."""
+        axes, margins = self._stood
+        vars(self.fig.subplotpars).update(margins)
+        for ax, points in axes:
+            if ax._originalPosition.get_points().tobytes() != points:
+                ax._set_position(Bbox(np.frombuffer(points).reshape(2, 2)))
+        for owner, name in self._undecided:
+            setattr(owner, name, None)
+            if isinstance(owner, Quiver):
+                owner._dpi_at_last_init = None
 
     def frame(self):
         """The figure as it stands now.  -> Frame
@@ -331,12 +284,15 @@ class Recorder:
         FilmError for what can't be played, by name.
         """
         self._check_size()
-        self._taken, self._here = [], (None, None)
+        self._taken, self._here = [], (None, None, {})
         leaves = list(_leaves(self.fig))
-        if leaves != [leaf for leaf, _ in self._wraps]:
-            self._wraps = list(zip(leaves, self._wrapped(leaves), strict=True))
+        if leaves != [artist for artist, methods in self._wraps if "draw" in methods]:
+            self._wraps = list(self._wrapped(leaves))
+        self._undecided = list(dict.fromkeys([*self._undecided, *_undecided(leaves)]))
         with self._settings(), self._watched():
-            self.fig.draw(self._pen)
+            self._pen.cut()
+            drawn(self.fig, self.fig.draw, self._pen)
+            self._take_around()
         slots, fills = zip(*self._taken, strict=True) if self._taken else ((), ())
         return Frame(slots, fills)
 
@@ -347,31 +303,32 @@ class Recorder:
 
     @contextmanager
     def _settings(self):
-        """Matplotlib as when it saves an SVG: 72 points to the inch, animated artists drawn too."""
+        """Matplotlib as when it saves an SVG: 72 points to the inch, animated artists drawn too, nobody told of it."""
         canvas, before = self.fig.canvas, {name: rcParams[name] for name in RC}
         with (
             cbook._setattr_cm(canvas, manager=None, _is_saving=True),
-            cbook._setattr_cm(self.fig, suppressComposite=True, dpi=72),
+            cbook._setattr_cm(self.fig, suppressComposite=True, dpi=72, _get_renderer=lambda: self._pen),
+            canvas.callbacks.blocked(signal="draw_event"),
         ):
-            rcParams.update(RC)
+            dict.update(rcParams, RC)  # they are known to be valid
             try:
                 yield
             finally:
-                rcParams.update(before)
+                dict.update(rcParams, before)
 
     @contextmanager
     def _watched(self):
         """Each leaf reports its (slot, fill) instead of drawing itself."""
         try:
-            for leaf, methods in self._wraps:
-                vars(leaf).update(methods)
+            for artist, methods in self._wraps:
+                vars(artist).update(methods)
             yield
         finally:
-            for leaf, methods in self._wraps:
+            for artist, methods in self._wraps:
                 for name in methods:
-                    vars(leaf).pop(name, None)
-                if isinstance(leaf, Text):
-                    leaf._renderer = None  # or an `update` that measures it would use this pen, but not the first time
+                    vars(artist).pop(name, None)
+                if isinstance(artist, Text):  # or an `update` that measures it would use this pen, but not at first
+                    artist._renderer = None
 
     def _wrapped(self, leaves):
         """What stands in for the methods of each leaf.  Its slot: its axes, its type, and which of these it is."""
@@ -381,11 +338,29 @@ class Recorder:
             count[kind] = count.get(kind, -1) + 1
             slot = f"{kind}.{count[kind]}"
             methods = {"draw": self._reporting(leaf, slot)}
-            yield methods | {"get_tightbbox": self._boxed(leaf, slot)} if isinstance(leaf, Axis) else methods
+            if isinstance(leaf, Axis):
+                methods["get_tightbbox"] = self._boxed(leaf, slot)
+            if type(leaf) is AxesImage:
+                methods["make_image"] = self._colouring(leaf)
+            yield leaf, methods
+        for ax in () if _laid_out_anew(self.fig) else axes:
+            yield ax, {"_update_title_position": self._placing_titles(ax)}
 
     def _reporting(self, leaf, slot):
-        draw = type(leaf).draw.__get__(leaf)
-        return lambda renderer, *args, **kwargs: self._taken.append((slot, self._fill(leaf, slot, draw)))
+        method = type(leaf).draw.__get__(leaf)
+
+        def draw(renderer, *args, **kwargs):
+            self._take_around()
+            self._taken.append((slot, self._fill(leaf, slot, method)))
+
+        return draw
+
+    def _take_around(self):
+        """What an axes drew that is not among its children is a slot of its own."""
+        around = self._pen.cut()
+        if around:
+            number = sum(slot.startswith("f.Drawing.") for slot, _ in self._taken)
+            self._taken.append((AROUND.format(number=number), self._pooled(around)))
 
     def _boxed(self, axis, slot):
         """A title asks the axis below it for its box at each draw, which moves its label and so makes it stale."""
@@ -394,66 +369,181 @@ class Recorder:
         def get_tightbbox(renderer=None, **kwargs):
             if kwargs:  # a layout engine asks: it wants the box without its labels
                 return measure(renderer, **kwargs)
-            known = self._known.get(slot)
-            same = known is not None and known.artist is axis and _believable(axis) and self._untouched(axis)
-            if not (same and slot in self._boxes and known.under == self._under(axis)):
+            known, under = self._known.get(slot), self._under(axis)
+            same = known is not None and known.artist is axis and under is not None and self._untouched(axis)
+            if not (same and slot in self._boxes and _same(known.under, under)):
                 self._boxes[slot] = measure(renderer)
             return self._boxes[slot]
 
         return get_tightbbox
 
+    def _colouring(self, image):
+        """An image that stays in its place: where its pixels are is not worked out again for other colours."""
+        make, known = image.make_image, (None, None)
+
+        def make_image(renderer, magnification=1.0, unsampled=False):
+            nonlocal known
+            pixels, stands = image._A, _stands(image)
+            if not unsampled or stands is None:
+                return make(renderer, magnification, unsampled)
+            under = self._place_of(image.axes), stands, pixels.shape, image.get_extent(), image.origin, image._clipon
+            if known[0] != under:
+                made = make(renderer, magnification, unsampled)
+                if made[0] is not None and made[0].shape[:2] == pixels.shape[:2]:  # all of them are seen
+                    known = under, made[1:]
+                return made
+            return image.to_rgba(pixels, bytes=True, norm=pixels.ndim == 2), *known[1]
+
+        return make_image
+
+    def _placing_titles(self, ax):
+        """An axes measures its titles at each draw, to place them; where they are as high as before, they stay."""
+        place, titles, known = ax._update_title_position, (ax.title, ax._left_title, ax._right_title), (None, ())
+
+        def update_title_position(renderer):
+            nonlocal known
+            under = self._titles_under(ax, titles)
+            if under is None or not _same(known[0], under):
+                place(renderer)
+                known = self._titles_under(ax, titles), [title._y for title in titles]
+            for title, y in zip(titles, known[1], strict=True):
+                title._y = y
+
+        return update_title_position
+
+    def _titles_under(self, ax, titles):
+        """What decides where the titles of an axes stand; None where others have a say in it."""
+        groups = ax._twinned_axes, ax.get_figure(root=False)._align_label_groups["title"]
+        shared = ax.child_axes or any(len(group.get_siblings(ax)) > 1 for group in groups)
+        axes = [self._under(axis) for axis in (ax.xaxis, ax.yaxis) if self._untouched(axis)]
+        plain = all(type(title) is Text and _plain(title) for title in titles)
+        if shared or len(axes) < 2 or None in axes or not plain or ax._autotitlepos is False:
+            return None
+        said = [(title._text == "", title._visible, title._x, _look(vars(title))) for title in titles]
+        fonts = [hash(title._fontproperties) for title in titles]
+        sizes = [self._pen.size(title._text, font, title) for title, font in zip(titles, fonts, strict=True)]
+        return axes, said, fonts, sizes, [title.get_transform().transform((0, 1)).tobytes() for title in titles]
+
     def _fill(self, leaf, slot, draw):
         """The pool's index of what fills this slot now: from the memo, from a template, or drawn."""
-        if not _believable(leaf):
-            return self._pooled(self._pen.draw_alone(leaf, draw))
         under, known = self._under(leaf), self._known.get(slot)
-        if known is not None and (known.artist is not leaf or known.under != under):
+        if under is None:
+            return self._pooled(self._pen.draw_alone(leaf, draw), leaf)
+        if known is not None and (known.artist is not leaf or not _same(known.under, under)):
             known = None
         if known is not None and self._untouched(leaf):
             return known.fill
-        fragment, template = self._text(leaf, under, known, draw) if type(leaf) is Text else (None, None)
+        says = template = fragment = None
+        if type(leaf) is Text:
+            says = _says(leaf)
+            if known is not None and known.says == says:
+                leaf._stale = self._seen
+                return known.fill
+            fragment, template = self._text(leaf, says, under, known, draw)
         if fragment is None:
             fragment = self._pen.draw_alone(leaf, draw)
+        self._known[slot] = _Known(leaf, under, self._pooled(fragment, leaf), says, template)
         for part in _parts(leaf):
             part._stale = self._seen
-        self._known[slot] = _Known(leaf, under, self._pooled(fragment), template)
         return self._known[slot].fill
 
     def _untouched(self, leaf):
-        return leaf._stale is self._seen and all(part._stale is self._seen for part in _parts(leaf))
+        seen = self._seen
+        return not isinstance(leaf, _BY_STALE) or all(part._stale is seen for part in _parts(leaf))
 
     def _under(self, leaf):
-        place, ax = None, leaf.axes
-        if ax is not None:
-            if self._here[0] is not ax:
-                place = _place(ax)
-                self._here = ax, self._places.setdefault(place, place)
-            place = self._here[1]
-        if type(leaf) is Text:
-            return place, _anchor(leaf), hash(leaf.get_fontproperties())
-        return (place, _ticks(leaf)) if isinstance(leaf, Axis) else (place,)
+        """What decides, where `stale` is false, how `leaf` is drawn; None if nothing is known to."""
+        tell, ax = _KEYS.get(type(leaf)), leaf.axes
+        if tell is None:
+            return None
+        place, ticks = self._place_of(ax), self._here[2]
+        told = tell(leaf) if not isinstance(leaf, Axis) else ticks.get(leaf) or tell(leaf)
+        if isinstance(leaf, Axis):
+            ticks[leaf] = told
+        return None if told is None else (place, told)
 
-    def _text(self, text, under, known, draw):
+    def _place_of(self, ax):
+        if self._here[0] is not ax:
+            place = _place(ax) if ax is not None else None
+            self._here = ax, self._places.setdefault(place, place), {}
+        return self._here[1]
+
+    def _text(self, text, says, under, known, draw):
         """A text's fragment, from its template if it has one, and the template that it leaves.
 
         In another colour, the template learns one more cut.
         """
-        template = known and known.template
-        if not (text.get_visible() and text.get_text()):
+        template, (words, visible, colour, look) = known and known.template, says
+        if not (visible and words):
             return "", template
         if not _plain(text):
             return None, None
-        look = _look(text, self._pen.size(text, under[-1]))
-        if template is None or template.look != look:
-            template = _Template(look, {})
-        cut = template.cuts.get(_colour(text))
+        look = self._pen.size(words, under[1][1], text), look
+        if template is None or template[0] != look:
+            template = look, {}
+        cut = template[1].get(colour)
         if cut is not None:
-            return cut[0] + escape(text.get_text()) + cut[1], template
+            return cut[0] + escaped(words, {}) + cut[1], template
         fragment = self._pen.draw_alone(text, draw)
         cut = re.fullmatch(r"(.*<text[^>]*>)[^<>]*(</text>.*)", fragment, re.DOTALL)
         if cut:
-            template.cuts[_colour(text)] = cut.groups()
+            template[1][colour] = cut.groups()
         return fragment, template
 
-    def _pooled(self, fragment):
-        return self.pool.setdefault(fragment, len(self.pool))
+    def _pooled(self, fragment, leaf=None):
+        fill = self.pool.setdefault(fragment, len(self.pool))
+        if fill == len(self.pool) - 1 and leaf is not None:
+            self._look_at_edge(leaf)
+        return fill
+
+    def _look_at_edge(self, leaf):
+        """Keep the name of a text, an axis or a legend that goes beyond the figure, and how many points."""
+        (width, height), is_text = self._pen.get_canvas_width_height(), isinstance(leaf, Text)
+        if not (is_text or isinstance(leaf, (Axis, Legend))) or (is_text and leaf._clipon and leaf.clipbox is not None):
+            return
+        if is_text and _plain(leaf):
+            font, points = hash(leaf._fontproperties), leaf._fontproperties.get_size_in_points()
+            under = leaf._x, leaf._y, font, self._here[1], self._pen.size(leaf._text, font, leaf), _look(vars(leaf))
+            before, room = self._rooms.get(leaf, (None, 0))
+            if _same(before, under) and len(leaf._text) * points < room:  # no letter is wider than high
+                return
+            x, _ = leaf.get_transform().transform(leaf.get_unitless_position())
+            rooms = {"left": width - x, "right": x, "center": 2 * min(x, width - x)}
+            self._rooms[leaf] = under, rooms[leaf.get_horizontalalignment()]
+        box = leaf.get_tightbbox(self._pen)
+        beyond = max(-box.x0, -box.y0, box.x1 - width, box.y1 - height) if box is not None else 0
+        if 1 < beyond < np.inf:
+            self._beyond[leaf] = max(self._beyond.get(leaf, (0, "")), (beyond, name_of(leaf)))
+
+    def cut(self):
+        """What the figure's edge has cut at some position so far.  -> {name of an artist: points beyond the edge}"""
+        return {name: round(float(points), 1) for points, name in self._beyond.values()}
+
+
+# ---- what Matplotlib does once, and a film at each position
+
+
+def _undecided(leaves):
+    """What Matplotlib decides when it first needs it, and keeps: a quiver's scale, the ends of a norm."""
+    keeps = [(leaf, name) for leaf in leaves if isinstance(leaf, Quiver) for name in ("scale", "width")]
+    keeps += [(leaf.norm, name) for leaf in leaves if hasattr(leaf, "norm") for name in ("_vmin", "_vmax")]
+    return [(owner, name) for owner, name in keeps if getattr(owner, name, "") is None]
+
+
+def _standing(fig):
+    """Where the axes stand, and the margins.  -> [(axes, bytes of its box)], {margin: share}"""
+    return [(ax, ax._originalPosition.get_points().tobytes()) for ax in fig.axes], vars(fig.subplotpars).copy()
+
+
+def drawn(fig, draw, *args):
+    """Call `draw`, which draws or lays out `fig`.  What goes wrong is told with the artist that it went wrong in."""
+    try:
+        return draw(*args)
+    except FilmError:
+        raise
+    except Exception as error:
+        raise blamed(error, fig) from error
+
+
+def _laid_out_anew(fig):
+    return not isinstance(fig.get_layout_engine(), (type(None), PlaceHolderLayoutEngine))
