@@ -50,6 +50,7 @@ class Undrawn(FilmError):
 def name_of(artist):
     """How an error names an artist: type, label or words, and the axes it is in."""
     words = artist.get_text() if isinstance(artist, Text) else artist.get_label()
+    words = "" if str(words).startswith("_child") else words  # Matplotlib's own, which nobody gave
     words = words.get_text() if isinstance(words, Text) else words  # an axis has a text for a label
     kind = type(artist).__name__
     name = NAMED.format(kind=kind, words=words) if words else kind

@@ -235,7 +235,7 @@ class Recorder:
     def __init__(self, fig):
         self.fig = fig
         self.pool = {}  # fragment -> its index
-        self._size = tuple(fig.get_size_inches())
+        self._size = tuple(fig.get_size_inches().tolist())
         self._stood = _standing(fig)
         self._undecided = _undecided(list(_leaves(fig)))
         self._pen = Pen(fig)
@@ -297,7 +297,7 @@ class Recorder:
         return Frame(slots, fills)
 
     def _check_size(self):
-        new = tuple(self.fig.get_size_inches())
+        new = tuple(self.fig.get_size_inches().tolist())
         if new != self._size:
             refuse(self.fig, (SIZE[0].format(old=self._size, new=new), SIZE[1]))
 
