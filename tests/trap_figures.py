@@ -1458,19 +1458,24 @@ def colours_of_no_scale(ax):
 
 
 @trap()
-def tight_layout_in_update(ax):
-    def update(t):
-        ax.set(title="high\n" * t, ylabel=f"wide\n{t}", xticks=range(t + 1), yticks=[0, 1])
-        ax.figure.tight_layout()
+def tight_layout_in_update():
+    fig = Figure(figsize=(4, 3))
+    axes = fig.subplots(2, 2)
+    axes[0, 0].plot(X, X)
 
-    return update
+    def update(t):
+        for ax in axes.flat:
+            ax.set(title="high\n" * t, ylabel=f"wide\n{t}", xlabel="x\n" * (3 - t), ylim=(0, 10**t))
+        fig.tight_layout()
+
+    return fig, update
 
 
 @trap()
-def margins_that_stay():
-    """Not every state sets them, but each has one picture."""
+def margins_of_one_state():
+    """Where a state says nothing of them, they are as they were before the film."""
     fig, ax = one(True)
-    return fig, lambda t: fig.subplots_adjust(left=0.3) if t == 2 else ax.set_position((0.1, 0.1, 0.2 * t + 0.1, 0.8))
+    return fig, lambda t: fig.subplots_adjust(left=0.3) if t == 2 else t == 1 and ax.set_position((0.1, 0.1, 0.3, 0.8))
 
 
 # ---- what else a figure may hold
