@@ -245,7 +245,7 @@ class Recorder:
         self._wraps = []  # (artist, what stands in for its methods)
         self._taken = []  # (slot, fill) of this frame
         self._here = None, None, {}  # the axes being drawn, its place and its ticks
-        self._rooms = {}  # text -> how high and where it stands, and the width that it has room for
+        self._rooms = {}  # text -> where it stands, the width that it has room for, its height if near an edge
         self._beyond = {}  # what the figure's edge cut -> points beyond it, its name then
         self._places = {}  # each place once, so that comparing two of them is quick
 
@@ -402,6 +402,8 @@ class Recorder:
 
         def update_title_position(renderer):
             nonlocal known
+            if not any(title._text for title in titles):
+                return
             under = self._titles_under(ax, titles)
             if under is None or not _same(known[0], under):
                 place(renderer)
@@ -502,14 +504,16 @@ class Recorder:
         if not (is_text or isinstance(leaf, (Axis, Legend))) or (is_text and leaf._clipon and leaf.clipbox is not None):
             return
         if is_text and _plain(leaf):
-            font, points = hash(leaf._fontproperties), leaf._fontproperties.get_size_in_points()
-            under = leaf._x, leaf._y, font, self._here[1], self._pen.size(leaf._text, font, leaf), _look(vars(leaf))
-            before, room = self._rooms.get(leaf, (None, 0))
-            if _same(before, under) and len(leaf._text) * points < room:  # no letter is wider than high
+            points, font = leaf.get_fontsize(), leaf._fontproperties
+            under, words = (leaf._x, leaf._y, points, self._here[1]), leaf._text
+            before, room, high = self._rooms.get(leaf, (None, 0, None))
+            fits = len(words) * points < room and _same(before, under)  # no letter is wider than high
+            if fits and (high is None or high == self._pen.size(words, hash(font), leaf)):
                 return
-            x, _ = leaf.get_transform().transform(leaf.get_unitless_position())
+            x, y = leaf.get_transform().transform(leaf.get_unitless_position())
             rooms = {"left": width - x, "right": x, "center": 2 * min(x, width - x)}
-            self._rooms[leaf] = under, rooms[leaf.get_horizontalalignment()]
+            high = self._pen.size(words, hash(font), leaf) if min(y, height - y) < 2 * points else None
+            self._rooms[leaf] = under, rooms[leaf.get_horizontalalignment()], high
         box = leaf.get_tightbbox(self._pen)
         beyond = max(-box.x0, -box.y0, box.x1 - width, box.y1 - height) if box is not None else 0
         if 1 < beyond < np.inf:
