@@ -198,7 +198,7 @@ class _Known(NamedTuple):
     artist: object
     under: tuple
     fill: int
-    says: tuple | None  # of a text
+    says: object  # of a text; of an axis that was touched, how its parts look
     template: tuple | None  # of a plain text: its look, {colour: what stands before and after its words}
 
 
@@ -210,6 +210,11 @@ _look = itemgetter(*(name for name in vars(Text()) if name not in _NOT_ITS_LOOK)
 
 def _says(text):
     return text._text, text._visible, (to_rgba(text._color), text._alpha), _look(vars(text))
+
+
+def _axis_says(axis):
+    """How the parts of an axis look; where its ticks are and what they say, `_axis_key` tells."""
+    return [_says(part) if isinstance(part, Text) else _read(part) for part in _parts(axis) if part is not axis]
 
 
 def _plain(text):
@@ -436,6 +441,12 @@ class Recorder:
         if known is not None and self._untouched(leaf):
             return known.fill
         says = template = fragment = None
+        if known is not None and isinstance(leaf, Axis):  # its ticks were touched; were they changed?
+            if known.says is not None and _same(known.says, _axis_says(leaf)):
+                self._see(leaf)
+                return known.fill
+            fragment = self._pen.draw_alone(leaf, draw)
+            says = _axis_says(leaf)
         if type(leaf) is Text:
             says = _says(leaf)
             if known is not None and known.says == says:
@@ -445,9 +456,12 @@ class Recorder:
         if fragment is None:
             fragment = self._pen.draw_alone(leaf, draw)
         self._known[slot] = _Known(leaf, under, self._pooled(fragment, leaf), says, template)
+        self._see(leaf)
+        return self._known[slot].fill
+
+    def _see(self, leaf):
         for part in _parts(leaf):
             part._stale = self._seen
-        return self._known[slot].fill
 
     def _untouched(self, leaf):
         seen = self._seen

@@ -260,6 +260,8 @@ def _refuse_two_kinds(where, values):
 
 def _refuse_missing(where, name, x):
     """Name the first entry that is missing: NaN, None, no word, or what pandas writes for it."""
+    if x.dtype.kind in "biu":
+        return    # there is no such bool, no such whole number
     missing = np.isnan(x) if x.dtype.kind == "f" else np.array([_is_missing(v) for v in x.tolist()], dtype=bool)
     if missing.any():
         i = int(np.argmax(missing))
@@ -274,7 +276,7 @@ def _is_missing(value):
 
 def _zero_one(where, name, x):
     """x as booleans, refused where it holds anything but 0 and 1."""
-    other = ~np.isin(x, (0, 1)) if x.dtype.kind in "biuf" else np.ones(x.shape, bool)
+    other = (x != 0) & (x != 1) if x.dtype.kind in "biuf" else np.ones(x.shape, bool)
     if other.any():
         i = int(np.argmax(other))
         raise ValueError(
