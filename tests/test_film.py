@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 import time
+import warnings
 import zlib
 from pathlib import Path
 from xml.etree import ElementTree
@@ -341,11 +342,48 @@ def test_a_refusal_leaves_the_figure_as_it_was():
 def test_the_layout_is_run_once_and_then_frozen():
     fig = Figure(figsize=(3, 2), layout="constrained")
     ax = fig.subplots()
-    film(fig, lambda t: ax.set_title("\n".join("title" for _ in range(t))), t=(1, 4))
+    with pytest.warns(UserWarning, match="does not fit every position"):
+        film(fig, lambda t: ax.set_title("\n".join("title" for _ in range(t))), t=(1, 4))
     frozen = ax.get_position().bounds
     ax.set_title("1\n2\n3\n4")
     fig.draw_without_rendering()
     assert ax.get_position().bounds == frozen
+
+
+def growing(t_max, **kwargs):
+    """A title that grows by a line a position, over a layout that is frozen at one line."""
+    fig = Figure(figsize=(3, 2), layout="constrained")
+    ax = fig.subplots()
+    return fig, film(
+        fig,
+        lambda t: ax.set_title("\n".join("Tt" for _ in range(t))) and None,
+        t=w.IntSlider(1, min=1, max=t_max),
+        **kwargs,
+    )
+
+
+def test_a_layout_that_does_not_fit_every_position_says_what_is_cut_and_the_cure():
+    with pytest.warns(
+        UserWarning, match=r"(?s)Text 'Tt.*' in axes 0 reaches \d+ points beyond .* or give relayout=True"
+    ):
+        growing(4)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        growing(4, relayout=True)
+        spoken({"said": ["short", "too long for its figure, which has no layout that could be worked out anew"]})
+
+
+def test_a_legend_beside_its_figure_is_in_the_picture_that_is_saved(tmp_path):
+    fig, text = figure()
+    fig.axes[0].plot([0, 1], label="beside")
+    fig.axes[0].legend(bbox_to_anchor=(1.0, 1), loc="upper left")
+    made = film(fig, lambda t: text.set_text(t), t=["a", "b"])
+    made.save(tmp_path / "legend.png")
+    wide = made.data["width"]
+    assert (made.data["left"], made.data["top"], made.data["height"]) == (0, 0, 144) and wide > 240
+    assert imread(tmp_path / "legend.png").shape[1] == pytest.approx(wide * 100 / 72, abs=2)
+    assert f'viewBox="0 0 {wide:g} 144"' in made.svg()
+    assert made._repr_mimebundle_()[1]["image/png"]["width"] == pytest.approx(wide * 100 / 72, abs=2)
 
 
 def test_with_relayout_it_is_run_at_each_position():

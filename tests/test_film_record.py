@@ -139,7 +139,7 @@ def _of_layout(make, layout):
     return fig, make(fig)
 
 
-# ---- what a frozen layout cuts
+# ---- what goes beyond a layout that is frozen
 
 
 def test_what_leaves_the_figure_at_some_position_is_known_by_name():
@@ -160,14 +160,13 @@ def test_what_leaves_the_figure_at_some_position_is_known_by_name():
         if t == 0:
             recorder.lay_out()
         recorder.frame()
-        known.append(recorder.cut())
+        known.append(dict(recorder.beyond().values()))
     assert known[0] == {}
     assert {name.split()[0] for name in known[-1]} == {"Legend", "YAxis"}
     fig.draw_without_rendering()
     box = ax.yaxis.get_tightbbox()
-    assert next(points for name, points in known[-1].items() if name.startswith("YAxis")) == pytest.approx(
-        -box.x0 * 72 / fig.dpi, abs=1
-    )
+    (sides,) = (sides for name, sides in known[-1].items() if name.startswith("YAxis"))
+    assert sides == pytest.approx([-box.x0 * 72 / fig.dpi, 0, 0, 0], abs=1)
 
 
 # ---- what an SVG may hold, and who is told

@@ -390,7 +390,7 @@ def saved(recorded, positions):
     recorded._visit(tuple(positions))
     file = io.StringIO()
     with matplotlib.rc_context(recorded._style | RC):
-        recorded._fig.savefig(file, format="svg", dpi=recorded._fig.dpi)
+        recorded._fig.savefig(file, format="svg", dpi=recorded._fig.dpi, bbox_inches=recorded._inches())
     recorded._recorder.forget()
     return file.getvalue()
 

@@ -22,9 +22,12 @@ from math import prod
 from pathlib import Path
 
 import anywidget
+import numpy as np
 import traitlets
 from ipywidgets import widget_serialization
 from matplotlib.colors import same_color
+from matplotlib.legend import Legend
+from matplotlib.transforms import Bbox
 
 from seesaw import theme
 from seesaw.film import controls as reading
@@ -58,6 +61,11 @@ NOTHING_MOVES = (
     "film: nothing in this figure moved, wherever {names} stood. Let update change the artists of this very figure, "
     "as in line.set_ydata(...); a figure that it makes, or pyplot's, is another one."
 )
+CUT = (
+    "film: the layout, worked out at the start, does not fit every position: {artists} beyond the figure's edge. "
+    "Make room at the start, or give relayout=True, which works it out at each position."
+)
+CUT_ONE = "{artist} reaches {points:.0f} points"
 TOO_LARGE = (
     "film: {done} of {all} positions already hold {size:.0f} MB, so the page will be slow to open and to save; give "
     "fewer positions or points, a smaller budget, or rasterized=True for what has many points."
@@ -163,6 +171,9 @@ class Film(anywidget.AnyWidget):
         self._words = {c.name: c.widget.value for c in self._controls if c.typed}
         self._start, self._version = start, 0
         self._record()
+        if self._cut:
+            cut = ", ".join(CUT_ONE.format(artist=name, points=points) for name, points in self._cut.items())
+            warnings.warn(CUT.format(artists=cut), stacklevel=3)
         if len(self._frames) > 1 and len({frame.fills for frame in self._frames.values()}) == 1:
             warnings.warn(NOTHING_MOVES.format(names=" or ".join(controls)), stacklevel=3)
         ident = uuid.uuid4().hex
@@ -194,18 +205,39 @@ class Film(anywidget.AnyWidget):
         """Draw every position (or, past the budget, each control alone), check, and go back to the start."""
         self._recorder, self._frames, self._captions = Recorder(self._fig), {}, {}
         self._marks, self._weighed = Marks(self._fig, self._handles, self._names), (0, 0)
-        plan, positions = self._plan(), self._start
-        try:
-            if not self._relayout and self._fig.get_layout_engine() is not None:
-                self._visit(positions)
-                self._recorder.lay_out()
-            for done, positions in enumerate(plan, start=1):
-                self._shoot(positions)
-                self._weigh(done, len(plan))
-        except Undrawn as error:
-            raise error.at(_words_of(self._state_at(positions))) from error.__cause__
+        frozen, plan = not self._relayout and self._fig.get_layout_engine() is not None, self._plan()
+        if frozen:
+            self._visit(self._start)
+            self._named(self._recorder.lay_out, self._start)
+            self._shoot(self._start)
+        fits_not = self._recorder.beyond()
+        for done, positions in enumerate(plan, start=1):
+            self._shoot(positions)
+            self._weigh(done, len(plan))
         self._check_pure()
         self._visit(self._start)
+        beyond = self._recorder.beyond()
+        self._make_room([sides for artist, (_, sides) in beyond.items() if isinstance(artist, Legend)])
+        self._cut = {name: max(sides) for artist, (name, sides) in beyond.items() if frozen and artist not in fits_not}
+
+    def _named(self, draw, positions):
+        """What `draw` gives; what it can't draw is told with the state."""
+        try:
+            return draw()
+        except Undrawn as error:
+            raise error.at(_words_of(self._state_at(positions))) from error.__cause__
+
+    def _make_room(self, legends):
+        """The picture's edge is the figure's, but goes round a legend that stands beside it."""
+        left, bottom, right, top = np.ceil(np.max([(0, 0, 0, 0), *legends], axis=0))
+        width, height = self._fig.get_size_inches() * 72 + (left + right, bottom + top)
+        self._box = [round(float(side), 4) + 0.0 for side in (-left, -top, width, height)]
+
+    def _inches(self):
+        """The box of the picture, for `savefig`; None where it is the figure's own."""
+        left, top, width, height = (side / 72 for side in self._box)
+        box = Bbox.from_bounds(left, self._fig.get_size_inches()[1] - top - height, width, height)
+        return None if np.allclose(box.bounds, self._fig.bbox_inches.bounds) else box
 
     def _plan(self):
         """The positions to draw ahead: the whole grid within the budget, else each control alone around the start."""
@@ -231,7 +263,8 @@ class Film(anywidget.AnyWidget):
 
     def _shoot(self, positions):
         returned = self._visit(positions)
-        frame, caption = self._recorder.frame(), self._caption_of(positions, returned)
+        frame = self._named(self._recorder.frame, positions)
+        caption = self._caption_of(positions, returned)
         self._marks.note(positions, self._state_at(positions))
         self._frames[positions], self._captions[positions] = frame, caption
 
@@ -400,11 +433,9 @@ class Film(anywidget.AnyWidget):
         return paper.packed(self.data)
 
     def _data(self):
-        width, height = self._fig.get_size_inches()
         lecture = same_color(self._fig.get_facecolor(), theme.PAPER)
         return {
-            "width": round(width * 72, 4),
-            "height": round(height * 72, 4),
+            **dict(zip(("left", "top", "width", "height"), self._box, strict=True)),
             "definitions": self._definitions(),
             "pool": list(self._recorder.pool),
             "version": self._version,
@@ -448,7 +479,8 @@ class Film(anywidget.AnyWidget):
         """The picture as it stands, as PNG bytes."""
         self._visit(tuple(self.at["positions"]))
         picture = io.BytesIO()
-        self._fig.savefig(picture, format="png", dpi=self._fig.dpi, metadata={"Software": None})
+        how = {"dpi": self._fig.dpi, "bbox_inches": self._inches(), "metadata": {"Software": None}}
+        self._fig.savefig(picture, format="png", **how)
         return picture.getvalue()
 
     @_in_its_style
@@ -456,7 +488,8 @@ class Film(anywidget.AnyWidget):
         at = tuple(self.at["positions"])
         self._visit(at)
         here = zip(self._controls, at, strict=True)
-        return still(self._fig, [(c.kind, c.label, c.readouts, self._words[c.name] if c.typed else i) for c, i in here])
+        rows = [(c.kind, c.label, c.readouts, self._words[c.name] if c.typed else i) for c, i in here]
+        return still(self._fig, self._inches(), rows)
 
     @_in_its_style
     def svg(self):
@@ -464,7 +497,7 @@ class Film(anywidget.AnyWidget):
         positions = self._shot(tuple(self.at["positions"]))
         pool = list(self._recorder.pool)
         parts = [pool[i] for i in self._frames[positions].fills]
-        return paper.svg_file(self._fig.get_size_inches() * 72, self._captions[positions], self._definitions(), parts)
+        return paper.svg_file(self._box, self._captions[positions], self._definitions(), parts)
 
     def save(self, path):
         """Write the picture as it stands to `path`, which ends in .svg or .png."""

@@ -25,7 +25,7 @@ class Hands {
     this.data = data;
     this.stage.style.setProperty("--width", `${(data.width * 96) / 72 / 15}em`); // of letters that are 15 px by default
     this.stage.style.setProperty("--ratio", data.width / data.height);
-    this.overlay.setAttribute("viewBox", `0 0 ${data.width} ${data.height}`);
+    this.overlay.setAttribute("viewBox", `${data.left} ${data.top} ${data.width} ${data.height}`);
     const svg = (tag, attributes) => element(tag, { xmlns: SVG, ...attributes });
     this.hands = data.hands.map(({ controls, box: [x0, y0, x1, y1] }, i) => {
       const points = Object.values(data.marks).map(([at]) => at[i]).filter(Boolean);
@@ -141,8 +141,8 @@ class Hands {
     if (!thing) return;
     const [x, y] = thing.points ? middle(thing.points) : [(thing.box[0] + thing.box[2]) / 2, thing.box[1]];
     this.tip.textContent = thing.words;
-    this.tip.style.left = `${Math.min(Math.max((100 * x) / this.data.width, 12), 88)}%`;
-    this.tip.style.top = `${(100 * y) / this.data.height}%`;
+    this.tip.style.left = `${Math.min(Math.max((100 * (x - this.data.left)) / this.data.width, 12), 88)}%`;
+    this.tip.style.top = `${(100 * (y - this.data.top)) / this.data.height}%`;
     this.tip.classList.toggle("seesaw-film-below", y < 50);
   }
 

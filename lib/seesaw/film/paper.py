@@ -30,7 +30,7 @@ export default {
 SVG = """\
 <?xml version="1.0" encoding="utf-8"?>
 <svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" version="1.1" xml:lang="{lang}"
- width="{width:g}pt" height="{height:g}pt" viewBox="0 0 {width:g} {height:g}">
+ width="{width:g}pt" height="{height:g}pt" viewBox="{left:g} {top:g} {width:g} {height:g}">
 <title>{title}</title>
 {style}
 {definitions}
@@ -66,11 +66,11 @@ PAGE = """\
 """
 
 
-def svg_file(size, title, definitions, parts):
-    """The text of an SVG file: `size` in points, the clip paths and hatches, and the fragments in drawing order."""
-    width, height = size
+def svg_file(box, title, definitions, parts):
+    """The text of an SVG file: its `box` (left, top, width, height) in points, its clips and hatches, the fragments."""
+    box = dict(zip(("left", "top", "width", "height"), box, strict=True))
     inside = {"title": escape(title), "definitions": definitions, "parts": "\n".join(parts)}
-    return SVG.format(width=width, height=height, style=STYLE, lang=lang(), **inside)
+    return SVG.format(**box, style=STYLE, lang=lang(), **inside)
 
 
 def packed(data):
@@ -100,8 +100,8 @@ def fragment_of(data, at, player=True):
     at = at if ",".join(map(str, at)) in data["frames"] else starts
     _, caption, *fills = data["frames"][",".join(map(str, at))]
     data["controls"] = [control | {"start": i} for control, i in zip(data["controls"], at, strict=True)]
-    size, parts = (data["width"], data["height"]), [data["pool"][fill] for fill in fills]
-    svg = svg_file(size, data["captions"][caption], data["definitions"], parts)
+    box, parts = [data[side] for side in ("left", "top", "width", "height")], [data["pool"][fill] for fill in fills]
+    svg = svg_file(box, data["captions"][caption], data["definitions"], parts)
     return fragment(data, svg, data["captions"][caption], player)
 
 

@@ -57,7 +57,7 @@ class Picture {
     this.images = []; // kept, so that the browser has each image decoded before it is asked for
     this.order = null;
     this.slots = this.shown = [];
-    this.svg.setAttribute("viewBox", `0 0 ${data.width} ${data.height}`);
+    this.svg.setAttribute("viewBox", `${data.left} ${data.top} ${data.width} ${data.height}`);
     this.svg.replaceChildren((this.definitions = element("g", { xmlns: SVG })));
     this.define(data.definitions);
     for (const fragment of Object.values(data.pool)) this.preload(fragment);

@@ -251,7 +251,7 @@ class Recorder:
         self._taken = []  # (slot, fill) of this frame
         self._here = None, None, {}  # the axes being drawn, its place and its ticks
         self._rooms = {}  # text -> where it stands, the width that it has room for, its height if near an edge
-        self._beyond = {}  # what the figure's edge cut -> points beyond it, its name then
+        self._beyond = {}  # what goes beyond the figure -> its name, and how many points at each side
         self._places = {}  # each place once, so that comparing two of them is quick
 
     def definitions(self):
@@ -529,13 +529,14 @@ class Recorder:
             high = self._pen.size(words, hash(font), leaf) if min(y, height - y) < 2 * points else None
             self._rooms[leaf] = under, rooms[leaf.get_horizontalalignment()], high
         box = leaf.get_tightbbox(self._pen)
-        beyond = max(-box.x0, -box.y0, box.x1 - width, box.y1 - height) if box is not None else 0
-        if 1 < beyond < np.inf:
-            self._beyond[leaf] = max(self._beyond.get(leaf, (0, "")), (beyond, name_of(leaf)))
+        sides = (-box.x0, -box.y0, box.x1 - width, box.y1 - height) if box is not None else (0,)
+        if 1 < max(sides) < np.inf:
+            _, before = self._beyond.get(leaf, ("", (0, 0, 0, 0)))
+            self._beyond[leaf] = name_of(leaf), np.maximum(sides, before)
 
-    def cut(self):
-        """What the figure's edge has cut at some position so far.  -> {name of an artist: points beyond the edge}"""
-        return {name: round(float(points), 1) for points, name in self._beyond.values()}
+    def beyond(self):
+        """What has gone beyond the figure so far.  -> {artist: (its name then, points at left, bottom, right, top)}"""
+        return self._beyond.copy()
 
 
 # ---- what Matplotlib does once, and a film at each position

@@ -17,9 +17,10 @@ SIZE = 11  # points
 CHOICES = 60  # characters: more options than fit are shown as the one chosen
 
 
-def still(fig, rows):
+def still(fig, box, rows):
     """The PNG of a film as its figure stands.  -> (PNG bytes, {width, height} in CSS pixels)
 
+    box  : the part of the figure that is shown, in inches, as `savefig` wants it; None for the whole
     rows : [(kind, label, the readouts, the position or the words)] of each control, as the player has them
     """
     width, dpi = fig.get_size_inches()[0], SHARPER * fig.dpi
@@ -27,7 +28,7 @@ def still(fig, rows):
     column = 0.25 + 0.095 * max(len(label) for _, label, *_ in rows)
     for i, row in enumerate(rows):
         _draw(above, ROW * (len(rows) - i - 0.5) + GAP, column, *row)
-    parts = [_pixels(part, dpi) for part in (above, fig)]
+    parts = [_pixels(above, dpi), _pixels(fig, dpi) if box is None else _beyond(fig, dpi, box)]
     whole = Image.new("RGB", (max(p.width for p in parts), sum(p.height for p in parts)), theme.PAPER)
     whole.paste(parts[0], (0, 0))
     whole.paste(parts[1], (0, parts[0].height))
@@ -42,6 +43,12 @@ def _pixels(fig, dpi):
     fig.savefig(raw, format="raw", dpi=dpi)
     size = [int(side * dpi) for side in fig.get_size_inches()]
     return Image.frombuffer("RGBA", size, raw.getvalue()).convert("RGB")
+
+
+def _beyond(fig, dpi, box):
+    png = io.BytesIO()
+    fig.savefig(png, format="png", dpi=dpi, bbox_inches=box)
+    return Image.open(png).convert("RGB")
 
 
 def _draw(fig, y, column, kind, label, readouts, at):
