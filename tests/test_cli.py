@@ -73,6 +73,17 @@ def test_lab_opens_copies_of_the_lectures_and_passes_on_what_else_was_written(mo
     assert options[-3:] == ["--port", "8899", "--no-browser"], "after ours, so that the student's word is the last"
 
 
+@pytest.mark.parametrize(
+    ("user", "asked", "ours"),
+    [(0, [], True), (0, ["--ip", "0.0.0.0"], False), (0, ["--ServerApp.ip=0.0.0.0"], False), (1000, [], False)],
+)
+def test_root_is_allowed_on_this_machine_alone(model, launched, monkeypatch, user, asked, ours):
+    monkeypatch.setattr(os, "geteuid", lambda: user, raising=False)
+    assert cli.main(["lab", *asked]) == 0
+    assert ("--allow-root" in launched[0]) == ours
+    assert ("--ServerApp.ip=127.0.0.1" in launched[0]) == ours
+
+
 def test_lab_fetches_a_model_that_is_not_there_before_it_opens(no_model, launched, monkeypatch):
     order = []
     monkeypatch.setattr(fetch, "fetch", lambda: order.append(len(launched)))

@@ -39,7 +39,8 @@ STOPPED = "Stopped. Nothing was left half done; `seesaw fetch` begins again."
 ELSEWHERE = "SEESAW_MODEL is set, so the lectures read {folder} instead."
 ONE_THREAD = "OPENBLAS_NUM_THREADS", "1"  # for the kernels: with a thread a core, several of them fight for the cores
 WHERE = "Your copies of the lectures are in {folder}."
-AS_ROOT = "You are root, so JupyterLab is told to --allow-root."
+AS_ROOT = "You are root, so JupyterLab is told to --allow-root, and to listen to this machine alone."
+AS_ROOT_ELSEWHERE = "You are root and name an address: JupyterLab wants --allow-root from you, if you mean it."
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -100,11 +101,11 @@ def lab(passed_on: list[str]) -> int:
     os.environ.setdefault(*ONE_THREAD)
     from jupyterlab.labapp import LabApp  # type: ignore[import-untyped]  # JupyterLab ships no types
 
-    LabApp.launch_instance([*lab_options(folder), *passed_on])
+    LabApp.launch_instance([*lab_options(folder, passed_on), *passed_on])
     return 0
 
 
-def lab_options(folder: Path) -> list[str]:
+def lab_options(folder: Path, passed_on: list[str]) -> list[str]:
     """What JupyterLab is told: where the lectures are, and to leave the network alone (news, updates, extensions)."""
     options = [
         f"--ServerApp.root_dir={folder}",
@@ -115,9 +116,10 @@ def lab_options(folder: Path) -> list[str]:
     ]
     if (folder / FIRST).is_file():
         options.append(f"--LabApp.default_url=/lab/tree/{FIRST}")
-    if hasattr(os, "geteuid") and os.geteuid() == 0:  # in a container, say; the server is this machine's own
-        print(AS_ROOT)
-        options.append("--allow-root")
+    if hasattr(os, "geteuid") and os.geteuid() == 0:  # in a container, say
+        elsewhere = any(option.startswith(("--ip", "--ServerApp.ip")) for option in passed_on)
+        print(AS_ROOT_ELSEWHERE if elsewhere else AS_ROOT)
+        options += [] if elsewhere else ["--allow-root", "--ServerApp.ip=127.0.0.1"]  # whatever a settings file says
     return options
 
 

@@ -67,7 +67,6 @@ def running_lab(folder):
         "lab",
         "--no-browser",
         "--expose-app-in-browser",
-        "--ServerApp.ip=127.0.0.1",
         "--ServerApp.port=0",
         f"--IdentityProvider.token={token}",
     ]
