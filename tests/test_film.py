@@ -417,6 +417,22 @@ def test_another_kind_of_file_is_refused(tmp_path):
         loud()[0].save(tmp_path / "film.gif")
 
 
+def test_a_file_that_can_not_be_written_whole_leaves_the_one_that_was_there(tmp_path, monkeypatch):
+    made, _, _ = loud()
+    made.save(tmp_path / "film.png")
+    before = (tmp_path / "film.png").read_bytes()
+
+    def full(path, data):
+        path.touch()
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(OSError, match="No space"):
+        made.save(tmp_path / "film.png")
+    assert [path.name for path in tmp_path.iterdir()] == ["film.png"]
+    assert (tmp_path / "film.png").read_bytes() == before
+
+
 def outside(page):
     """The addresses in a page that would leave the machine."""
     links = set(re.findall(r"(?:https?:)?//[\w.-]+\.\w+[^\s\"'`)<]*", page))
@@ -706,6 +722,20 @@ def test_no_control_no_film():
 def test_what_is_no_figure_or_no_function_is_refused(fig, update):
     with pytest.raises(TypeError, match="expected a Matplotlib figure and a function that changes it, got"):
         film(fig, update, t=(0, 1))
+
+
+def test_interacts_habit_of_a_function_alone_is_told_what_to_write():
+    with pytest.raises(TypeError, match=r"got function and NoneType: write film\(fig, update, t=\(0, 3\)\)"):
+        film(lambda t: None, t=(0, 3))
+
+
+def test_a_refusal_is_one_sentence_in_a_notebook():
+    fig, text = figure()
+    fig.axes[0].pcolormesh(np.eye(3), shading="gouraud")
+    with pytest.raises(FilmError) as refused:
+        film(fig, lambda t: text.set_text(f"{t}"), t=(0, 3))
+    (line,) = refused.value._render_traceback_()
+    assert line == f"FilmError: {refused.value}" and "gouraud" in line
 
 
 def test_a_figure_of_another_canvas_can_be_a_film():

@@ -95,7 +95,7 @@ READOUT = say("{label} = {readout}")  # one control, in the caption of a film th
 WIDEST = 24  # columns: a longer readout may push its slider
 
 
-def film(fig, update, /, *, caption=None, budget=BUDGET, relayout=False, handles=None, names=None, **controls):
+def film(fig, update=None, /, *, caption=None, budget=BUDGET, relayout=False, handles=None, names=None, **controls):
     """Make a figure play: `update(**state)` changes its artists, `controls` say which states there are.  -> Film
 
     fig      : a matplotlib Figure, drawn once; its layout is run once and then frozen.  Pyplot forgets it
@@ -500,14 +500,16 @@ class Film(anywidget.AnyWidget):
         return paper.svg_file(self._box, self._captions[positions], self._definitions(), parts)
 
     def save(self, path):
-        """Write the picture as it stands to `path`, which ends in .svg or .png."""
+        """Write the picture as it stands to `path`, which ends in .svg or .png: whole, or not at all."""
         path = Path(path)
-        if path.suffix == ".svg":
-            path.write_text(self.svg(), encoding="utf-8")
-        elif path.suffix == ".png":
-            path.write_bytes(self.png())
-        else:
+        if path.suffix not in (".svg", ".png"):
             raise ValueError(NO_FORMAT.format(path=path))
+        part = path.with_name(f"{path.name}.part")
+        try:
+            part.write_bytes(self.svg().encode() if path.suffix == ".svg" else self.png())
+            part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)
 
     def to_html(self, page=True):
         """The film with its player, as one HTML text: it plays with no kernel and no network.

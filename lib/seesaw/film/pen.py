@@ -38,6 +38,10 @@ FILTER = "an agg_filter works on pixels and a film has none", "Remove the filter
 class FilmError(ValueError):
     """A figure, an update or a control that a film can't play; the message says which and how to mend it."""
 
+    def _render_traceback_(self):
+        """In a notebook the one sentence, as the lines of this library say nothing to its reader."""
+        return [f"{type(self).__name__}: {self}"]
+
 
 class Undrawn(FilmError):
     """An artist that Matplotlib itself could not draw or measure as it stood."""
