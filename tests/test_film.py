@@ -642,7 +642,7 @@ def test_typing_draws_the_film_anew_in_place():
     made, widget = said()
     version = made.data["version"]
     (answer,) = message(made, type="typed", control=0, words="they cut wood")
-    assert answer == {"trouble": ""}
+    assert answer == {"trouble": "", "words": "they cut wood"}
     assert (made.state, widget.value) == ({"sentence": "they cut wood", "i": 1}, "they cut wood")
     assert made.data["version"] > version
     assert [w for i in range(3) for w in re.findall(r">([a-z]+)</text>", "".join(shown(made, (0, i))))] == [
@@ -665,7 +665,7 @@ def test_words_that_update_cannot_draw_leave_the_last_good_film_and_say_why():
     made, widget = said()
     data = made.data
     (answer,) = message(made, type="typed", control=0, words="no\nnever")
-    assert answer == {"trouble": "film of no: type another word"}
+    assert answer == {"trouble": "film of no: type another word", "words": "no\nnever"}
     assert made.trouble == "film of no: type another word"
     assert made.data is data
     assert made.state["sentence"] == widget.value == "I saw the saw"

@@ -158,11 +158,12 @@ def test_an_interrupt_leaves_the_last_good_film_answers_and_lets_the_same_words_
     made.send = lambda content, buffers=None: answers.append(content)
     with pytest.raises(KeyboardInterrupt):
         made._asked(None, {"type": "typed", "control": 0, "words": "long"}, None)
-    assert answers == [{"trouble": "The drawing was interrupted; the picture is the one before."}]
+    why = "The drawing was interrupted; the picture is the one before."
+    assert answers == [{"trouble": why, "words": "long"}]
     assert (made.packed, made.state, text.get_text()) == (before, {"sentence": "I saw", "t": 0}, "I saw 0")
     stop[0] = False
     made._asked(None, {"type": "typed", "control": 0, "words": "long"}, None)
-    assert (answers[1], made.state["sentence"]) == ({"trouble": ""}, "long")
+    assert (answers[1], made.state["sentence"]) == ({"trouble": "", "words": "long"}, "long")
 
 
 def test_an_interrupt_past_the_budget_is_answered():

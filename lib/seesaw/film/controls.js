@@ -74,11 +74,12 @@ const KINDS = {
       disabled: typed ? null : "", title: typed ? words.enter : words.needsKernel,
     });
     const write = (words) => {
-      if (input.value === told) input.value = words; // who is typing on is not written over
-      told = words;
+      if (input.value !== told) return forget(); // who is typing on is not written over
+      input.value = told = words;
     };
+    const forget = () => (told = null);
     const parts = [element("span", { class: "seesaw-film-track" }, input, note)];
-    return { parts, set: () => {}, write, forget: () => (told = null) };
+    return { parts, set: () => {}, write, forget };
   },
 };
 

@@ -382,7 +382,7 @@ class Film(anywidget.AnyWidget):
             try:
                 self._type({self._controls[message["control"]].name: message["words"]})
             finally:
-                self.send({"trouble": self.trouble.partition("\n")[0]})
+                self.send({"trouble": self.trouble.partition("\n")[0], "words": message["words"]})
         elif message["type"] == "wanted":
             self._send_frame(tuple(message["positions"]))
 

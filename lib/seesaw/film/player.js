@@ -33,16 +33,14 @@ class Player {
   }
 
   load(data) {
-    const readouts = (data) => JSON.stringify(data.controls.map((control) => control.readouts));
-    const sameControls = this.data && readouts(this.data) === readouts(data);
     this.data = data;
-    this.start = data.controls.map((control) => control.start);
+    this.start = this.shown = data.controls.map((control) => control.start);
     this.root.classList.toggle("seesaw-film-lecture", data.ink.length > 0);
     this.longest.textContent = data.captions.reduce((a, b) => (b.length > a.length ? b : a), "");
     this.picture.load(data);
     this.hands.load(data);
-    if (!sameControls) this.build();
-    this.place(sameControls ? this.positions : this.start);
+    if (!this.inputs) this.build();
+    this.place(this.positions ?? this.start); // new words leave the sliders where they are
   }
 
   build() {
@@ -91,7 +89,7 @@ class Player {
   ask() {
     if (!this.link?.live()) return false;
     if (this.asking) return true;
-    this.asking = setTimeout(() => this.say(this.words.busy), LONG);
+    this.asking = setTimeout(() => this.wanted && this.say(this.words.busy), LONG);
     this.say(this.words.drawing);
     this.link.wanted(this.wanted);
     return true;
@@ -127,8 +125,7 @@ class Player {
 
   // No kernel answers: the control that moved plays alone, at the nearest position that was drawn.
   alone(positions, moved) {
-    const from = this.shown ?? this.start;
-    moved ??= Math.max(0, positions.findIndex((p, i) => p !== from[i]));
+    moved ??= Math.max(0, positions.findIndex((p, i) => p !== this.shown[i]));
     this.say(this.words.alone);
     for (let away = 0; away < this.data.controls[moved].readouts.length; away++)
       for (const p of [positions[moved] + away, positions[moved] - away])
@@ -142,25 +139,26 @@ class Player {
     clearTimeout(this.asking);
     this.asking = null;
     if (this.wanted) this.place(this.wanted);
-    if (this.waiting) this.drawn(this.words.needsKernel);
+    this.drawn({ trouble: this.words.needsKernel, words: this.waiting?.words });
   }
 
   // ---- words
 
   type(i, words, note) {
-    const live = this.link.live();
-    this.waiting = { note, input: this.inputs[i] };
-    this.root.classList.toggle("seesaw-film-waiting", live);
+    if (this.waiting) this.waiting.note.textContent = "";
+    this.waiting = { words, note, input: this.inputs[i] };
+    this.root.classList.add("seesaw-film-waiting");
     note.textContent = this.words.typing;
-    if (live) this.link.typed(i, words);
-    else this.drawn(this.words.needsKernel);
+    if (this.link.live()) this.link.typed(i, words);
+    else this.drawn({ trouble: this.words.needsKernel, words });
   }
 
-  // The kernel has drawn the words, or says why not; then the same words may be tried again.
-  drawn(trouble) {
+  // The kernel has drawn these words, or says why not; then the same words may be tried again.
+  drawn({ trouble, words }) {
+    if (!this.waiting || this.waiting.words !== words) return; // others were typed since, or these in another view
     this.root.classList.remove("seesaw-film-waiting");
-    if (this.waiting) this.waiting.note.textContent = trouble;
-    if (trouble) this.waiting?.input.forget();
+    this.waiting.note.textContent = trouble;
+    if (trouble) this.waiting.input.forget();
     this.waiting = null;
   }
 
@@ -235,7 +233,7 @@ async function render({ model, el }) {
     typed: (i, words) => send({ type: "typed", control: i, words }),
   };
   const player = mount(el, await unpack(model.get("packed")), link);
-  const write = () => player.inputs.forEach((input, i) => input.write?.(model.get("typed")[i]));
+  const write = () => player.waiting || player.inputs.forEach((input, i) => input.write?.(model.get("typed")[i]));
   const stand = () => player.place([...model.get("at").positions]);
   let loaded = Promise.resolve(); // one after the other, and words are called drawn when they are shown
   const load = async () => player.load(await unpack(model.get("packed")));
@@ -244,7 +242,7 @@ async function render({ model, el }) {
     "change:packed": () => (loaded = loaded.then(load)),
     "change:typed": () => (loaded = loaded.then(write)),
     "msg:custom": (message) => (loaded = loaded.then(() =>
-      "trouble" in message ? player.drawn(message.trouble) : player.answer(message))),
+      "trouble" in message ? (player.drawn(message), write()) : player.answer(message))),
   };
   const linked = () => player.linked();
   stand();
