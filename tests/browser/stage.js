@@ -42,6 +42,45 @@ const shared = (name, comm) => widget(name, { layout: widget(`${name}-layout`, {
 window.stage = {
   root: () => document.querySelector(".seesaw-film"),
   svg: () => document.querySelector(".seesaw-film-picture"),
+  part: (name) => document.querySelector(`.seesaw-film-${name}`),
+
+  /** Where on the screen a point of the picture is. */
+  at: (x, y) => {
+    const on = new DOMPoint(x, y).matrixTransform(stage.svg().getScreenCTM());
+    return [on.x, on.y];
+  },
+
+  /** The first stroked path of the picture, as Matplotlib draws a line: not closed. */
+  node: () => [...stage.svg().querySelectorAll("path")].find((path) => path.style.fill === "none"),
+
+  /** How the picture differs from its fragments parsed afresh, or "". */
+  differs: () => {
+    const { data, picture, positions } = player;
+    const [order, , ...fills] = data.frames[positions.join(",")];
+    const slots = [...stage.svg().children].slice(1);
+    if (slots.length !== fills.length || fills.length !== data.orders[order].length) return `${slots.length} slots`;
+    const wrong = slots.find((slot, i) => !slot.isEqualNode(picture.parse(data.pool[fills[i]])));
+    return wrong?.outerHTML ?? "";
+  },
+
+  /** The ids that the picture names and does not have. */
+  loose: () => [...stage.svg().innerHTML.matchAll(/url\(&quot;#([^&]*)&quot;\)|url\(#([^)]*)\)|href="#([^"]*)"/g)]
+    .map((found) => found[1] ?? found[2] ?? found[3]).filter((id) => !stage.svg().querySelector(`[id="${id}"]`)),
+
+  /** Stop what glides half way: the path then, the path at both ends, and how far the words have still to go. */
+  halfway: () => {
+    const all = stage.svg().getAnimations({ subtree: true }), path = stage.node();
+    const at = (time) => { all.forEach((it) => { it.pause(); it.currentTime = time; }); return getComputedStyle(path).d; };
+    const words = all.find((it) => !it.transitionProperty).effect.getKeyframes().map((frame) => parseFloat(frame.translate));
+    return { ends: [at(0), at(159.99)], d: at(60), words };
+  },
+
+  /** Keep what a screen reader is given. */
+  listen: () => {
+    stage.said = [];
+    const heard = stage.part("heard");
+    new MutationObserver(() => stage.said.push(heard.textContent)).observe(heard, { childList: true });
+  },
 
   /** A film, given as JSON, with a link that records; or without one, as in an exported page. */
   mount: (json, linked) => {

@@ -10,9 +10,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 from browser import lab
-from ipywidgets import Checkbox, Dropdown, FloatSlider, IntSlider, Play, Text
+from ipywidgets import Checkbox, Dropdown, FloatSlider, IntSlider, Play, RadioButtons, Text
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
+from matplotlib.lines import Line2D
+from matplotlib.patches import Circle, Rectangle
+from matplotlib.text import Text as MplText
 
 from seesaw.film import film
 from seesaw.film.film import PLAYER as WORDS
@@ -23,6 +25,9 @@ pytestmark = pytest.mark.browser
 STAGE = Path(__file__).with_name("stage.js").read_text(encoding="utf-8")
 MODULE = f"{PLAYER}{STYLED}\nwindow.seesaw = {{ mount, unpack, morph, render, initialize }};\n{STAGE}"
 PAGE = "<!DOCTYPE html><style>body {{ margin: 8px }}</style><div id=host></div><script type=module>{module}</script>"
+
+
+GLIDES = "stage.svg().getAnimations({ subtree: true }).map((it) => it.transitionProperty ?? 'words')"
 
 
 class Stage:
@@ -63,6 +68,26 @@ class Stage:
     def click(self, words):
         self.page.get_by_role("button", name=words, exact=True).click()
 
+    def at(self, x, y):
+        """Where on the screen this point of the picture is, which counts in points from its top left."""
+        return self.do("stage.at(...it)", [x, y])
+
+    def hover(self, x, y):
+        self.page.mouse.move(*self.at(x, y))
+
+    def drag(self, *points):
+        """Press the mouse at the first of these points, move to the others, and let go."""
+        self.hover(*points[0])
+        self.page.mouse.down()
+        for point in points[1:]:
+            self.hover(*point)
+        self.page.mouse.up()
+
+    def touch(self, kind, *point):
+        """touchStart, touchMove or touchEnd of one finger."""
+        fingers = [dict(zip("xy", self.at(*point), strict=True))] if point else []
+        self.page.devtools.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": fingers})
+
     # ---- what is seen
 
     def positions(self):
@@ -79,6 +104,11 @@ class Stage:
     def caption(self):
         return self.part("caption")
 
+    @property
+    def tip(self):
+        """What is said under the pointer; None while nothing is."""
+        return self.do("((tip) => tip.checkVisibility() ? tip.textContent : null)(stage.part('tip'))")
+
     def picture(self, selector):
         """The attribute d, x or href, or the words, of the parts of the picture."""
         return self.do("[...stage.svg().querySelectorAll(it)].map((e) => e.textContent || e.outerHTML)", selector)
@@ -94,6 +124,25 @@ class Stage:
 
     def dies(self):
         self.do("{ link.alive = false; player.linked() }")
+
+
+def bare(fig, **limits):
+    """Axes that fill the figure and draw nothing of their own."""
+    ax = fig.add_axes((0, 0, 1, 1), **limits)
+    ax.set_axis_off()
+    return ax
+
+
+def seat(ax, guest, comes):
+    """Put an artist into the axes, or take it out."""
+    if guest.axes:
+        guest.remove()
+    if comes:
+        ax.add_artist(guest)
+
+
+def upto(last, start=0):
+    return IntSlider(start, max=last)
 
 
 def answer(made, positions):
@@ -123,7 +172,7 @@ def still(browser):
 def far():
     """A dot on a grid of 61 x 61, of which the budget draws the cross through (10, 20); at (13, 7) update fails."""
     fig = Figure((4, 3))
-    ax = fig.add_axes((0, 0, 1, 1), xlim=(0, 60), ylim=(0, 60))
+    ax = bare(fig, xlim=(0, 60), ylim=(0, 60))
     (dot,) = ax.plot([0], [0], "o")
 
     def update(a, b):
@@ -131,7 +180,7 @@ def far():
             raise ValueError("there is a hole at 13, 7")
         dot.set_data([a], [b])
 
-    sliders = {"a": IntSlider(10, max=60), "b": IntSlider(20, max=60)}
+    sliders = {"a": upto(60, 10), "b": upto(60, 20)}
     return film(fig, update, **sliders, caption="a is {a}, b is {b}", handles={("a", "b"): dot})
 
 
@@ -277,7 +326,7 @@ def test_alone_a_control_plays_at_the_nearest_of_its_positions_that_was_drawn(st
     fig = Figure((2, 1))
     text = fig.text(0, 0, "")
     made = film(
-        fig, lambda a, b: text.set_text(f"{a},{b}"), budget=40, a=IntSlider(10, max=60), b=IntSlider(20, max=60)
+        fig, lambda a, b: text.set_text(f"{a},{b}"), budget=40, a=upto(60, 10), b=upto(60, 20)
     )
     drawn = [int(key.split(",")[1]) for key in made.data["frames"] if key.startswith("10,")]
     assert len(drawn) == 21
@@ -319,7 +368,7 @@ def spoken():
             raise ValueError("Bad is no sentence")
         text.set_text((sentence.split() * 4)[word])
 
-    return film(fig, update, sentence=Text("I saw"), word=(0, 3))
+    return film(fig, update, sentence=Text("I saw"), word=upto(3))
 
 
 def typed(stage, words, *keys):
@@ -452,7 +501,7 @@ def test_after_new_words_a_position_that_update_refuses_leads_back_to_the_start(
             raise ValueError("no")
         text.set_text(f"{word} {a} {b}")
 
-    made = film(fig, update, budget=9, word=Text("yes"), a=IntSlider(0, max=3), b=IntSlider(0, max=3))
+    made = film(fig, update, budget=9, word=Text("yes"), a=upto(3), b=upto(3))
     still.mount(made)
     still.move(1, 2)
     still.move(2, 2)
@@ -657,3 +706,321 @@ def test_what_no_output_shows_any_more_is_let_go_of_and_nothing_else(still):
     assert still.do("stage.closed()") == []
     still.wait(200)
     assert still.do("stage.closed()") == ["b", "b-layout"]
+
+
+# ---- the controls
+
+
+@pytest.fixture(scope="module")
+def many():
+    """A control of several kinds, and two that play."""
+    fig = Figure((3, 2))
+    text = fig.text(0.1, 0.5, "")
+    controls = {
+        "loudness": FloatSlider(1, min=0, max=2, step=0.5),
+        "word": Dropdown(options=["I", "saw", "the"]),
+        "mask": RadioButtons(options=["none", "causal"]),
+        "rows": Checkbox(False),
+        "step": Play(min=0, max=3, interval=100),
+        "turn": Play(min=0, max=2, interval=200, repeat=True),
+    }
+    return film(fig, lambda **state: text.set_text(f"{list(state.values())}"), **controls, budget=1000)
+
+
+def button(stage, nth):
+    return stage.page.locator(".seesaw-film-play button").nth(nth)
+
+
+def test_a_click_on_the_name_of_a_control_is_one_on_the_control(still, many):
+    still.mount(many)
+    focused = "[...stage.root().querySelectorAll('.seesaw-film-control')].findIndex((c) => c.contains(document.activeElement))"
+    for nth, name in enumerate(("loudness", "word", "mask")):
+        still.page.get_by_text(name, exact=True).click()
+        assert still.do(focused) == nth
+    assert still.positions()[3] == 0
+    still.page.get_by_text("rows", exact=True).click()
+    assert still.positions()[3] == 1
+    assert "rows = on" in still.caption
+    still.page.get_by_text("rows", exact=True).click()
+    assert still.positions()[3] == 0
+
+
+def test_radio_buttons_of_two_films_are_two_groups(still, many):
+    still.mount(many)
+    names = "[...stage.root().querySelectorAll('[type=radio]')].map((radio) => radio.name)"
+    first = still.do(names)
+    still.mount(many)
+    assert len({*first}) == len({*still.do(names)}) == 1
+    assert not {*first} & {*still.do(names)}
+
+
+def test_what_each_control_says_of_itself(still, many):
+    still.mount(many)
+    tree = still.page.locator(".seesaw-film-controls").aria_snapshot()
+    for said in ('slider "loudness"', 'combobox "word"', 'radiogroup "mask"', 'radio "causal"', 'checkbox "rows"'):
+        assert said in tree
+    told = "[...stage.root().querySelectorAll('.seesaw-film-play button')].map((b) => b.ariaDescription)"
+    assert still.do(told) == ["step", "turn"], "two buttons named Play are told apart"
+    assert still.input(0).get_attribute("aria-valuetext") == "1.0"
+    hidden = "[...stage.root().querySelectorAll('output, .seesaw-film-label')].every((it) => it.ariaHidden === 'true')"
+    assert still.do(hidden), "an output is a live region: each step would be heard twice"
+    lumino = "[...stage.root().querySelectorAll('input, select, .seesaw-film-play button')]"
+    assert still.do(f"{lumino}.every((it) => it.dataset.lmSuppressShortcuts === 'true')"), "who has the arrow keys"
+
+
+def test_play_goes_step_by_step_to_the_end_and_from_the_end_to_the_start(still, many):
+    still.mount(many)
+    button(still, 0).click()
+    assert button(still, 0).text_content() == "Pause"
+    steps = []
+    for _ in range(5):
+        still.wait(100)
+        steps.append(still.positions()[4])
+    assert steps == [1, 2, 3, 3, 3]
+    assert button(still, 0).text_content() == "Play"
+    button(still, 0).click()
+    assert still.positions() == [2, 0, 0, 0, 0, 0]
+    still.wait(200)
+    assert still.positions() == [2, 0, 0, 0, 2, 0]
+
+
+@pytest.mark.parametrize("stop", ["pause", "start again", "a hand on its slider"])
+def test_play_stops(still, many, stop):
+    still.mount(many)
+    button(still, 0).click()
+    still.wait(150)
+    if stop == "pause":
+        button(still, 0).click()
+    elif stop == "start again":
+        still.click("Start again")
+    else:
+        still.move(4, 2)
+    assert button(still, 0).text_content() == "Play"
+    stopped = still.positions()
+    assert stopped[4] == {"pause": 1, "start again": 0, "a hand on its slider": 2}[stop]
+    still.wait(1000)
+    assert still.positions() == stopped
+
+
+def test_play_repeats_where_it_is_told_to(still, many):
+    still.mount(many)
+    button(still, 1).click()
+    steps = []
+    for _ in range(7):
+        still.wait(200)
+        steps.append(still.positions()[5])
+    assert steps == [1, 2, 0, 1, 2, 0, 1]
+    assert button(still, 1).text_content() == "Pause"
+
+
+def test_play_ends_with_its_cell(still, many):
+    still.mount(many)
+    button(still, 1).click()
+    still.do("{ window.old = player; player.root.remove() }")
+    still.wait(1000)
+    assert still.do("old.positions")[5] == 0
+
+
+# ---- what is heard
+
+
+def test_nothing_is_announced_before_a_hand_moves_and_then_once_when_it_rests(still, many):
+    still.mount(many)
+    still.wait(5000)
+    assert still.part("heard") == ""
+    still.do("stage.listen()")
+    for position in (0, 4, 3):
+        still.move(0, position)
+        still.wait(400)
+    assert still.do("stage.said") == []
+    still.wait(99)
+    assert still.do("stage.said") == []
+    still.wait(2)
+    assert still.do("stage.said") == [still.caption]
+    assert still.caption.startswith("loudness = 1.5")
+    still.wait(5000)
+    assert len(still.do("stage.said")) == 1
+
+
+# ---- the picture
+
+
+def test_what_stays_keeps_its_node_when_something_else_comes_or_goes_or_the_order_changes(still):
+    fig = Figure((2, 2))
+    ax = bare(fig)
+    image = ax.imshow(np.eye(3), zorder=1)
+    (line,) = ax.plot([0, 2], [0, 2], zorder=2)
+    guest = MplText(1, 1, "guest", zorder=0.5)
+
+    def update(t):
+        seat(ax, guest, t == 1)
+        image.set_zorder(3 if t == 2 else 1)
+        line.set_ydata([0, t])
+
+    made = film(fig, update, t=upto(2))
+    still.mount(made)
+    still.do("{ stage.nodes = [stage.svg().querySelector('image'), stage.node('line')] }")
+    for position in (1, 2, 0, 2, 1, 0):
+        still.move(0, position)
+        kept = "stage.nodes.map((node) => node.isConnected)"
+        assert still.do(kept) == [True, True], position
+        assert still.do("stage.differs()") == ""
+        below = "stage.nodes[0].compareDocumentPosition(stage.nodes[1]) & Node.DOCUMENT_POSITION_FOLLOWING"
+        assert bool(still.do(below)) == (position != 2), "the image is drawn first, but for position 2"
+        assert still.picture("text") == ["guest"] * (position == 1)
+
+
+def test_attributes_and_parts_that_should_go_do_go(still):
+    fig = Figure((2, 2))
+    text, line = fig.text(0.1, 0.5, "one"), fig.add_artist(Line2D([0, 1], [0, 1], marker="o"))
+
+    def update(t):
+        text.set(text="one\ntwo" if t == 1 else "one", rotation=30 * (t == 2), bbox={"fc": "r"} if t == 3 else None)
+        line.set(clip_path=Circle((0.5, 0.5), 0.3) if t == 1 else None, marker="o" if t < 2 else "", gid="a" if t else "b")
+
+    still.mount(film(fig, update, t=upto(3)))
+    for position in (1, 0, 2, 0, 3, 0, 1, 3, 2, 1, 2, 3, 1):
+        still.move(0, position)
+        assert still.do("stage.differs()") == ""
+
+
+def test_a_picture_of_very_many_parts_is_not_kept_parsed_for_ever(still):
+    fig = Figure((2, 1))
+    texts = [fig.text(0, i / 50, "") for i in range(50)]
+
+    def update(t):
+        for i, text in enumerate(texts):
+            text.set_text(f"{t} {i}")
+
+    still.mount(film(fig, update, t=upto(50)))
+    for position in range(51):
+        still.move(0, position)
+    assert 0 < still.do("player.picture.nodes.size") <= 2001
+    still.move(0, 0)
+    assert still.picture("text")[:2] == ["0 0", "0 1"]
+
+
+def test_images_are_decoded_before_they_are_asked_for(still):
+    fig = Figure((2, 2))
+    image = bare(fig).imshow(np.eye(3), vmax=9)
+    made = film(fig, lambda a, b: image.set_data(np.eye(3) * (a + 2 * b)), a=upto(3), b=upto(3), budget=7)
+    still.mount(made)
+    count = still.do("player.picture.images.length")
+    assert count == sum("<image" in fragment for fragment in made.data["pool"]) > 4
+    assert still.do("Promise.all(player.picture.images.map((it) => it.decode())).then(() => true)")
+    still.move(0, 3)
+    still.move(1, 3)
+    still.answer(made, [3, 3])
+    assert still.do("player.picture.images.length") == count + 1
+
+
+def test_what_the_kernel_drew_on_demand_brings_its_order_clips_words_and_names(still):
+    """Off the cross through the start an artist comes that no position drawn ahead had, clipped, with a name."""
+    fig = Figure((4, 3))
+    ax = bare(fig, xlim=(0, 4), ylim=(0, 3))
+    (dot,) = ax.plot([0], [0], "o")
+    guest, plain = MplText(1, 1, "guest", zorder=2, clip_on=True), ax.text(3, 1, "")
+
+    def update(a, b):
+        dot.set_data([a], [b])
+        seat(ax, guest, a and b)
+        guest.set_clip_path(Circle((1, 1), a + b + 1, transform=ax.transData))
+        plain.set_text(f"{a} {b}")
+
+    said = {dot: lambda a, b: [f"at {a}, {b}"], plain: lambda a, b: "crowded" if a and b else "empty"}
+    made = film(fig, update, budget=8, a=upto(3), b=upto(3), names=said, caption="a is {a}, b is {b}")
+    still.mount(made)
+    for a, b in ((1, 2), (2, 1), (1, 2), (3, 3)):
+        still.move(0, a)
+        still.move(1, b)
+        still.do("player.wanted") and still.answer(made, [a, b])
+        assert still.picture("text") == ["guest", f"{a} {b}"]
+        assert still.caption == f"a is {a}, b is {b}"
+        assert still.do("stage.differs()") == ""
+        assert still.do("stage.svg().ariaDescription").split("; ") == [f"at {a}, {b}", "crowded"]
+        assert still.do("stage.loose()") == [], "every clip that is named is there"
+    assert len(still.do("player.data.orders")) == 2, "an order that is known is not kept twice"
+
+
+def test_a_picture_that_can_not_be_saved_is_said_so(still, many):
+    still.mount(many)
+    still.do("{ Image.prototype.decode = () => Promise.reject(new Error('not well-formed')) }")
+    still.click("Save PNG")
+    still.page.wait_for_function("() => stage.part('tools').textContent.includes('could not be saved')", polling=20)
+    assert still.note == WORDS["unsaved"]
+    still.do("{ delete Image.prototype.decode }")
+
+
+@pytest.mark.parametrize(
+    ("caption", "name"),
+    [("«α» of 0.5, & more…", "α-of-0-5-more.svg"), ("", "film.svg"), ("x" * 99, "x" * 60 + ".svg"), ("e\u0301", "é.svg")],
+)
+def test_a_saved_picture_is_named_after_its_caption(still, caption, name):
+    fig = Figure((2, 1))
+    text = fig.text(0, 0, "")
+    still.mount(film(fig, lambda t: text.set_text(f"{t}"), t=upto(1), caption=lambda t: caption))
+    with still.page.expect_download() as download:
+        still.click("Save SVG")
+    assert download.value.suggested_filename == name
+
+
+# ---- it glides
+
+
+@pytest.fixture(scope="module")
+def moving():
+    """A line and words that move."""
+    fig = Figure((4, 3))
+    ax = bare(fig, xlim=(0, 9), ylim=(0, 9))
+    (line,), word = ax.plot([0, 9], [0, 0]), ax.text(0, 5, "word")
+
+    def update(t):
+        line.set_ydata([0, t])
+        word.set_x(t)
+
+    return film(fig, update, t=upto(9))
+
+
+@pytest.fixture
+def gliding(still):
+    still.page.emulate_media(reduced_motion="no-preference")
+    yield still
+    still.page.emulate_media(reduced_motion="reduce")
+
+
+def test_a_key_press_glides_from_where_it_was_to_where_it_goes(gliding, moving):
+    gliding.mount(moving)
+    assert gliding.do(GLIDES) == [], "not at load"
+    gliding.press(0, "ArrowRight")
+    assert sorted(gliding.do(GLIDES)) == ["d", "words"]
+    between = gliding.do("stage.halfway()")
+    assert between["d"] not in between["ends"]
+    assert [round(v, 1) for v in between["words"]] == [-32.0, 0.0], "from where it stood, in points"
+    gliding.wait(300)
+    gliding.press(0, "ArrowRight")
+    assert "d" in gliding.do(GLIDES)
+
+
+def test_what_is_dragged_fast_does_not_glide(gliding, moving):
+    gliding.mount(moving)
+    gliding.move(0, 3)
+    gliding.do("stage.svg().getAnimations({ subtree: true }).forEach((it) => it.finish())")
+    gliding.wait(200)
+    gliding.move(0, 4)
+    assert gliding.do(GLIDES) == []
+    gliding.wait(230)
+    gliding.move(0, 5)
+    assert sorted(gliding.do(GLIDES)) == ["d", "words"]
+
+
+def test_nothing_glides_under_reduced_motion(still, moving):
+    still.mount(moving)
+    still.press(0, "ArrowRight")
+    assert still.do(GLIDES) == []
+    assert not still.do("stage.svg().classList.contains('seesaw-film-gliding')")
+
+
+def test_words_that_stay_where_they_are_do_not_glide(gliding, many):
+    gliding.mount(many)
+    gliding.press(0, "ArrowRight")
+    assert gliding.do(GLIDES) == []
