@@ -50,6 +50,9 @@ window.stage = {
     return [on.x, on.y];
   },
 
+  grips: () => [...document.querySelectorAll(".seesaw-film-grip")].map((grip) =>
+    grip.checkVisibility() ? grip.style.transform.match(/[-\d.]+/g).map(Number) : null),
+
   /** The first stroked path of the picture, as Matplotlib draws a line: not closed. */
   node: () => [...stage.svg().querySelectorAll("path")].find((path) => path.style.fill === "none"),
 

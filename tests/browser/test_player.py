@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from browser import lab
 from ipywidgets import Checkbox, Dropdown, FloatSlider, IntSlider, Play, RadioButtons, Text
+from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Circle, Rectangle
@@ -325,9 +326,7 @@ def test_a_kernel_that_goes_while_nothing_is_awaited_or_that_comes_changes_nothi
 def test_alone_a_control_plays_at_the_nearest_of_its_positions_that_was_drawn(still):
     fig = Figure((2, 1))
     text = fig.text(0, 0, "")
-    made = film(
-        fig, lambda a, b: text.set_text(f"{a},{b}"), budget=40, a=upto(60, 10), b=upto(60, 20)
-    )
+    made = film(fig, lambda a, b: text.set_text(f"{a},{b}"), budget=40, a=upto(60, 10), b=upto(60, 20))
     drawn = [int(key.split(",")[1]) for key in made.data["frames"] if key.startswith("10,")]
     assert len(drawn) == 21
     still.mount(made, link=False)
@@ -876,7 +875,9 @@ def test_attributes_and_parts_that_should_go_do_go(still):
 
     def update(t):
         text.set(text="one\ntwo" if t == 1 else "one", rotation=30 * (t == 2), bbox={"fc": "r"} if t == 3 else None)
-        line.set(clip_path=Circle((0.5, 0.5), 0.3) if t == 1 else None, marker="o" if t < 2 else "", gid="a" if t else "b")
+        line.set(
+            clip_path=Circle((0.5, 0.5), 0.3) if t == 1 else None, marker="o" if t < 2 else "", gid="a" if t else "b"
+        )
 
     still.mount(film(fig, update, t=upto(3)))
     for position in (1, 0, 2, 0, 3, 0, 1, 3, 2, 1, 2, 3, 1):
@@ -953,7 +954,12 @@ def test_a_picture_that_can_not_be_saved_is_said_so(still, many):
 
 @pytest.mark.parametrize(
     ("caption", "name"),
-    [("«α» of 0.5, & more…", "α-of-0-5-more.svg"), ("", "film.svg"), ("x" * 99, "x" * 60 + ".svg"), ("e\u0301", "é.svg")],
+    [
+        ("«α» of 0.5, & more…", "α-of-0-5-more.svg"),
+        ("", "film.svg"),
+        ("x" * 99, "x" * 60 + ".svg"),
+        ("e\u0301", "é.svg"),
+    ],
 )
 def test_a_saved_picture_is_named_after_its_caption(still, caption, name):
     fig = Figure((2, 1))
@@ -1024,3 +1030,462 @@ def test_words_that_stay_where_they_are_do_not_glide(gliding, many):
     gliding.mount(many)
     gliding.press(0, "ArrowRight")
     assert gliding.do(GLIDES) == []
+
+
+# ---- hands
+
+
+@pytest.fixture(scope="module")
+def taken():
+    """Two bars in one axes, each the handle of a slider, and below them a dot that is taken by two; 30 pt a unit.
+
+    The bar of u is hidden while t stands at 0.
+    """
+    fig = Figure((4, 4))  # 288 points
+    above = fig.add_axes((0, 0.5, 1, 0.5), xlim=(0, 9.6), ylim=(0, 1))
+    below = fig.add_axes((0, 0, 1, 0.5), xlim=(0, 9.6), ylim=(0, 4.8))
+    for ax in (above, below):
+        ax.set_axis_off()
+    (bar,), (other,), (dot,) = above.plot([0, 0], [0, 0.5]), above.plot([0, 0], [0, 0.5]), below.plot([0], [0], "o")
+
+    def update(t, u, x, y):
+        bar.set_xdata([1 + t, 1 + t])
+        other.set(xdata=[9 - u, 9 - u], visible=t > 0)
+        dot.set_data([1 + x], [1 + y])
+
+    handles = {"t": bar, "u": other, ("x", "y"): dot}
+    return film(fig, update, t=upto(3, 1), u=upto(3), x=upto(3), y=upto(2), handles=handles, budget=400)
+
+
+def bar(t):
+    return 30 * (1 + t), 72
+
+
+def other(u):
+    return 30 * (9 - u), 72
+
+
+def dot(x, y):
+    return 30 * (1 + x), 288 - 30 * (1 + y)
+
+
+def grips(stage):
+    """Where each grip is painted, in points of the picture; None for one that is hidden."""
+    return stage.do("stage.grips()")
+
+
+def test_a_drag_takes_the_control_to_where_its_handle_is_nearest(still, taken):
+    still.mount(taken)
+    still.drag(bar(1), bar(2.4))
+    assert still.positions() == [2, 0, 0, 0]
+    assert still.caption == "t = 2, u = 0, x = 0, y = 0"
+    assert still.told("moved") == [[2, 0, 0, 0]]
+    still.drag(bar(2), bar(2.6), bar(8))
+    assert still.positions() == [3, 0, 0, 0]
+    assert still.input(0).input_value() == "3", "the thumb follows"
+    still.drag(bar(3.4), bar(3.4))
+    assert still.told("moved") == [[2, 0, 0, 0], [3, 0, 0, 0]], "where it stands it need not go"
+
+
+def test_a_press_anywhere_in_the_axes_takes_the_nearer_grip_there(still, taken):
+    still.mount(taken)
+    still.drag((other(2)[0], 20), (other(2)[0], 20))
+    assert still.positions() == [1, 2, 0, 0]
+    still.drag((bar(3)[0], 130), (bar(3)[0], 130))
+    assert still.positions() == [3, 2, 0, 0]
+    still.drag(other(2), bar(-1))
+    assert still.positions() == [3, 3, 0, 0], "the hand keeps what it took, wherever it goes"
+
+
+def test_a_handle_of_two_controls_goes_both_ways_in_its_own_axes(still, taken):
+    still.mount(taken)
+    still.drag(dot(0, 0), dot(2.3, 1.2))
+    assert still.positions() == [1, 0, 2, 1]
+    still.drag(dot(3, 2), dot(3, 2))
+    assert still.positions() == [1, 0, 3, 2]
+
+
+def test_a_handle_that_is_hidden_is_not_taken(still, taken):
+    still.mount(taken)
+    still.move(0, 0)
+    assert grips(still) == [list(bar(0)), None, list(dot(0, 0))]
+    still.drag(other(0), other(0))
+    assert still.positions() == [3, 0, 0, 0], "the bar of t is the only one there"
+    assert grips(still) == [list(bar(3)), list(other(0)), list(dot(0, 0))]
+
+
+def test_grips_stand_where_the_handles_do(still, taken):
+    still.mount(taken)
+    still.move(2, 3)
+    assert grips(still) == [list(bar(1)), list(other(0)), list(dot(3, 0))]
+
+
+def test_a_finger_takes_a_handle_and_may_still_scroll_where_the_handle_does_not_go(still, taken):
+    still.mount(taken)
+    reach = "[...document.querySelectorAll('.seesaw-film-reach')].map((it) => it.style.touchAction)"
+    assert still.do(reach) == ["pan-y", "pan-y", "none"]
+    lab.painted(still.page, {"x": 0, "y": 0, "width": 1, "height": 1})  # only then a finger knows where it may scroll
+    still.touch("touchStart", *dot(0, 0))
+    still.touch("touchMove", *dot(1, 0))
+    still.touch("touchMove", *dot(1, 2))
+    still.touch("touchEnd")
+    assert still.positions() == [1, 0, 1, 2]
+    still.hover(*dot(3, 0))
+    assert still.positions() == [1, 0, 1, 2], "let go is let go"
+    upright = Figure((2, 2))
+    line = upright.add_artist(Line2D([0.5, 0.5], [0, 0]))
+    still.mount(film(upright, lambda t: line.set_ydata([0, t / 4]), t=upto(3), handles={"t": line}))
+    assert still.do(reach) == ["pan-x"]
+
+
+def test_only_the_first_button_of_a_mouse_takes(still, taken):
+    still.mount(taken)
+    still.hover(*bar(3))
+    still.page.mouse.down(button="right")
+    still.hover(*bar(2))
+    still.page.mouse.up(button="right")
+    assert still.positions() == [1, 0, 0, 0]
+    still.drag((2, 2), (2, 2))
+    still.hover(*bar(3))
+    assert still.positions() == [0, 0, 0, 0]
+
+
+def test_outside_the_axes_of_a_handle_nothing_is_taken(still):
+    fig = Figure((4, 2))
+    left, right = fig.subplots(1, 2)
+    (line,) = left.plot([0, 0], [0, 1])
+    left.set_xlim(-1, 4)
+    still.mount(film(fig, lambda t: line.set_xdata([t, t]), t=upto(3, 1), handles={"t": line}))
+    x0, y0, x1, y1 = still.do("player.data.hands[0].box")
+    for x, y in ((x1 + 12, y1), (x0 - 12, y0), (x1, y0 - 12), (x1, y1 + 12)):
+        still.drag((x, y), (x, y))
+        assert still.positions() == [1]
+    for x, y in ((x1 + 6, y1), (x1, y0 - 6), (x1, y1 + 6)):  # a margin, for what stands on the edge
+        still.click("Start again")
+        still.drag((x, y), (x, y))
+        assert still.positions() == [3]
+    still.drag((x0 - 6, y1), (x0 - 6, y1))
+    assert still.positions() == [0]
+
+
+def test_one_of_many_artists_is_picked_by_pressing_it(still):
+    fig = Figure((4, 1))
+    ax = bare(fig, xlim=(0, 4), ylim=(0, 1))
+    tiles = [ax.add_patch(Rectangle((i, 0), 1, 1)) for i in range(4)]
+
+    def update(word):
+        for i, tile in enumerate(tiles):
+            tile.set_alpha(1 if i == word else 0.2)
+
+    still.mount(film(fig, update, word=Dropdown(options=[0, 1, 2, 3]), handles={"word": tiles}))
+    still.drag((180, 10), (180, 10))
+    assert still.positions() == [2]
+
+
+def test_past_the_budget_a_hand_of_two_goes_anywhere_while_a_kernel_draws(still, far):
+    """4.8 x 3.6 points a unit; what was drawn is a cross, so where the dot would stand elsewhere is reckoned."""
+    place = lambda a, b: (4.8 * a, 216 - 3.6 * b)
+    still.mount(far)
+    still.drag(place(10, 20), place(41, 33))
+    assert still.positions() == [41, 33]
+    still.answer(far, still.told("wanted")[0])
+    still.answer(far, [41, 33])
+    assert still.caption == "a is 41, b is 33"
+    still.drag(place(41, 33), place(5, 50))
+    assert still.positions() == [5, 50]
+    still.mount(far, link=False)
+    still.drag(place(10, 20), place(41, 33))
+    assert (still.positions(), still.note) == ([41, 20], "")
+    still.drag(place(41, 20), place(13, 50))
+    assert still.positions() == [10, 50], "without one, to the nearest that was drawn"
+
+
+@pytest.mark.parametrize("link", [True, False])
+def test_past_the_budget_a_hand_of_one_moves_its_own_control(still, link):
+    fig = Figure((4, 4))
+    ax = bare(fig, xlim=(0, 60), ylim=(0, 60))
+    (low,), (high,) = ax.plot([0, 0], [0, 10]), ax.plot([0, 0], [50, 60])
+
+    def update(a, b):
+        low.set(xdata=[a, a], visible=a < 50)
+        high.set(xdata=[b, b], ydata=[50, 60 - a / 60])
+
+    made = film(fig, update, a=upto(60, 10), b=upto(60, 20), handles={"a": low, "b": high})
+    still.mount(made, link)
+    still.drag((4.8 * 10, 240), (4.8 * 41, 240))
+    still.drag((4.8 * 20, 4), (4.8 * 33, 4))
+    assert still.positions() == ([41, 33] if link else [10, 33])
+    assert still.note == WORDS["drawing" if link else "alone"]
+    still.click("Start again")
+    still.drag((4.8 * 10, 240), (4.8 * 60, 240))
+    assert still.positions() == [49, 20], "not where it would not be seen"
+
+
+def test_a_press_glides_and_a_drag_does_not(gliding, taken):
+    gliding.mount(taken)
+    for x in (2, 1, 3):
+        gliding.wait(500)
+        gliding.hover(*dot(x, 0))
+        gliding.page.mouse.down()
+        assert gliding.do(GLIDES), x
+        gliding.wait(500)
+        gliding.hover(*dot(0, 0))
+        assert gliding.do("stage.svg().classList.contains('seesaw-film-gliding')") is False
+        gliding.page.mouse.up()
+
+
+# ---- names
+
+
+@pytest.fixture(scope="module")
+def named():
+    """288 x 288 points: a map of 2 x 2 cells in the upper half; in the lower two points on a line, in a whole."""
+    fig = Figure((4, 4))
+    above, below = fig.add_axes((0, 0.5, 1, 0.5)), fig.add_axes((0, 0, 1, 0.5), xlim=(0, 288), ylim=(0, 144))
+    for ax in (above, below):
+        ax.set_axis_off()
+    cells = above.imshow([[0, 1], [2, 3]], aspect="auto")
+    points = below.scatter([40, 240], [40, 40])
+    lines = below.add_collection(LineCollection([[(40, 40), (240, 40)], [(40, 120), (240, 120)]]))
+    box = below.add_patch(Rectangle((20, 20), 248, 120, alpha=0.1))
+    mark = fig.add_artist(Line2D([0.1, 0.1], [0.9, 0.9]))
+
+    def update(t):
+        mark.set_xdata([0, t / 9])
+        points.set_offsets([(40 + 100 * (t == 1), 40), (240, 40)])
+        for artist in (cells, points, lines, box):
+            artist.set_visible(t < 2)
+
+    names = {
+        box: "the whole",
+        points: ["first", "second"],
+        lines: ["lower line", "upper line"],
+        cells: "{row},{column}: {value:.0f}",
+    }
+    return film(fig, update, t=upto(2), names=names)
+
+
+@pytest.mark.parametrize(
+    ("point", "says"),
+    [
+        ((10, 10), "0,0: 0"),
+        ((150, 10), "0,1: 1"),
+        ((140, 134), "1,0: 2"),
+        ((280, 130), "1,1: 3"),
+        ((40, 248), "first"),
+        ((48, 244), "first"),
+        ((240, 250), "second"),
+        ((140, 248), "lower line"),
+        ((140, 242), "lower line"),
+        ((140, 172), "upper line"),
+        ((140, 210), "the whole"),
+        ((30, 210), "the whole"),
+        ((5, 210), None),
+        ((140, 283), None),
+    ],
+)
+def test_what_lies_under_the_pointer_says_its_name_a_point_before_a_line_before_a_cell_before_the_whole(
+    still, named, point, says
+):
+    still.mount(named)
+    assert still.tip is None
+    still.hover(*point)
+    assert still.tip == says
+
+
+def test_a_cell_is_said_before_the_whole_that_holds_it(still):
+    fig = Figure((4, 4))
+    ax = bare(fig, xlim=(0, 4), ylim=(0, 4))
+    whole = ax.add_patch(Rectangle((0, 0), 4, 4))
+    image = ax.imshow([[0, 1], [2, 3]], extent=(1, 3, 1, 3))
+    mark = ax.text(0, 0, "words")
+    for names in ({whole: "whole", image: "cell"}, {image: "cell", whole: "whole"}):
+        still.mount(film(fig, lambda t: mark.set_x(t), t=upto(3), names=names))
+        still.hover(144, 144)
+        assert still.tip == "cell"
+        still.hover(20, 20)
+        assert still.tip == "whole"
+        still.page.mouse.move(2, 2)
+
+
+def test_the_tip_stands_by_what_it_names_and_goes_when_the_pointer_leaves(still, named):
+    still.mount(named)
+    still.hover(242, 245)
+    x, y = still.at(240, 248)
+    place = still.page.locator(".seesaw-film-tip").bounding_box()
+    assert abs(place["x"] + place["width"] / 2 - x) < 1
+    assert place["y"] + place["height"] < y
+    still.hover(10, 10)
+    place = still.page.locator(".seesaw-film-tip").bounding_box()
+    assert place["y"] > still.at(0, 0)[1], "at the upper edge it stands below"
+    still.hover(44, 244)
+    left = still.page.locator(".seesaw-film-tip").bounding_box()
+    assert still.do("parseFloat(stage.part('tip').style.left)") == pytest.approx(100 * 40 / 288, abs=0.1)
+    assert left["y"] + left["height"] < y
+    still.page.mouse.move(900, 900)
+    assert still.tip is None
+    still.hover(280, 130)
+    assert still.do("parseFloat(stage.part('tip').style.left)") == 75
+    still.press(0, "ArrowRight")
+
+
+def test_the_tip_follows_the_picture_and_not_the_pointer_alone(still, named):
+    still.mount(named)
+    still.hover(40, 248)
+    assert still.tip == "first"
+    still.press(0, "ArrowRight")
+    assert still.tip == "lower line", "the point has gone, and the line has not"
+    still.press(0, "ArrowRight")
+    assert still.tip is None
+    still.press(0, "Home")
+    assert still.tip == "first"
+    still.page.mouse.move(900, 900)
+    still.press(0, "ArrowRight")
+    still.press(0, "Home")
+    assert still.tip is None
+
+
+def test_while_a_handle_is_held_nothing_is_named(still):
+    fig = Figure((4, 4))
+    ax = bare(fig, xlim=(0, 4), ylim=(0, 4))
+    (line,), whole = ax.plot([0, 0], [0, 1]), ax.add_patch(Rectangle((0, 0), 4, 4))
+    still.mount(film(fig, lambda t: line.set_xdata([t, t]), t=upto(3), names={whole: "whole"}, handles={"t": line}))
+    still.hover(10, 200)
+    assert still.tip == "whole"
+    still.page.mouse.down()
+    assert still.tip is None
+    still.hover(150, 200)
+    assert still.tip is None
+    still.page.mouse.up()
+    still.hover(152, 200)
+    assert still.tip == "whole"
+    assert still.positions() == [2]
+
+
+def test_by_keyboard_the_arrows_step_from_name_to_name_and_a_screen_reader_hears_them(still, named):
+    still.mount(named)
+    still.input(0).focus()
+    still.page.keyboard.press("Tab")
+    assert still.do("document.activeElement === stage.svg()")
+    all_of_them = ["the whole", "first", "second", "lower line", "upper line", "0,0: 0", "0,1: 1", "1,0: 2", "1,1: 3"]
+    assert still.do("stage.svg().ariaDescription").split("; ") == all_of_them
+    assert still.tip == still.part("heard") == "the whole"
+    for key, says in (("Right", 1), ("Down", 2), ("Left", 1), ("Up", 0), ("Left", 8), ("Right", 0), ("Right", 1)):
+        still.page.keyboard.press(f"Arrow{key}")
+        assert still.tip == still.part("heard") == all_of_them[says]
+    assert still.positions() == [0], "and the page does not scroll"
+    still.page.keyboard.press("Tab")
+    assert still.tip is None
+    still.page.keyboard.press("Shift+Tab")
+    assert still.tip == "the whole"
+    still.page.keyboard.press("a")
+    assert still.tip == "the whole"
+    still.page.keyboard.press("Tab")
+
+
+def test_a_click_on_the_picture_names_what_is_under_it_and_no_first_thing(still, named):
+    still.mount(named)
+    still.drag((240, 248), (240, 248))
+    assert still.tip == "second"
+
+
+def test_where_nothing_is_named_nothing_is_described(still, named, many):
+    still.mount(named)
+    still.move(0, 2)
+    assert not still.do("stage.svg().ariaDescription")
+    still.do("stage.svg().focus()")
+    still.page.keyboard.press("ArrowRight")
+    assert still.tip is None
+    still.mount(many)
+    assert still.do("stage.svg().getAttribute('tabindex')") is None, "what has nothing to say takes no focus"
+    still.hover(10, 10)
+    assert still.tip is None
+
+
+def test_a_picture_with_very_many_names_describes_the_first_sixty(still):
+    fig = Figure((4, 4))
+    image, text = bare(fig).imshow(np.zeros((10, 10))), fig.text(0, 0, "words")
+    still.mount(film(fig, lambda t: text.set_x(t), t=upto(1), names={image: "{row} {column}"}))
+    said = still.do("stage.svg().ariaDescription").split("; ")
+    assert (len(said), said[-1]) == (60, "5 9")
+
+
+# ---- it fits
+
+
+def captioned():
+    """Sentences of very different lengths, and a note."""
+    fig = Figure((4, 2))
+    text = fig.text(0, 0, "words")
+    made = film(fig, lambda t: text.set_x(t), t=upto(5), caption=lambda t: "and so on " * (1 + 8 * t) + f"to {t}.")
+    return made
+
+
+def test_what_stands_below_the_caption_does_not_move(still):
+    still.mount(captioned())
+    tops = set()
+    for position in range(6):
+        still.move(0, position)
+        tops.add(still.page.locator(".seesaw-film-tools").bounding_box()["y"])
+        assert still.part("longest").endswith("to 5.")
+    assert len(tops) == 1
+
+
+def test_the_longest_sentence_may_be_one_that_was_drawn_on_demand(still):
+    fig = Figure((4, 2))
+    text = fig.text(0, 0, "words")
+    said = lambda a, b: "long " * (200 * (a and b)) + f"{a} {b}"
+    made = film(fig, lambda a, b: text.set_position((a, b)), a=upto(3), b=upto(3), budget=8, caption=said)
+    still.mount(made)
+    still.move(0, 2)
+    still.move(1, 2)
+    still.answer(made, [2, 2])
+    bottom = still.page.locator(".seesaw-film-tools").bounding_box()["y"]
+    still.move(1, 0)
+    assert still.page.locator(".seesaw-film-tools").bounding_box()["y"] == bottom
+
+
+def test_on_a_phone_nothing_leaves_the_page(still, many, spoken, taken):
+    still.page.set_viewport_size({"width": 390, "height": 844})
+    try:
+        for made in (many, spoken, taken, captioned()):
+            still.mount(made)
+            assert still.do("document.documentElement.scrollWidth") <= 390
+            for nth in range(len(still.positions())):
+                place = still.input(nth).bounding_box()
+                assert place["x"] >= 0
+                assert place["x"] + place["width"] <= 390
+    finally:
+        still.page.set_viewport_size(lab.VIEW)
+
+
+def test_letters_and_picture_follow_the_font_size_of_jupyterlab(still, many):
+    sizes = []
+    for size in ("14px", "28px"):
+        still.do("document.documentElement.style.setProperty('--jp-content-font-size1', it)", size)
+        still.mount(many)
+        font = still.do("parseFloat(getComputedStyle(stage.part('caption')).fontSize)")
+        sizes.append((font, still.page.locator(".seesaw-film-picture").bounding_box()["width"]))
+    still.do("document.documentElement.style.removeProperty('--jp-content-font-size1')")
+    assert sizes == [(15, 288), (30, 576)], "3 inches are 288 pixels, and twice that"
+
+
+def test_a_picture_wider_than_the_page_shrinks_and_keeps_its_shape(still):
+    fig = Figure((20, 5))
+    text = fig.text(0, 0, "words")
+    still.mount(film(fig, lambda t: text.set_x(t), t=upto(1)))
+    place = still.page.locator(".seesaw-film-picture").bounding_box()
+    assert place["width"] < lab.VIEW["width"]
+    assert place["width"] / place["height"] == pytest.approx(4, rel=0.01)
+
+
+def test_full_screen_and_back(still, taken):
+    still.mount(taken)
+    width = still.page.locator(".seesaw-film-picture").bounding_box()["width"]
+    still.click("Full screen")
+    still.page.wait_for_function("() => document.fullscreenElement === stage.root()", polling=20)
+    assert still.page.locator(".seesaw-film-picture").bounding_box()["width"] > 1.3 * width
+    still.drag(dot(0, 0), dot(2, 1))
+    assert still.positions() == [1, 0, 2, 1], "hands reach there, too"
+    still.click("Full screen")
+    still.page.wait_for_function("() => !document.fullscreenElement", polling=20)

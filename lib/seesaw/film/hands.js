@@ -6,15 +6,18 @@ const REACH = 14; // CSS pixels: so near to a point or a line, the pointer means
 class Hands {
   constructor(player) {
     this.player = player;
+    this.held = this.at = null; // the hand that is held, and where the pointer is if it asks for names
+    this.focused = 0; // of the names
     this.overlay = element("svg", { xmlns: SVG, class: "seesaw-film-hands", "aria-hidden": "true" });
     this.tip = element("div", { class: "seesaw-film-tip", "aria-hidden": "true", hidden: "" });
-    this.stage = element("div", { class: "seesaw-film-stage" }, player.picture.svg, this.overlay, this.tip);
-    const on = (type, act) => this.overlay.addEventListener(type, act);
+    this.reaches = element("div"); // not in the overlay: in an SVG, no browser knows where a finger may scroll
+    const parts = [player.picture.svg, this.reaches, this.overlay, this.tip];
+    this.stage = element("div", { class: "seesaw-film-stage" }, ...parts);
+    const on = (type, act) => this.stage.addEventListener(type, act);
     on("pointerdown", (event) => this.take(event));
-    on("pointermove", (event) => this.held && this.drag(event));
+    on("pointermove", (event) => (this.held ? this.drag(event) : this.ask(event)));
     for (const end of ["pointerup", "pointercancel", "lostpointercapture"]) on(end, () => (this.held = null));
-    this.stage.addEventListener("pointermove", (event) => this.held || this.ask(event));
-    this.stage.addEventListener("pointerleave", () => this.say((this.at = null)));
+    on("pointerleave", () => this.say((this.at = null)));
     const svg = player.picture.svg;
     svg.addEventListener("keydown", (event) => this.step(event));
     svg.addEventListener("focus", () => svg.matches(":focus-visible") && this.turn(0));
@@ -26,31 +29,34 @@ class Hands {
     this.stage.style.setProperty("--width", `${(data.width * 96) / 72 / 15}em`); // of letters that are 15 px by default
     this.stage.style.setProperty("--ratio", data.width / data.height);
     this.overlay.setAttribute("viewBox", `${data.left} ${data.top} ${data.width} ${data.height}`);
-    const svg = (tag, attributes) => element(tag, { xmlns: SVG, ...attributes });
     this.hands = data.hands.map(({ controls, box: [x0, y0, x1, y1] }, i) => {
       const points = Object.values(data.marks).map(([at]) => at[i]).filter(Boolean);
       const spread = (axis) => Math.max(...points.map((p) => p[axis])) - Math.min(...points.map((p) => p[axis]));
       const touch = spread(1) < 2 ? "pan-y" : spread(0) < 2 ? "pan-x" : "none"; // where a finger may still scroll
-      const size = { x: x0 - 8, y: y0 - 8, width: x1 - x0 + 16, height: y1 - y0 + 16 };
-      const reach = svg("rect", { class: "seesaw-film-reach", style: `touch-action: ${touch}`, ...size });
-      return { controls, points, reach, grip: svg("circle", { class: "seesaw-film-grip", r: 7 }) };
+      const box = [Math.max(x0 - 8, 0), Math.max(y0 - 8, 0), Math.min(x1 + 8, data.width), Math.min(y1 + 8, data.height)];
+      const share = (part, k) => `${(100 * part) / [data.width, data.height][k % 2]}%`;
+      const [left, top, width, height] = [box[0], box[1], box[2] - box[0], box[3] - box[1]].map(share);
+      const reach = element("div", { class: "seesaw-film-reach" });
+      Object.assign(reach.style, { left, top, width, height, touchAction: touch });
+      return { i, controls, box, reach, grip: element("circle", { xmlns: SVG, class: "seesaw-film-grip", r: 7 }) };
     });
-    this.overlay.replaceChildren(...this.hands.map((h) => h.reach), ...this.hands.map((h) => h.grip));
+    this.reaches.replaceChildren(...this.hands.map((hand) => hand.reach));
+    this.overlay.replaceChildren(...this.hands.map((hand) => hand.grip));
   }
 
   // Everything stands where it stands at these positions.
   show(positions) {
     const [points, named] = this.data.marks[positions.join(",")] ?? [[], []];
+    this.points = points;
     this.hands.forEach(({ grip }, i) => {
       grip.toggleAttribute("hidden", !points[i]);
       if (points[i]) grip.style.transform = `translate(${points[i][0]}px, ${points[i][1]}px)`;
     });
-    this.named = named.map((i) => this.data.names[i]);
+    this.things = named.flatMap((i) => things(this.data.names[i]));
     const svg = this.player.picture.svg;
-    if (this.named.length) svg.setAttribute("tabindex", "0");
-    const all = this.things().map(({ words }) => words);
-    if (all.length) svg.setAttribute("aria-description", all.slice(0, 60).join("; "));
-    this.say(this.at ? this.under(this.at) : null);
+    if (this.things.length) svg.setAttribute("tabindex", "0");
+    svg.setAttribute("aria-description", this.things.slice(0, 60).map(({ words }) => words).join("; "));
+    this.say(this.at && this.under(this.at));
   }
 
   // ---- handles
@@ -61,40 +67,40 @@ class Hands {
   }
 
   take(event) {
-    const p = this.point(event), { points } = this.here();
-    const open = this.hands.filter(({ reach }) => reach === event.target || inside(p, reach));
+    const p = this.point(event);
+    const open = this.hands.filter(({ box }) => inside(p, box));
     if (event.button || !open.length) return;
-    const far = (hand) => (points[this.hands.indexOf(hand)] ? away(p, points[this.hands.indexOf(hand)]) : Infinity);
+    const far = ({ i }) => (this.points[i] ? away(p, this.points[i]) : Infinity);
     this.held = open.reduce((a, b) => (far(b) < far(a) ? b : a));
-    this.overlay.setPointerCapture(event.pointerId);
+    this.stage.setPointerCapture(event.pointerId);
     this.say((this.at = null));
     this.drag(event);
   }
 
   drag(event) {
     const to = this.nearest(this.held, this.point(event));
-    if (to && to.join() !== this.player.positions.join()) this.player.go(to, this.held.controls[0], this.held.moving);
-    this.held.moving = event.type === "pointermove";
-  }
-
-  here() {
-    const [points = [], named = []] = this.data.marks[this.player.positions.join(",")] ?? [];
-    return { points, named };
+    if (to.join() !== this.player.positions.join()) this.player.go(to, this.held.controls[0], event.type === "pointermove");
   }
 
   // The positions, of those that this hand can reach from here, at which it stands nearest to `p`.
-  nearest({ controls }, p) {
-    const i = this.hands.findIndex((hand) => hand.controls === controls);
-    const search = (from) => {
-      let best = null, least = Infinity;
-      for (const positions of this.reachable(from, controls)) {
-        const point = this.data.marks[positions.join(",")]?.[0][i];
-        const distance = point ? away(p, point) : Infinity;
-        if (distance < least) [best, least] = [positions, distance];
-      }
-      return best;
-    };
-    return search(this.player.positions) ?? search(this.player.start);
+  nearest(hand, p) {
+    let best = this.player.positions, least = Infinity;
+    for (const positions of this.reachable(best, hand.controls)) {
+      const point = this.stands(hand, positions);
+      const distance = point ? away(p, point) : Infinity;
+      if (distance < least) [best, least] = [positions, distance];
+    }
+    return best;
+  }
+
+  // Where a hand stands; where that was not drawn, each of its controls adds what it does alone.  Two need a kernel.
+  stands({ i, controls }, positions) {
+    const at = (positions) => this.data.marks[positions.join(",")]?.[0][i];
+    const { start, link } = this.player, drawn = at(positions);
+    if (drawn !== undefined || (controls.length > 1 && !link?.live())) return drawn;
+    const from = at(start), alone = controls.map((c) => at(start.with(c, positions[c])));
+    if (!from || !alone.every(Boolean)) return null;
+    return [0, 1].map((axis) => alone.reduce((sum, point) => sum + point[axis] - from[axis], from[axis]));
   }
 
   reachable(from, controls) {
@@ -104,34 +110,19 @@ class Hands {
 
   // ---- names
 
-  // [{words, points, box}]: each named thing of the picture as it stands.
-  things() {
-    return this.named.flatMap((thing) => {
-      if (thing.length === 2) return thing[1].map((words, i) => ({ words, points: thing[0][i] }));
-      const [[x0, y0, x1, y1], rows, columns, words] = thing;
-      const [w, h] = [(x1 - x0) / columns, (y1 - y0) / rows];
-      return words.map((said, k) => {
-        const [x, y] = [x0 + (k % columns) * w, y0 + Math.floor(k / columns) * h];
-        return { words: said, box: [Math.min(x, x + w), Math.min(y, y + h), Math.max(x, x + w), Math.max(y, y + h)] };
-      });
-    });
-  }
-
+  // What lies under a point: a point before a line before a cell before the whole.
   under(p) {
     const reach = REACH / this.overlay.getScreenCTM().a;
-    let best = null, least = reach;
-    for (const thing of this.things()) {
-      const [x0, y0, x1, y1] = thing.box ?? [];
-      const within = thing.box && p[0] >= x0 && p[0] <= x1 && p[1] >= y0 && p[1] <= y1;
-      const size = reach + (x1 - x0) * (y1 - y0); // a point before a line before a cell before the whole
-      const distance = thing.points ? distanceTo(p, thing.points) + thing.points.length / 100 : within ? size : Infinity;
-      if (distance < least || (thing.box && within && (!best || (best.box && distance < least)))) [best, least] = [thing, distance];
+    let best = null, least = Infinity;
+    for (const thing of this.things) {
+      const { points, box } = thing, near = points ? distanceTo(p, points) : inside(p, box) ? 0 : Infinity;
+      const after = points ? (points.length > 1) * reach : 2 * reach + (box[2] - box[0]) * (box[3] - box[1]);
+      if (near < reach && near + after < least) [best, least] = [thing, near + after];
     }
     return best;
   }
 
   ask(event) {
-    if (!this.named?.length) return;
     this.at = this.point(event);
     this.say(this.under(this.at));
   }
@@ -149,26 +140,34 @@ class Hands {
   // By keyboard: the arrows step from name to name.
   step(event) {
     const by = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
-    if (!by || !this.named?.length) return;
+    if (!by || !this.things.length) return;
     event.preventDefault();
-    this.turn((this.focused ?? 0) + by);
+    this.turn(this.focused + by);
   }
 
   turn(focused) {
-    const things = this.named?.length ? this.things() : [];
-    this.focused = focused === null ? 0 : (focused + things.length) % (things.length || 1);
-    const told = (focused !== null && things[this.focused]) || null;
+    const count = this.things.length;
+    this.focused = focused === null ? 0 : (focused + count) % (count || 1);
+    const told = focused === null ? null : this.things[this.focused];
     this.say(told);
     if (told) this.player.heard.textContent = told.words;
   }
 }
 
+// Each named thing: [{words, points or box}], of lists of points or of the cells of a box.
+function things(named) {
+  if (named.length === 2) return named[1].map((words, i) => ({ words, points: named[0][i] }));
+  const [[x0, y0, x1, y1], rows, columns, words] = named;
+  const [w, h] = [(x1 - x0) / columns, (y1 - y0) / rows];
+  return words.map((said, k) => {
+    const [x, y] = [x0 + (k % columns) * w, y0 + Math.floor(k / columns) * h];
+    return { words: said, box: [Math.min(x, x + w), Math.min(y, y + h), Math.max(x, x + w), Math.max(y, y + h)] };
+  });
+}
+
 const away = ([x, y], [u, v]) => Math.hypot(x - u, y - v);
 const middle = (points) => [0, 1].map((axis) => points.reduce((sum, p) => sum + p[axis], 0) / points.length);
-const inside = ([x, y], rect) => {
-  const [left, top, width, height] = ["x", "y", "width", "height"].map((name) => Number(rect.getAttribute(name)));
-  return x >= left && x <= left + width && y >= top && y <= top + height;
-};
+const inside = ([x, y], [x0, y0, x1, y1]) => x >= x0 && x <= x1 && y >= y0 && y <= y1;
 
 function distanceTo(p, points) {
   let least = Infinity;

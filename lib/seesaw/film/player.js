@@ -36,11 +36,16 @@ class Player {
     this.data = data;
     this.start = this.shown = data.controls.map((control) => control.start);
     this.root.classList.toggle("seesaw-film-lecture", data.ink.length > 0);
-    this.longest.textContent = data.captions.reduce((a, b) => (b.length > a.length ? b : a), "");
+    this.reserve();
     this.picture.load(data);
     this.hands.load(data);
     if (!this.inputs) this.build();
     this.place(this.positions ?? this.start); // new words leave the sliders where they are
+  }
+
+  // Room for the longest sentence, so that nothing below it jumps.
+  reserve() {
+    this.longest.textContent = this.data.captions.reduce((a, b) => (b.length > a.length ? b : a), "");
   }
 
   build() {
@@ -121,6 +126,7 @@ class Player {
       const [points, named] = part.marks[key] ?? [[], []];
       this.data.marks[key] = [points, named.map((i) => i + names)];
     }
+    this.reserve();
   }
 
   // No kernel answers: the control that moved plays alone, at the nearest position that was drawn.
