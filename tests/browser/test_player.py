@@ -1,4 +1,4 @@
-"""The player alone, in real Chromium: the page's module with a film past its budget and a link that records what it is told.
+"""The player alone, in real Chromium: the page's module, and a link with the kernel that records what it is told.
 
 The film is a real one and answers as it would through JupyterLab; when it answers is up to the test.  The clock of the
 page stands still but for `wait`, so what takes four seconds takes none.
@@ -732,7 +732,7 @@ def button(stage, nth):
 
 def test_a_click_on_the_name_of_a_control_is_one_on_the_control(still, many):
     still.mount(many)
-    focused = "[...stage.root().querySelectorAll('.seesaw-film-control')].findIndex((c) => c.contains(document.activeElement))"
+    focused = "lab.controls(stage.root()).findIndex((control) => control.contains(document.activeElement))"
     for nth, name in enumerate(("loudness", "word", "mask")):
         still.page.get_by_text(name, exact=True).click()
         assert still.do(focused) == nth
@@ -767,9 +767,11 @@ def test_what_each_control_says_of_itself(still, many):
     assert still.do(f"{lumino}.every((it) => it.dataset.lmSuppressShortcuts === 'true')"), "who has the arrow keys"
 
 
-def test_play_goes_step_by_step_to_the_end_and_from_the_end_to_the_start(still, many):
+@pytest.mark.parametrize("hand", ["mouse", "keyboard"])
+def test_play_goes_step_by_step_to_the_end_and_from_the_end_to_the_start(still, many, hand):
     still.mount(many)
-    button(still, 0).click()
+    press = button(still, 0).click if hand == "mouse" else lambda: button(still, 0).press("Enter")
+    press()
     assert button(still, 0).text_content() == "Pause"
     steps = []
     for _ in range(5):
@@ -777,7 +779,7 @@ def test_play_goes_step_by_step_to_the_end_and_from_the_end_to_the_start(still, 
         steps.append(still.positions()[4])
     assert steps == [1, 2, 3, 3, 3]
     assert button(still, 0).text_content() == "Play"
-    button(still, 0).click()
+    press()
     assert still.positions() == [2, 0, 0, 0, 0, 0]
     still.wait(200)
     assert still.positions() == [2, 0, 0, 0, 2, 0]
