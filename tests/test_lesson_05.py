@@ -214,8 +214,7 @@ def test_the_film_shows_each_step_as_it_is(films, walked, step, head):
     film = films["walk_view"]
     whole = x if step == "x" else getattr(block, step)
     part = whole[head - 1] if whole.ndim == 3 else whole
-    nth = list(walk.STEPS).index(step)
-    assert_allclose(numbers(texts(film, step=nth, head=head))[:49].reshape(7, 7), part[:, :7], atol=0.0051)
+    assert_allclose(numbers(texts(film, step=step, head=head))[:49].reshape(7, 7), part[:, :7], atol=0.0051)
     assert re.findall(r"font-weight: 700[^>]*>([^<]*)<", film.svg()) == [step]
 
 

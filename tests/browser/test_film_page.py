@@ -1,6 +1,7 @@
 """An exported page in real Chromium: no kernel, no network, and each picture is the one that Matplotlib saves."""
 
 import base64
+import io
 import re
 
 import pytest
@@ -17,6 +18,7 @@ from ipywidgets import (
     ToggleButtons,
 )
 from matplotlib.figure import Figure
+from PIL import Image
 from trap_figures import TRAPS, saved
 
 from seesaw import theme
@@ -303,6 +305,14 @@ def test_saved_pictures_keep_the_colours_of_the_screen(page, empty_page, scheme)
     empty_page.set_content(f"<style>body{{margin:0}}</style>{svg.decode()}")
     alone = lab.painted(empty_page, empty_page.query_selector("svg").bounding_box())
     assert lab.same(alone, shown.painted())
+
+
+def test_a_png_of_a_figure_without_a_face_has_the_paper_of_the_page(page):
+    fig = Figure((1, 1), facecolor="none")
+    text = fig.text(0, 0, "words")
+    shown = opened(page, film(fig, lambda t: text.set_x(t), t=(0, 1)))
+    _, png = saved_by(page, shown, "PNG")
+    assert Image.open(io.BytesIO(png)).convert("RGBA").getpixel((2, 2)) == (255, 255, 255, 255)
 
 
 def test_the_png_that_is_saved_is_what_is_on_the_screen_at_three_times_the_size(page, empty_page):

@@ -179,7 +179,7 @@ def far():
     def update(a, b):
         if (a, b) == (13, 7):
             raise ValueError("there is a hole at 13, 7")
-        dot.set_data([a], [b])
+        dot.set(data=([a], [b]), visible=a > 0)
 
     sliders = {"a": upto(60, 10), "b": upto(60, 20)}
     return film(fig, update, **sliders, caption="a is {a}, b is {b}", handles={("a", "b"): dot})
@@ -198,6 +198,15 @@ def test_moving_one_control_moves_no_other(still, far, link):
     assert still.positions() == [60, 20]
     assert still.caption == "a is 60, b is 20"
     assert not link or still.told("moved") == [[60, 20]]
+
+
+def test_start_again_takes_every_control_to_its_start_and_the_kernel_hears_of_it(still, far):
+    still.mount(far)
+    still.move(0, 30)
+    still.move(1, 21)
+    still.click("Start again")
+    assert (still.positions(), still.caption) == ([10, 20], "a is 10, b is 20")
+    assert still.told("moved")[-1] == [10, 20]
 
 
 def test_one_request_is_under_way_and_the_newest_value_wins(still, far):
@@ -249,6 +258,10 @@ def test_an_answer_that_came_in_time_is_not_called_late(still, far):
     still.move(1, 21)
     still.wait(2000)
     still.answer(far, [30, 21])
+    still.move(1, 22)
+    still.wait(3000)
+    assert still.note == WORDS["drawing"]
+    still.answer(far, [30, 22])
     still.wait(5000)
     assert still.note == ""
 
@@ -309,7 +322,13 @@ def test_a_kernel_that_dies_while_a_position_is_awaited_leaves_each_control_play
     assert still.note == WORDS["alone"]
     still.move(0, 31)
     assert (still.positions(), still.caption) == ([31, 20], "a is 31, b is 20")
+    assert still.told("moved")[-1] == [31, 20]
     assert still.told("wanted") == [[30, 21]], "nobody is asked who is not there"
+    still.do("link.alive = true")
+    still.move(1, 22)
+    assert (still.told("wanted")[-1], still.note) == ([31, 22], WORDS["drawing"])
+    still.answer(far, [31, 22])
+    assert (still.caption, still.note) == ("a is 31, b is 22", "")
 
 
 def test_a_kernel_that_goes_while_nothing_is_awaited_or_that_comes_changes_nothing(still, far):
@@ -367,7 +386,8 @@ def spoken():
             raise ValueError("Bad is no sentence")
         text.set_text((sentence.split() * 4)[word])
 
-    return film(fig, update, sentence=Text("I saw"), word=upto(3))
+    said = {text: lambda sentence, word: f"{word} of {sentence}"}
+    return film(fig, update, sentence=Text("I saw"), word=upto(3), names=said)
 
 
 def typed(stage, words, *keys):
@@ -622,7 +642,7 @@ def test_typed_words_go_to_the_kernel_and_come_back_drawn(jupyter, spoken):
     assert not dimmed(jupyter)
     typed(jupyter, "We see the saw", "Enter", "Tab")
     assert len(jupyter.do("model.sent")) == 1
-    redrawn(jupyter, spoken, "by Python")
+    change(jupyter, "typed", ["by Python", None])
     assert box(jupyter) == ("by Python", ""), "words set from Python stand in the box"
 
 
@@ -646,8 +666,18 @@ def test_two_sentences_in_quick_succession_leave_the_second_in_the_box_all_the_t
     assert dimmed(jupyter)
     redrawn(jupyter, spoken, "Then I saw")
     assert box(jupyter) == ("Then I saw", "")
-    redrawn(jupyter, spoken, "by Python")
+    change(jupyter, "typed", ["by Python", None])
     assert box(jupyter) == ("by Python", "")
+
+
+def test_while_one_box_waits_the_other_is_written_to(jupyter):
+    fig = Figure((2, 1))
+    text = fig.text(0, 0, "")
+    made = film(fig, lambda a, b: text.set_text(a + b), a=Text("I"), b=Text("saw"))
+    rendered(jupyter, made, at={"positions": [0, 0], "by": ""})
+    typed(jupyter, "we", "Enter")
+    change(jupyter, "typed", ["by Python", "see"])
+    assert [jupyter.input(nth).input_value() for nth in (0, 1)] == ["we", "see"]
 
 
 def test_words_are_called_drawn_when_they_are_shown_and_not_before(jupyter, spoken):
@@ -658,6 +688,7 @@ def test_words_are_called_drawn_when_they_are_shown_and_not_before(jupyter, spok
     assert at_once == ["I", "0.35"]
     assert not dimmed(jupyter)
     assert jupyter.picture("text") == ["the"]
+    assert jupyter.do("stage.svg().ariaDescription") == "2 of the saw"
 
 
 def test_a_position_past_the_budget_is_asked_of_the_kernel_through_the_model(still, far):
@@ -829,6 +860,7 @@ def test_nothing_is_announced_before_a_hand_moves_and_then_once_when_it_rests(st
     still.mount(many)
     still.wait(5000)
     assert still.part("heard") == ""
+    assert still.do("stage.part('heard').ariaLive") == "polite"
     still.do("stage.listen()")
     for position in (0, 4, 3):
         still.move(0, position)
@@ -1096,7 +1128,9 @@ def test_a_press_anywhere_in_the_axes_takes_the_nearer_grip_there(still, taken):
     still.drag((bar(3)[0], 130), (bar(3)[0], 130))
     assert still.positions() == [3, 2, 0, 0]
     still.drag(other(2), bar(-1))
-    assert still.positions() == [3, 3, 0, 0], "the hand keeps what it took, wherever it goes"
+    assert still.positions() == [3, 3, 0, 0], "the hand keeps what it took, over another too"
+    still.drag(other(3), (400, 400), (9 * 30, 400))
+    assert still.positions() == [3, 0, 0, 0], "and outside the picture"
 
 
 def test_a_handle_of_two_controls_goes_both_ways_in_its_own_axes(still, taken):
@@ -1134,6 +1168,10 @@ def test_a_finger_takes_a_handle_and_may_still_scroll_where_the_handle_does_not_
     assert still.positions() == [1, 0, 1, 2]
     still.hover(*dot(3, 0))
     assert still.positions() == [1, 0, 1, 2], "let go is let go"
+    still.touch("touchStart", *dot(1, 2))
+    still.touch("touchCancel")
+    still.hover(*dot(3, 0))
+    assert still.positions() == [1, 0, 1, 2], "and so is what the system takes away"
     upright = Figure((2, 2))
     line = upright.add_artist(Line2D([0.5, 0.5], [0, 0]))
     still.mount(film(upright, lambda t: line.set_ydata([0, t / 4]), t=upto(3), handles={"t": line}))
@@ -1159,6 +1197,10 @@ def test_outside_the_axes_of_a_handle_nothing_is_taken(still):
     left.set_xlim(-1, 4)
     still.mount(film(fig, lambda t: line.set_xdata([t, t]), t=upto(3, 1), handles={"t": line}))
     x0, y0, x1, y1 = still.do("player.data.hands[0].box")
+    reach = still.page.locator(".seesaw-film-reach").bounding_box()
+    assert [reach["x"], reach["y"]] == pytest.approx(still.at(x0 - 8, y0 - 8), abs=1)
+    right, bottom = reach["x"] + reach["width"], reach["y"] + reach["height"]
+    assert [right, bottom] == pytest.approx(still.at(x1 + 8, y1 + 8), abs=1)
     for x, y in ((x1 + 12, y1), (x0 - 12, y0), (x1, y0 - 12), (x1, y1 + 12)):
         still.drag((x, y), (x, y))
         assert still.positions() == [1]
@@ -1182,6 +1224,18 @@ def test_one_of_many_artists_is_picked_by_pressing_it(still):
     still.mount(film(fig, update, word=Dropdown(options=[0, 1, 2, 3]), handles={"word": tiles}))
     still.drag((180, 10), (180, 10))
     assert still.positions() == [2]
+
+
+def test_a_hand_of_two_does_not_go_where_it_would_not_be_seen(still):
+    fig = Figure((4, 4))
+    (point,) = bare(fig, xlim=(0, 4), ylim=(0, 4)).plot([0], [0], "o")
+
+    def update(x, y):
+        point.set(data=([x], [y]), visible=(x, y) != (2, 2))
+
+    still.mount(film(fig, update, x=upto(3), y=upto(3), handles={("x", "y"): point}))
+    still.drag((0, 288), (72 * 2.1, 144))
+    assert still.positions() == [3, 2]
 
 
 def test_past_the_budget_a_hand_of_two_goes_anywhere_while_a_kernel_draws(still, far):
@@ -1246,9 +1300,9 @@ def named():
     above, below = fig.add_axes((0, 0.5, 1, 0.5)), fig.add_axes((0, 0, 1, 0.5), xlim=(0, 288), ylim=(0, 144))
     for ax in (above, below):
         ax.set_axis_off()
-    cells = above.imshow([[0, 1], [2, 3]], aspect="auto")
+    cells = above.imshow([[0, 1, 2], [3, 4, 5]], aspect="auto")
     points = below.scatter([40, 240], [40, 40])
-    lines = below.add_collection(LineCollection([[(40, 40), (240, 40)], [(40, 120), (240, 120)]]))
+    lines = below.add_collection(LineCollection([[(40, 40), (240, 40)], [(40, 120), (140, 120), (240, 60)]]))
     box = below.add_patch(Rectangle((20, 20), 248, 120, alpha=0.1))
     mark = fig.add_artist(Line2D([0.1, 0.1], [0.9, 0.9]))
 
@@ -1272,14 +1326,17 @@ def named():
     [
         ((10, 10), "0,0: 0"),
         ((150, 10), "0,1: 1"),
-        ((140, 134), "1,0: 2"),
-        ((280, 130), "1,1: 3"),
+        ((200, 10), "0,2: 2"),
+        ((90, 134), "1,0: 3"),
+        ((280, 130), "1,2: 5"),
         ((40, 248), "first"),
         ((48, 244), "first"),
         ((240, 250), "second"),
         ((140, 248), "lower line"),
         ((140, 242), "lower line"),
         ((140, 172), "upper line"),
+        ((190, 198), "upper line"),
+        ((40, 260), "the whole"),
         ((140, 210), "the whole"),
         ((30, 210), "the whole"),
         ((5, 210), None),
@@ -1299,14 +1356,18 @@ def test_a_cell_is_said_before_the_whole_that_holds_it(still):
     fig = Figure((4, 4))
     ax = bare(fig, xlim=(0, 4), ylim=(0, 4))
     whole = ax.add_patch(Rectangle((0, 0), 4, 4))
-    image = ax.imshow([[0, 1], [2, 3]], extent=(1, 3, 1, 3))
+    image = ax.imshow([[0, 1], [2, 3]], extent=(1, 3, 1, 3), origin="lower")
+    tiny = ax.imshow([[0]], extent=(1.5, 1.55, 1.5, 1.55))
+    point = ax.scatter([1.52], [1.62])
     mark = ax.text(0, 0, "words")
-    for names in ({whole: "whole", image: "cell"}, {image: "cell", whole: "whole"}):
+    names = {whole: "whole", image: "{row},{column}", tiny: "tiny", point: ["point"]}
+    for names in (names, dict([*names.items()][::-1])):
         still.mount(film(fig, lambda t: mark.set_x(t), t=upto(3), names=names))
-        still.hover(144, 144)
-        assert still.tip == "cell"
-        still.hover(20, 20)
-        assert still.tip == "whole"
+        for place, says in (((100, 180), "0,0"), ((180, 180), "0,1"), ((100, 100), "1,0"), ((20, 20), "whole")):
+            still.hover(*place)
+            assert still.tip == says
+        still.hover(72 * 1.525, 288 - 72 * 1.525)
+        assert still.tip == "point", "which lies near a cell that is smaller still"
         still.page.mouse.move(2, 2)
 
 
@@ -1327,7 +1388,10 @@ def test_the_tip_stands_by_what_it_names_and_goes_when_the_pointer_leaves(still,
     still.page.mouse.move(900, 900)
     assert still.tip is None
     still.hover(280, 130)
-    assert still.do("parseFloat(stage.part('tip').style.left)") == 75
+    assert still.do("[stage.part('tip').style.left, stage.part('tip').style.top]") == ["83.3333%", "25%"]
+    still.hover(150, 172)
+    assert still.tip == "upper line"
+    assert still.do("parseFloat(stage.part('tip').style.left)") == pytest.approx(100 * 140 / 288, abs=0.1)
     still.press(0, "ArrowRight")
 
 
@@ -1345,6 +1409,19 @@ def test_the_tip_follows_the_picture_and_not_the_pointer_alone(still, named):
     still.press(0, "ArrowRight")
     still.press(0, "Home")
     assert still.tip is None
+
+
+def test_a_tip_at_the_edge_stays_in_the_picture(still):
+    fig = Figure((4, 4))
+    points = bare(fig, xlim=(0, 4), ylim=(0, 4)).scatter([0.1, 3.9], [2, 2])
+
+    def update(t):
+        points.set_offsets([(0.1, 2), (3.9, 2 + t / 99)])
+
+    still.mount(film(fig, update, t=upto(1), names={points: ["at the left edge", "right"]}))
+    for x, left in ((7, "12%"), (281, "88%")):
+        still.hover(x, 144)
+        assert still.do("stage.part('tip').style.left") == left
 
 
 def test_while_a_handle_is_held_nothing_is_named(still):
@@ -1369,13 +1446,15 @@ def test_by_keyboard_the_arrows_step_from_name_to_name_and_a_screen_reader_hears
     still.input(0).focus()
     still.page.keyboard.press("Tab")
     assert still.do("document.activeElement === stage.svg()")
-    all_of_them = ["the whole", "first", "second", "lower line", "upper line", "0,0: 0", "0,1: 1", "1,0: 2", "1,1: 3"]
+    all_of_them = ["the whole", "first", "second", "lower line", "upper line"]
+    all_of_them += ["0,0: 0", "0,1: 1", "0,2: 2", "1,0: 3", "1,1: 4", "1,2: 5"]
     assert still.do("stage.svg().ariaDescription").split("; ") == all_of_them
     assert still.tip == still.part("heard") == "the whole"
-    for key, says in (("Right", 1), ("Down", 2), ("Left", 1), ("Up", 0), ("Left", 8), ("Right", 0), ("Right", 1)):
+    for key, says in (("Right", 1), ("Down", 2), ("Left", 1), ("Up", 0), ("Left", 10), ("Right", 0), ("Right", 1)):
         still.page.keyboard.press(f"Arrow{key}")
         assert still.tip == still.part("heard") == all_of_them[says]
-    assert still.positions() == [0], "and the page does not scroll"
+    scrolls = "stage.svg().dispatchEvent(new KeyboardEvent('keydown', { key: it, cancelable: true }))"
+    assert [still.do(scrolls, key) for key in ("ArrowDown", "ArrowUp", "PageDown")] == [False, False, True]
     still.page.keyboard.press("Tab")
     assert still.tip is None
     still.page.keyboard.press("Shift+Tab")
@@ -1461,6 +1540,17 @@ def test_on_a_phone_nothing_leaves_the_page(still, many, spoken, taken):
         still.page.set_viewport_size(lab.VIEW)
 
 
+def test_a_readout_that_grows_leaves_its_slider_as_wide_as_it_was(still):
+    fig = Figure((2, 1))
+    text = fig.text(0, 0, "words")
+    still.mount(film(fig, lambda t: text.set_x(t), t=IntSlider(0, max=100, step=25)))
+    widths = set()
+    for position in range(5):
+        still.move(0, position)
+        widths.add(round(still.input(0).bounding_box()["width"]))
+    assert len(widths) == 1
+
+
 def test_letters_and_picture_follow_the_font_size_of_jupyterlab(still, many):
     sizes = []
     for size in ("14px", "28px"):
@@ -1481,13 +1571,16 @@ def test_a_picture_wider_than_the_page_shrinks_and_keeps_its_shape(still):
     assert place["width"] / place["height"] == pytest.approx(4, rel=0.01)
 
 
-def test_full_screen_and_back(still, taken):
-    still.mount(taken)
+def test_full_screen_and_back(still, far):
+    still.mount(far)
     width = still.page.locator(".seesaw-film-picture").bounding_box()["width"]
     still.click("Full screen")
     still.page.wait_for_function("() => document.fullscreenElement === stage.root()", polling=20)
-    assert still.page.locator(".seesaw-film-picture").bounding_box()["width"] > 1.3 * width
-    still.drag(dot(0, 0), dot(2, 1))
-    assert still.positions() == [1, 0, 2, 1], "hands reach there, too"
+    card, picture = (still.page.locator(f".seesaw-film-{part}").bounding_box() for part in ("card", "picture"))
+    assert picture["width"] > 1.3 * width
+    room = min(card["width"], card["height"] * 4 / 3)
+    assert (picture["width"], picture["height"]) == pytest.approx((room, room * 3 / 4), abs=2)
+    still.drag((48, 144), (4.8 * 30, 144))
+    assert still.positions() == [30, 20], "hands reach there, too"
     still.click("Full screen")
     still.page.wait_for_function("() => !document.fullscreenElement", polling=20)

@@ -16,7 +16,7 @@ class Hands {
     const on = (type, act) => this.stage.addEventListener(type, act);
     on("pointerdown", (event) => this.take(event));
     on("pointermove", (event) => (this.held ? this.drag(event) : this.ask(event)));
-    for (const end of ["pointerup", "pointercancel", "lostpointercapture"]) on(end, () => (this.held = null));
+    for (const end of ["pointerup", "lostpointercapture"]) on(end, () => (this.held = null));
     on("pointerleave", () => this.say((this.at = null)));
     const svg = player.picture.svg;
     svg.addEventListener("keydown", (event) => this.step(event));
@@ -33,9 +33,11 @@ class Hands {
       const points = Object.values(data.marks).map(([at]) => at[i]).filter(Boolean);
       const spread = (axis) => Math.max(...points.map((p) => p[axis])) - Math.min(...points.map((p) => p[axis]));
       const touch = spread(1) < 2 ? "pan-y" : spread(0) < 2 ? "pan-x" : "none"; // where a finger may still scroll
-      const box = [Math.max(x0 - 8, 0), Math.max(y0 - 8, 0), Math.min(x1 + 8, data.width), Math.min(y1 + 8, data.height)];
+      const edges = [data.left, data.top, data.left + data.width, data.top + data.height];
+      const [x, y, to, bottom] = [x0 - 8, y0 - 8, x1 + 8, y1 + 8].map((at, k) => Math[k < 2 ? "max" : "min"](at, edges[k]));
+      const box = [x, y, to, bottom];
       const share = (part, k) => `${(100 * part) / [data.width, data.height][k % 2]}%`;
-      const [left, top, width, height] = [box[0], box[1], box[2] - box[0], box[3] - box[1]].map(share);
+      const [left, top, width, height] = [x - data.left, y - data.top, to - x, bottom - y].map(share);
       const reach = element("div", { class: "seesaw-film-reach" });
       Object.assign(reach.style, { left, top, width, height, touchAction: touch });
       return { i, controls, box, reach, grip: element("circle", { xmlns: SVG, class: "seesaw-film-grip", r: 7 }) };
@@ -79,7 +81,7 @@ class Hands {
 
   drag(event) {
     const to = this.nearest(this.held, this.point(event));
-    if (to.join() !== this.player.positions.join()) this.player.go(to, this.held.controls[0], event.type === "pointermove");
+    if (to.join() !== this.player.positions.join()) this.player.go(to, event.type === "pointermove");
   }
 
   // The positions, of those that this hand can reach from here, at which it stands nearest to `p`.

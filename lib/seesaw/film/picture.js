@@ -56,7 +56,6 @@ class Picture {
     this.nodes = new Map(); // fragment -> its parsed group, made when it is first shown
     this.images = []; // kept, so that the browser has each image decoded before it is asked for
     this.order = null;
-    this.slots = this.shown = [];
     this.svg.setAttribute("viewBox", `${data.left} ${data.top} ${data.width} ${data.height}`);
     this.svg.replaceChildren((this.definitions = element("g", { xmlns: SVG })));
     this.define(data.definitions);
@@ -87,7 +86,6 @@ class Picture {
     if (name === "id") return this.prefix + value;
     if (name === "xlink:href") return value[0] === "#" ? `#${this.prefix}${value.slice(1)}` : value.replace(/\s/g, "");
     value = value.replaceAll("url(#", `url(#${this.prefix}`);
-    if (name !== "style") return value;
     for (const ink of this.data.ink) value = value.replaceAll(ink, "var(--seesaw-ink)");
     for (const paper of this.data.paper) value = value.replaceAll(paper, "var(--seesaw-paper)");
     return value;

@@ -50,7 +50,7 @@ class Player {
 
   build() {
     const typed = (i) => this.link && ((words, note) => this.type(i, words, note));
-    const moved = (i) => (position) => this.go(this.positions.with(i, position), i);
+    const moved = (i) => (position) => this.go(this.positions.with(i, position));
     this.inputs = this.data.controls.map((control, i) => row(control, moved(i), this.words, typed(i)));
     this.controls.replaceChildren(...this.inputs.map((input) => input.root));
   }
@@ -61,9 +61,9 @@ class Player {
   }
 
   // A hand moved: show it, tell the kernel, and say it once when the hand rests.
-  go(positions, moved = null, dragged = false) {
+  go(positions, dragged = false) {
     const now = performance.now();
-    this.place(positions, moved, !dragged && now - (this.moved ?? 0) > FAST);
+    this.place(positions, !dragged && now - (this.moved ?? 0) > FAST);
     this.moved = now;
     this.link?.moved(this.positions);
     clearTimeout(this.hearing);
@@ -71,10 +71,10 @@ class Player {
   }
 
   // Show these positions: at once if they were drawn ahead, else as soon as the kernel has drawn them.
-  place(positions, moved = null, glide = false) {
+  place(positions, glide = false) {
     const frame = this.data.frames[positions.join(",")];
     this.wanted = frame ? null : positions;
-    if (!frame && !this.ask()) return this.place(this.alone(positions, moved));
+    if (!frame && !this.ask()) return this.place(this.alone(positions));
     if (frame && !this.only) this.say("");
     this.positions = positions;
     this.inputs.forEach((input, i) => input.set(positions[i]));
@@ -101,8 +101,7 @@ class Player {
   }
 
   answer({ positions, words, ...part }) {
-    clearTimeout(this.asking);
-    this.asking = null;
+    this.asking = clearTimeout(this.asking);
     if (part.version === this.data.version && part.frames) this.absorb(part);
     if (!this.wanted) return;
     const refused = words && positions.join() === this.wanted.join();
@@ -130,8 +129,8 @@ class Player {
   }
 
   // No kernel answers: the control that moved plays alone, at the nearest position that was drawn.
-  alone(positions, moved) {
-    moved ??= Math.max(0, positions.findIndex((p, i) => p !== this.shown[i]));
+  alone(positions) {
+    const moved = Math.max(0, positions.findIndex((p, i) => p !== this.shown[i]));
     this.say(this.words.alone);
     for (let away = 0; away < this.data.controls[moved].readouts.length; away++)
       for (const p of [positions[moved] + away, positions[moved] - away])
@@ -142,8 +141,7 @@ class Player {
   // The kernel came or went.
   linked() {
     if (this.link.live()) return;
-    clearTimeout(this.asking);
-    this.asking = null;
+    this.asking = clearTimeout(this.asking);
     if (this.wanted) this.place(this.wanted);
     this.drawn({ trouble: this.words.needsKernel, words: this.waiting?.words });
   }
@@ -239,7 +237,8 @@ async function render({ model, el }) {
     typed: (i, words) => send({ type: "typed", control: i, words }),
   };
   const player = mount(el, await unpack(model.get("packed")), link);
-  const write = () => player.waiting || player.inputs.forEach((input, i) => input.write?.(model.get("typed")[i]));
+  const waits = (input) => input === player.waiting?.input; // for its own words, and is not written over by earlier ones
+  const write = () => player.inputs.forEach((input, i) => waits(input) || input.write?.(model.get("typed")[i]));
   const stand = () => player.place([...model.get("at").positions]);
   let loaded = Promise.resolve(); // one after the other, and words are called drawn when they are shown
   const load = async () => player.load(await unpack(model.get("packed")));
@@ -248,11 +247,10 @@ async function render({ model, el }) {
     "change:packed": () => (loaded = loaded.then(load)),
     "change:typed": () => (loaded = loaded.then(write)),
     "msg:custom": (message) => (loaded = loaded.then(() =>
-      "trouble" in message ? (player.drawn(message), write()) : player.answer(message))),
+      "trouble" in message ? player.drawn(message) : player.answer(message))),
   };
   const linked = () => player.linked();
   stand();
-  write();
   for (const [event, act] of Object.entries(on)) model.on(event, act);
   whole?.on("comm_live_update", linked);
   return () => {
