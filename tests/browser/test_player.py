@@ -1361,8 +1361,8 @@ def test_a_cell_is_said_before_the_whole_that_holds_it(still):
     point = ax.scatter([1.52], [1.62])
     mark = ax.text(0, 0, "words")
     names = {whole: "whole", image: "{row},{column}", tiny: "tiny", point: ["point"]}
-    for names in (names, dict([*names.items()][::-1])):
-        still.mount(film(fig, lambda t: mark.set_x(t), t=upto(3), names=names))
+    for said in (names, dict([*names.items()][::-1])):
+        still.mount(film(fig, lambda t: mark.set_x(t), t=upto(3), names=said))
         for place, says in (((100, 180), "0,0"), ((180, 180), "0,1"), ((100, 100), "1,0"), ((20, 20), "whole")):
             still.hover(*place)
             assert still.tip == says
