@@ -40,10 +40,8 @@ FLAGS = [
     "--disable-quic",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ]
-MEAN, LARGEST = (
-    0.5,
-    44,
-)  # of 255; a test says that one digit is past them, a cell's edge a part of a pixel elsewhere is not
+MEAN, LARGEST = 0.5, 40  # of 255; a test says that one digit is past them
+EDGE = 50  # instead of LARGEST where small images are drawn as cells: an edge may be a part of a pixel elsewhere
 NUMBER = re.compile(r"[-+]?\d+(\.\d+)?")
 INK_LEAST = 40  # of 255: what is written stands out at least so far
 MINUTE = 60_000  # milliseconds, as Playwright counts
@@ -461,10 +459,10 @@ def apart(one, other):
     return float(np.abs(difference).mean()), float(np.abs(difference).max())
 
 
-def same(one, other):
+def same(one, other, most=LARGEST):
     """Whether two pictures are one but for smoothing."""
     mean, largest = apart(one, other)
-    return mean <= MEAN and largest <= LARGEST
+    return mean <= MEAN and largest <= most
 
 
 def brightness(pixels):

@@ -15,7 +15,7 @@ from ..theme import COLOUR, INK, lecture_style
 
 HUES = "negative", "positive"
 SAID = {False: (0.25, 0.75), True: (0.3, 1.0)}  # how strongly the sides are filled: curves overlap, stacked bins do not
-EDGE = 0.13  # of the width: nearer to an end than this, words stand on the inner side
+EDGE = 0.17  # of the width: nearer to an end than this, words stand on the inner side
 
 
 class Heaps(NamedTuple):
