@@ -42,17 +42,24 @@ def degrees(cos):
     return np.degrees(np.arccos(np.clip(cos, -1, 1)))
 
 
+NOISE = 2e-6  # of float32, in a cosine
+
+
 def nearest(asking, saws, voters=VOTERS, skip_itself=False):
     """For each asking vector the `voters` saws with the largest cosine.  asking (M, d), saws (N, d)  ->  (M, voters)
 
     skip_itself : asking *is* saws, and nobody may vote for itself
-    Cosines are rounded to 6 decimals, and of equals the first in the list votes, so that two machines agree.
+    Cosines less than NOISE apart are equal, and of equals the first in the list votes, so that two machines agree.
     """
     asking, saws = unit(asking), unit(saws)
-    cos = np.round((asking @ saws.T).astype(float), 6)  # (M, N)
+    cos = (asking @ saws.T).astype(float)  # (M, N)
     if skip_itself:
-        np.fill_diagonal(cos, -np.inf)
-    return np.argsort(-cos, axis=-1, kind="stable")[:, :voters]
+        np.fill_diagonal(cos, -2)
+    order = np.argsort(-cos, axis=-1)
+    falls = np.diff(np.take_along_axis(cos, order, axis=-1), axis=-1) < -NOISE
+    places = np.zeros(cos.shape, int)  # equal ones have one place
+    np.put_along_axis(places, order[:, 1:], np.cumsum(falls, axis=-1), axis=-1)
+    return np.argsort(places, axis=-1, kind="stable")[:, :voters]
 
 
 def tool_votes(asking, saws, is_tool, voters=VOTERS, skip_itself=False):
