@@ -86,6 +86,7 @@ class Picture {
     if (name === "id") return this.prefix + value;
     if (name === "xlink:href") return value[0] === "#" ? `#${this.prefix}${value.slice(1)}` : value.replace(/\s/g, "");
     value = value.replaceAll("url(#", `url(#${this.prefix}`);
+    if (name !== "style") return value; // a cell of an image keeps its colour, as its PNG would
     for (const ink of this.data.ink) value = value.replaceAll(ink, "var(--seesaw-ink)");
     for (const paper of this.data.paper) value = value.replaceAll(paper, "var(--seesaw-paper)");
     return value;
