@@ -171,6 +171,7 @@ window.stage = {
     const given = manager(models, { context: { model: { cells } }, _modelsSync: new Map(Object.entries({ ...models, other })) });
     for (const ident of ["a", "b", "c"])
       await seesaw.initialize({ model: fake({ ident, player: models[ident].get("player") }, { widget_manager: given }) });
-    stage.closed = () => [...new Set(all), other].filter((it) => it.closed.length).map((it) => it.model_id);
+    const closed = () => [...new Set(all), other].filter((it) => it.closed.length);
+    stage.closed = () => Object.fromEntries(closed().map((it) => [it.model_id, it.closed]));
   },
 };

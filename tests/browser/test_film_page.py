@@ -129,7 +129,7 @@ def test_at_each_position_the_picture_is_the_one_that_matplotlib_saves(page, nam
     trap, made = trapped(name)
     shown = opened(page, made)
     states, frames = trap.states(), list(made.data["frames"])
-    for position in (len(states) - 1, len(states) // 2):
+    for position in (len(states) - 1, 1):
         shown.by_keyboard(0, "range", position)
         assert shown.differs(saved(trap, states[position])) == "", f"position {position}"
     there = [list(map(int, frame.split(","))) for frame in frames]
@@ -165,9 +165,9 @@ def test_the_pictures_style_stays_in_the_picture(page):
 def lecture():
     """A lecture figure: ink, the colour of a symbol, a text in white."""
     fig, ax = theme.figure(4, 3)
-    (line,) = ax.plot([0, 1], color=theme.COLOUR["q"])
+    (line,) = ax.plot([0, 1, 0], color=theme.COLOUR["q"], lw=9)  # its corner is round
     ax.set_title("in ink", color=theme.INK)
-    return film(fig, lambda t: line.set_ydata([0, t]), t=IntSlider(1, min=0, max=3))
+    return film(fig, lambda t: line.set_ydata([0, t, 0]), t=IntSlider(1, min=0, max=3))
 
 
 def test_a_lecture_figure_follows_the_dark_theme(page):

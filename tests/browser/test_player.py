@@ -644,6 +644,8 @@ def test_typed_words_go_to_the_kernel_and_come_back_drawn(jupyter, spoken):
     assert len(jupyter.do("model.sent")) == 1
     change(jupyter, "typed", ["by Python", None])
     assert box(jupyter) == ("by Python", ""), "words set from Python stand in the box"
+    change(jupyter, "typed", ["again", None])
+    assert box(jupyter)[0] == "again"
 
 
 def test_what_is_being_typed_is_not_written_over_by_what_was_drawn(jupyter, spoken):
@@ -733,9 +735,9 @@ def test_what_no_output_shows_any_more_is_let_go_of_and_nothing_else(still):
     """Film `a` is shown; `b` was, by a kernel that is gone; `c` belongs to the kernel that runs."""
     still.do("stage.swept()")
     still.wait(1900)
-    assert still.do("stage.closed()") == []
+    assert still.do("stage.closed()") == {}
     still.wait(200)
-    assert still.do("stage.closed()") == ["b", "b-layout"]
+    assert still.do("stage.closed()") == {"b": [True, "comm:close"], "b-layout": [True, "comm:close"]}
 
 
 # ---- the controls
@@ -1360,9 +1362,9 @@ def test_a_cell_is_said_before_the_whole_that_holds_it(still):
     tiny = ax.imshow([[0]], extent=(1.5, 1.55, 1.5, 1.55))
     point = ax.scatter([1.52], [1.62])
     mark = ax.text(0, 0, "words")
-    names = {whole: "whole", image: "{row},{column}", tiny: "tiny", point: ["point"]}
-    for said in (names, dict([*names.items()][::-1])):
-        still.mount(film(fig, lambda t: mark.set_x(t), t=upto(3), names=said))
+    said = {whole: "whole", image: "{row},{column}", tiny: "tiny", point: ["point"]}
+    for names in (said, dict([*said.items()][::-1])):
+        still.mount(film(fig, lambda t: mark.set_x(t), t=upto(3), names=names))
         for place, says in (((100, 180), "0,0"), ((180, 180), "0,1"), ((100, 100), "1,0"), ((20, 20), "whole")):
             still.hover(*place)
             assert still.tip == says
