@@ -168,7 +168,9 @@ window.stage = {
     const outputs = (...ids) => ({ length: ids.length, get: (i) => view(ids[i]) });
     const cells = [{}, { outputs: outputs(null, "a") }, { outputs: outputs() }];
     const other = widget("other", {}, null); // another library's: none of ours
-    const given = manager(models, { context: { model: { cells } }, _modelsSync: new Map(Object.entries({ ...models, other })) });
+    const sync = new Map(Object.entries({ ...models, other }));
+    for (const [id, it] of sync) it.close = (gone) => sync.delete(id) && it.closed.push(gone);
+    const given = manager(models, { context: { model: { cells } }, _modelsSync: sync });
     for (const ident of ["a", "b", "c"])
       await seesaw.initialize({ model: fake({ ident, player: models[ident].get("player") }, { widget_manager: given }) });
     const closed = () => [...new Set(all), other].filter((it) => it.closed.length);
