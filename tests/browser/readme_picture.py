@@ -25,8 +25,9 @@ def painted(page_file):
     """One picture of the film for each position of its first slider."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 1000, "height": 700}, color_scheme="light")
+        page = browser.new_page(viewport={"width": 1000, "height": 700}, color_scheme="light", reduced_motion="reduce")
         page.goto(page_file.as_uri())
+        page.wait_for_selector(".seesaw-film svg")
         slider, film = page.locator("input[type=range]").first, page.locator(".seesaw-film")
         page.add_style_tag(content=".seesaw-film-tools { display: none }")
         slider.focus()

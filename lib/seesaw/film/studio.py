@@ -69,7 +69,7 @@ def running_cell():
     """(the id of the notebook cell that is being run, this run of it), or None outside a notebook."""
     shell = getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)()
     kernel = getattr(shell, "kernel", None)
-    parent = kernel.get_parent() if kernel is not None else {}
+    parent = (kernel.get_parent() if kernel is not None else None) or {}
     cell = parent.get("metadata", {}).get("cellId")
     return (cell, parent["header"]["msg_id"]) if cell else None
 
