@@ -360,25 +360,28 @@ class FilmOnPage:
 
     # ---- the picture as text
 
-    def walk(self, recorded, frames=None):
-        """Move the controls by script and compare what stands in the page with a film recorded in this process.
+    def walk(self, data, frames=None):
+        """Move the controls by script and compare what stands in the page with what a film plays.
 
+        data   : a film recorded in this process, or its data as it was stored
         frames : positions in the order in which they are visited; every one that was recorded, if None
         At each, every fragment must be the recorder's, part by part, and sentence, readouts and controls must agree.
         -> what does not, in sentences
         """
-        prefix = self.ask("prefix")
+        data, prefix = getattr(data, "data", data), self.ask("prefix")
 
         def shown(svg):
-            return as_shown(svg, prefix, recorded.data["ink"], recorded.data["paper"])
+            return as_shown(svg, prefix, data["ink"], data["paper"])
 
+        played = data["frames"] if frames is None else [",".join(map(str, at)) for at in frames]
         told = {
-            "pool": list(map(shown, recorded._recorder.pool)),
-            "definitions": shown(recorded._recorder.definitions()),
-            "readouts": [control.readouts for control in recorded._controls],
+            "pool": list(map(shown, data["pool"])),
+            "definitions": shown(data["definitions"]),
+            "readouts": [control["readouts"] for control in data["controls"]],
             "frames": [
-                (at, recorded._frames[at].fills, recorded._captions[at])
-                for at in map(tuple, recorded._frames if frames is None else frames)
+                (list(map(int, at.split(","))), fills, data["captions"][caption])
+                for at in played
+                for _, caption, *fills in [data["frames"][at]]
             ],
         }
         asked = "(film, told) => lab.walk(film, JSON.parse(told))"  # as one text, which is quicker to hand over

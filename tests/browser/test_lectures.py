@@ -7,9 +7,12 @@ of the figure, painted by the same Chromium: fonts and smoothing are the same, s
 """
 
 import ast
+import base64
 import io
+import json
 import os
 import re
+import zlib
 from functools import partial
 from pathlib import Path
 
@@ -19,11 +22,13 @@ import pytest
 from browser import lab
 
 import lectures
+from seesaw import copies
 from seesaw.theme import figure
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
 
-NOTEBOOKS = sorted(path.name for path in (Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
+NOTEBOOK_FOLDER = Path(__file__).parents[2] / "notebooks"
+NOTEBOOKS = sorted(path.name for path in NOTEBOOK_FOLDER.glob("*.ipynb"))
 TYPED = "The old man saw the rusty saw."
 
 
@@ -159,18 +164,27 @@ def films(notebook):
     return partial(pairs, notebook)
 
 
+def stored_films(name):
+    """What the films of a notebook play, as it is stored beside it, top to bottom."""
+    films = json.loads(copies.films_file(NOTEBOOK_FOLDER, name).read_text(encoding="utf-8"))
+    cells = json.loads((NOTEBOOK_FOLDER / name).read_text(encoding="utf-8"))["cells"]
+    kept = [film for cell in cells for film in films.get(cell["id"], []) if film is not None]
+    return [json.loads(zlib.decompress(base64.b64decode(film["packed"]))) for film in kept]
+
+
 class Lecture:
     """What is asked of each notebook, in this order: the last test kills its kernel."""
 
     name = None
 
     def test_its_films_play_before_anything_is_run(self, opened, empty_page):
-        """The second of them by hand, every one as text at both ends; where it stands is painted as it should be."""
+        """As they are stored: each as text at its start, at its end and under a hand; one of them as it is painted."""
         wrong = []
-        for film, recorded in pairs(opened):
-            wrong += film.walk(recorded, [recorded._start, list(recorded._frames)[-1]])
+        for (film, recorded), stored in zip(pairs(opened), stored_films(self.name), strict=True):
+            ends = [recorded._start, list(recorded._frames)[-1]]
+            wrong += film.walk(stored, [at for at in ends if ",".join(map(str, at)) in stored["frames"]])
             control, (kind, _, count) = next(each for each in enumerate(film.controls()) if each[1][0] != "text")
-            wrong += move(film, recorded, "by_keyboard", control, kind, count)
+            wrong += move(film, stored, "by_keyboard", control, kind, count)
         wrong += compare(film, recorded, empty_page, "before anything is run")
         assert wrong == []
         assert opened.ask("errors") == []

@@ -209,7 +209,7 @@ class Film(anywidget.AnyWidget):
         if frozen:
             self._visit(self._start)
             self._named(self._recorder.lay_out, self._start)
-            self._shoot(self._start)
+            self._named(self._recorder.frame, self._start)
         fits_not = self._recorder.beyond()
         for done, positions in enumerate(plan, start=1):
             self._shoot(positions)
