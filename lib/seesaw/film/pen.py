@@ -35,6 +35,9 @@ GOURAUD = "SVG has no faithful gouraud shading", "Use shading='nearest', or rast
 FILTER = "an agg_filter works on pixels and a film has none", "Remove the filter."
 
 
+NUMBER = re.compile(r"-?\d+\.\d+(?:e[-+]?\d+)?")
+
+
 class FilmError(ValueError):
     """A figure, an update or a control that a film can't play; the message says which and how to mend it."""
 
@@ -208,6 +211,12 @@ class Pen(RendererSVG):
     def _get_clippath_id(self, clippath):
         # By content: Matplotlib counts the path objects, and a clip that moves is a new object at each position.
         return content(clippath)
+
+    def _make_id(self, type, content):
+        # A layout is solved a little otherwise from run to run, by less than is written: the name must not tell.
+        if type == "p":
+            content = NUMBER.sub(lambda number: f"{float(number[0]):.4f}", str(content))
+        return super()._make_id(type, content)
 
     def _make_flip_transform(self, transform):
         # Frozen, because clips are written at the end, when a transform of the user's own may have moved on.
