@@ -116,11 +116,12 @@ window.stage = {
 
   repack: async (json) => stage.change("packed", await stage.packed(json)),
 
-  /** A new film and its answer in one go; -> what is seen right then, before anything could be inflated. */
+  /** A new film and its answer in one go; -> what is seen at once, before anything could be inflated. */
   drawn: async (json, answer) => {
     model.set("packed", await stage.packed(json));
     model.tell("change:packed");
     model.tell("msg:custom", answer, []);
+    for (let i = 0; i < 9; i++) await null;
     const seen = [stage.svg().textContent, getComputedStyle(stage.svg()).opacity];
     await stage.rest();
     return seen;

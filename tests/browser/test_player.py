@@ -657,7 +657,12 @@ def test_what_is_being_typed_is_not_written_over_by_what_was_drawn(jupyter, spok
     change(jupyter, "typed", ["by Python", None])
     assert box(jupyter)[0] == "Second, they"
     jupyter.page.keyboard.press("Enter")
-    assert [m["words"] for m in jupyter.do("model.sent")] == ["First I saw it", "Second, they"]
+    redrawn(jupyter, spoken, "Second, they")
+    typed(jupyter, "I saw")
+    change(jupyter, "typed", ["by Python", None])
+    typed(jupyter, "Second, they", "Enter")
+    said = ["First I saw it", "Second, they", "Second, they"]
+    assert [m["words"] for m in jupyter.do("model.sent")] == said, "to go back to them is to say them anew"
 
 
 def test_two_sentences_in_quick_succession_leave_the_second_in_the_box_all_the_time(jupyter, spoken):
@@ -791,8 +796,10 @@ def test_what_each_control_says_of_itself(still, many):
     tree = still.page.locator(".seesaw-film-controls").aria_snapshot()
     for said in ('slider "loudness"', 'combobox "word"', 'radiogroup "mask"', 'radio "causal"', 'checkbox "rows"'):
         assert said in tree
-    told = "[...stage.root().querySelectorAll('.seesaw-film-play button')].map((b) => b.ariaDescription)"
-    assert still.do(told) == ["step", "turn"], "two buttons named Play are told apart"
+    told = (
+        "[...stage.root().querySelectorAll('.seesaw-film-play button')].map((b) => [b.textContent, b.ariaDescription])"
+    )
+    assert still.do(told) == [["Play", "step"], ["Play", "turn"]], "two of one name are told apart"
     assert still.input(0).get_attribute("aria-valuetext") == "1.0"
     hidden = "[...stage.root().querySelectorAll('output, .seesaw-film-label')].every((it) => it.ariaHidden === 'true')"
     assert still.do(hidden), "an output is a live region: each step would be heard twice"
@@ -1359,8 +1366,8 @@ def test_a_cell_is_said_before_the_whole_that_holds_it(still):
     ax = bare(fig, xlim=(0, 4), ylim=(0, 4))
     whole = ax.add_patch(Rectangle((0, 0), 4, 4))
     image = ax.imshow([[0, 1], [2, 3]], extent=(1, 3, 1, 3), origin="lower")
-    tiny = ax.imshow([[0]], extent=(1.5, 1.55, 1.5, 1.55))
-    point = ax.scatter([1.52], [1.62])
+    tiny = ax.imshow([[0]], extent=(1.5, 1.52, 1.5, 1.52))
+    point = ax.scatter([1.51], [1.62])
     mark = ax.text(0, 0, "words")
     said = {whole: "whole", image: "{row},{column}", tiny: "tiny", point: ["point"]}
     for names in (said, dict([*said.items()][::-1])):
@@ -1368,7 +1375,7 @@ def test_a_cell_is_said_before_the_whole_that_holds_it(still):
         for place, says in (((100, 180), "0,0"), ((180, 180), "0,1"), ((100, 100), "1,0"), ((20, 20), "whole")):
             still.hover(*place)
             assert still.tip == says
-        still.hover(72 * 1.525, 288 - 72 * 1.525)
+        still.hover(72 * 1.51, 288 - 72 * 1.51)
         assert still.tip == "point", "which lies near a cell that is smaller still"
         still.page.mouse.move(2, 2)
 
