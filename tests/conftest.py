@@ -9,11 +9,10 @@ import re
 import shutil
 from functools import partial
 
+import lectures
 import numpy as np
 import pytest
 from hypothesis import settings
-
-import lectures
 
 NO_MODEL = "the real model is not here: run `seesaw fetch` once ({error})"
 NO_CHROMIUM = "no Chromium found: `apt-get install chromium`, or set SEESAW_CHROMIUM to one"

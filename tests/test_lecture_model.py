@@ -5,11 +5,11 @@ import json
 import warnings
 
 import checkpoints
+import lectures
 import numpy as np
 import pytest
 from safetensors.numpy import load_file, save_file
 
-import lectures
 from seesaw import cli
 from seesaw.material import reader as door
 from seesaw.material.saws import furthest_apart

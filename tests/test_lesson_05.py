@@ -4,11 +4,11 @@ import json
 import re
 from pathlib import Path
 
+import lectures
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
-import lectures
 from seesaw.lessons import bert_block as lesson
 from seesaw.lessons.bert_block import alone, bugs, compared, costs, directions, lab, spot, walk
 from seesaw.material.geometry import read_right, tool_votes

@@ -1,10 +1,10 @@
 """One way to make a lecture figure: one panel, rows and columns of them, or a plan of those that span others."""
 
+import lectures
 import pytest
 from matplotlib import cycler, rc_context, rcParams, style
 from matplotlib.axes import Axes
 
-import lectures
 from seesaw.draw.tables import draw_table
 from seesaw.film import film
 from seesaw.lessons import multi_head

@@ -16,12 +16,12 @@ import zlib
 from functools import partial
 from pathlib import Path
 
+import lectures
 import matplotlib
 import numpy as np
 import pytest
 from browser import lab
 
-import lectures
 from seesaw import copies
 from seesaw.theme import figure
 
