@@ -58,6 +58,14 @@ def test_hints_are_graded_so_the_second_stands_inside_the_first():
     assert "".join(Outline(html).shown) == "Hint"
 
 
+def test_a_solution_stands_closed_inside_the_last_hint():
+    html = hint("one", "two", code="x = 1 < 2").html
+    assert html.count("<details") == html.count("</details>") == 3
+    assert html.index("one") < html.index("two") < html.index("One solution") < html.index("x = 1 &lt; 2")
+    assert html.endswith("</pre></details></div></details></div></details></div>")
+    assert hint("one", code="x = 1").text.splitlines() == ["Hint: one", "One solution:", "x = 1"]
+
+
 def test_a_solution_keeps_its_indentation_and_is_closed():
     card = solution("\ndef f(x):\n    return x < 2\n")
     assert "def f(x):\n    return x &lt; 2</pre>" in card._repr_html_()
@@ -128,12 +136,14 @@ def test_a_page_is_read_into_cards_and_verdicts_by_name(page):
 
 
 def test_a_deck_deals_the_same_cards_by_name(page):
-    question, hints, answer = page.cards()
+    question, hints = page.cards()
     options = {option.text: option.reply for option in page.questions["louder"].options}
     assert question("louder").html == predict("Asked louder, does a word listen to more words?", options).html
-    assert hints("split").html == hint("Cut the last axis.", "Then `.swapaxes(0, 1)`.").html
-    assert repr(answer("split")) == "One solution:\ndef my_split(x, H):\n    return x"
-    for deal, kind, name in ((question, "question", "louder"), (hints, "hints", "split"), (answer, "answer", "split")):
+    assert (
+        hints("split").html
+        == hint("Cut the last axis.", "Then `.swapaxes(0, 1)`.", code="def my_split(x, H):\n    return x").html
+    )
+    for deal, kind, name in ((question, "question", "louder"), (hints, "hints", "split")):
         with pytest.raises(ValueError, match=f"{kind}: got 'z'.*write one of '{name}'"):
             deal("z")
 

@@ -107,22 +107,29 @@ def predict(question, options):
     return Card("\n".join(lines), _card(BLUE, f"<strong>{PREDICT}</strong> {_words(question)}", *replies))
 
 
-def hint(text, *more):
-    """A closed hint; each of `more` stands closed inside the one before it, so help is taken one step at a time."""
+def hint(text, *more, code=None):
+    """A closed hint; each of `more` stands closed inside the one before it, so help is taken one step at a time.
+
+    code : Python source of one way to write the answer, closed inside the last hint; None for none.
+    """
     _need_text("hint", text, *more)
-    inside = ""
+    inside = "" if code is None else _code(code)
     for nth, words in reversed(list(enumerate((text, *more)))):
         inside = _details(NEXT_HINT if nth else HINT, f"<div>{_words(words)}{inside}</div>")
     lines = [NAMED_LINE.format(head=NEXT_HINT if nth else HINT, text=words) for nth, words in enumerate((text, *more))]
+    lines += [] if code is None else [solution(code).text]
     return Card("\n".join(lines), _card(BLUE, inside))
 
 
 def solution(code):
     """A closed card with one way to write the answer.  code : Python source, as text."""
     _need_text("solution", code)
-    code = code.strip("\n")
-    html = _card(BLUE, _details(SOLUTION, f'<pre style="{CODE}">{escape(code)}</pre>'))
-    return Card(NAMED_LINE.format(head=SOLUTION, text="\n" + code).replace(" \n", "\n"), html)
+    text = NAMED_LINE.format(head=SOLUTION, text="\n" + code.strip("\n")).replace(" \n", "\n")
+    return Card(text, _card(BLUE, _code(code)))
+
+
+def _code(code):
+    return _details(SOLUTION, f'<pre style="{CODE}">{escape(code.strip(chr(10)))}</pre>')
 
 
 def listing(*functions):

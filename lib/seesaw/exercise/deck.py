@@ -2,7 +2,7 @@
 
     ## question heads       the question; `- option` with its reply indented below, `- [x] option` where it is right
     ## hints split          a list, from the first hint to the last
-    ## answer split         a block of code
+    ## answer split         a block of code, dealt closed inside the last hint of that name
     ## verdicts split       `- name: sentence`; its fields, such as {want:.2f}, are filled in by the check
     ## names bugs           a list of names to choose from
 
@@ -48,7 +48,7 @@ class Deck(NamedTuple):
     names: dict[str, tuple[str, ...]]
 
     def cards(self):
-        """-> the functions (question, hints, answer) of a lecture, each of a name; ValueError where there is none."""
+        """-> the functions (question, hints) of a lecture, each of a name; ValueError where there is none."""
 
         def question(name):
             """The card of the question `name`: choose before you run the next cell."""
@@ -56,14 +56,10 @@ class Deck(NamedTuple):
             return cards.predict(asked.text, {option.text: option.reply for option in asked.options})
 
         def hints(name):
-            """Graded hints for the exercise `name`."""
-            return cards.hint(*_named("hints", self.hints, name))
+            """Graded hints for the exercise `name`, and behind the last of them one way to solve it."""
+            return cards.hint(*_named("hints", self.hints, name), code=self.answers.get(name))
 
-        def answer(name):
-            """One way to solve the exercise `name`."""
-            return cards.solution(_named("answer", self.answers, name))
-
-        return question, hints, answer
+        return question, hints
 
 
 def deck(beside):

@@ -34,4 +34,4 @@ from seesaw.lessons.attention_scores.together import matrices_view, order_view, 
 from seesaw.material.example import i_saw_the_saw
 from seesaw.material.training import accuracy, train
 
-question, hints, answer = DECK.cards()
+question, hints = DECK.cards()

@@ -36,4 +36,4 @@ from seesaw.lessons.bert_block.lab import alike, depth_view, lab_view, lengths, 
 from seesaw.lessons.bert_block.spot import bugs_view
 from seesaw.lessons.bert_block.walk import first_block, shapes, walk_view
 
-question, hints, answer = DECK.cards()
+question, hints = DECK.cards()

@@ -37,4 +37,4 @@ from seesaw.material.saws import (
     with_positions,
 )
 
-question, hints, answer = DECK.cards()
+question, hints = DECK.cards()

@@ -37,4 +37,4 @@ from seesaw.lessons.multi_head.output import contributions, first_muted_view, on
 from seesaw.lessons.multi_head.spot import bugs_view, run_version
 from seesaw.lessons.multi_head.ways import differences, heads_that_fit, ways_view
 
-question, hints, answer = DECK.cards()
+question, hints = DECK.cards()

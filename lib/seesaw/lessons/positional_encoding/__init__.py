@@ -26,4 +26,4 @@ from .order import order_noticed, order_noticed_by_bert, permute_view, put_back,
 from .ruler import alibi_view, change_under_shift, equal_scores, shares_at, shift_test_view
 from .versions import findings, passed, versions_view
 
-question, hints, answer = DECK.cards()
+question, hints = DECK.cards()

@@ -34,4 +34,4 @@ from .threshold import sawtooth_view, threshold_view
 from .tradeoff import f_beta_view, means_view, plane_view
 from .worlds import bell_shares, prevalence_view, separation_view, true_negatives_view, with_copies
 
-question, hints, answer = DECK.cards()
+question, hints = DECK.cards()

@@ -17,7 +17,7 @@ from seesaw.theme import COLOUR, figure, lecture_style
 from seesaw.words import say
 
 DECK = deck(__file__)
-question, hints, answer = DECK.cards()
+question, hints = DECK.cards()
 
 MOST = say("{asks} listens most to {most} ({high:.2f}); least to {least} ({low:.2f})")
 EQUAL = say("{asks} listens to all four words alike ({high:.2f} each)")
