@@ -796,10 +796,11 @@ def test_what_each_control_says_of_itself(still, many):
     tree = still.page.locator(".seesaw-film-controls").aria_snapshot()
     for said in ('slider "loudness"', 'combobox "word"', 'radiogroup "mask"', 'radio "causal"', 'checkbox "rows"'):
         assert said in tree
-    told = (
-        "[...stage.root().querySelectorAll('.seesaw-film-play button')].map((b) => [b.textContent, b.ariaDescription])"
-    )
-    assert still.do(told) == [["Play", "step"], ["Play", "turn"]], "two of one name are told apart"
+    buttons = "[...stage.root().querySelectorAll('.seesaw-film-play button')]"
+    assert still.do(f"{buttons}.map((it) => [it.textContent, it.ariaDescription])") == [
+        ["Play", "step"],
+        ["Play", "turn"],
+    ], "two of one name are told apart"
     assert still.input(0).get_attribute("aria-valuetext") == "1.0"
     hidden = "[...stage.root().querySelectorAll('output, .seesaw-film-label')].every((it) => it.ariaHidden === 'true')"
     assert still.do(hidden), "an output is a live region: each step would be heard twice"
@@ -1021,11 +1022,12 @@ def moving():
     """A line and words that move."""
     fig = Figure((4, 3))
     ax = bare(fig, xlim=(0, 9), ylim=(0, 9))
-    (line,), word = ax.plot([0, 9], [0, 0]), ax.text(0, 5, "word")
+    (line,), word, other = ax.plot([0, 9], [0, 0]), ax.text(0, 5, "word"), ax.text(0, 5, "other")
 
     def update(t):
         line.set_ydata([0, t])
         word.set_x(t)
+        other.set_y(t)
 
     return film(fig, update, t=upto(9))
 
@@ -1041,7 +1043,7 @@ def test_a_key_press_glides_from_where_it_was_to_where_it_goes(gliding, moving):
     gliding.mount(moving)
     assert gliding.do(GLIDES) == [], "not at load"
     gliding.press(0, "ArrowRight")
-    assert sorted(gliding.do(GLIDES)) == ["d", "words"]
+    assert sorted(gliding.do(GLIDES)) == ["d", "words", "words"]
     between = gliding.do("stage.halfway()")
     assert between["d"] not in between["ends"]
     assert [round(v, 1) for v in between["words"]] == [-32.0, 0.0], "from where it stood, in points"
@@ -1059,7 +1061,7 @@ def test_what_is_dragged_fast_does_not_glide(gliding, moving):
     assert gliding.do(GLIDES) == []
     gliding.wait(230)
     gliding.move(0, 5)
-    assert sorted(gliding.do(GLIDES)) == ["d", "words"]
+    assert sorted(gliding.do(GLIDES)) == ["d", "words", "words"]
 
 
 def test_nothing_glides_under_reduced_motion(still, moving):
@@ -1431,6 +1433,33 @@ def test_a_tip_at_the_edge_stays_in_the_picture(still):
     for x, left in ((7, "12%"), (281, "88%")):
         still.hover(x, 144)
         assert still.do("stage.part('tip').style.left") == left
+
+
+def test_hands_and_names_are_where_they_seem_in_a_picture_that_goes_round_its_legend(still):
+    fig = Figure((4, 4))
+    (line,), (mark,) = (bare(fig, xlim=(0, 4), ylim=(0, 4)).plot([0], [y], "o") for y in (2, 3.5))
+    fig.legend([line], ["beside"], loc="lower right", bbox_to_anchor=(0, 1))
+
+    def update(t):
+        line.set_xdata([t])
+
+    still.mount(film(fig, update, t=upto(3), handles={"t": line}, names={mark: ["mark"]}))
+    left, top, width, height = (still.do(f"player.data.{side}") for side in ("left", "top", "width", "height"))
+    assert left < -40
+    assert top < -15
+    still.drag((1, 144), (144, 144))
+    assert still.positions() == [2]
+    grip, shown = still.page.locator(".seesaw-film-grip").bounding_box(), still.at(144, 144)
+    assert [grip["x"] + grip["width"] / 2, grip["y"] + grip["height"] / 2] == pytest.approx(shown, abs=1)
+    reach = still.page.locator(".seesaw-film-reach").bounding_box()
+    assert [reach["x"], reach["y"]] == pytest.approx(still.at(max(left, -8), max(top, -8)), abs=1)
+    assert [reach["x"] + reach["width"], reach["y"] + reach["height"]] == pytest.approx(still.at(288, 288), abs=1)
+    still.hover(2, 38)
+    assert still.tip == "mark"
+    tip = still.page.locator(".seesaw-film-tip").bounding_box()
+    x, y = still.at(0, 36)
+    assert tip["x"] + tip["width"] / 2 == pytest.approx(x, abs=1)
+    assert tip["y"] + tip["height"] < y, "above it, as there is room"
 
 
 def test_while_a_handle_is_held_nothing_is_named(still):

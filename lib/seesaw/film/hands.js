@@ -33,11 +33,10 @@ class Hands {
       const points = Object.values(data.marks).map(([at]) => at[i]).filter(Boolean);
       const spread = (axis) => Math.max(...points.map((p) => p[axis])) - Math.min(...points.map((p) => p[axis]));
       const touch = spread(1) < 2 ? "pan-y" : spread(0) < 2 ? "pan-x" : "none"; // where a finger may still scroll
-      const edges = [data.left, data.top, data.left + data.width, data.top + data.height];
-      const [x, y, to, bottom] = [x0 - 8, y0 - 8, x1 + 8, y1 + 8].map((at, k) => Math[k < 2 ? "max" : "min"](at, edges[k]));
-      const box = [x, y, to, bottom];
+      const box = [Math.max(x0 - 8, data.left), Math.max(y0 - 8, data.top)];
+      box.push(Math.min(x1 + 8, data.left + data.width), Math.min(y1 + 8, data.top + data.height));
       const share = (part, k) => `${(100 * part) / [data.width, data.height][k % 2]}%`;
-      const [left, top, width, height] = [x - data.left, y - data.top, to - x, bottom - y].map(share);
+      const [left, top, width, height] = [box[0] - data.left, box[1] - data.top, box[2] - box[0], box[3] - box[1]].map(share);
       const reach = element("div", { class: "seesaw-film-reach" });
       Object.assign(reach.style, { left, top, width, height, touchAction: touch });
       return { i, controls, box, reach, grip: element("circle", { xmlns: SVG, class: "seesaw-film-grip", r: 7 }) };
@@ -132,10 +131,11 @@ class Hands {
   say(thing) {
     this.tip.toggleAttribute("hidden", !thing);
     if (!thing) return;
-    const [x, y] = thing.points ? middle(thing.points) : [(thing.box[0] + thing.box[2]) / 2, thing.box[1]];
+    const [u, v] = thing.points ? middle(thing.points) : [(thing.box[0] + thing.box[2]) / 2, thing.box[1]];
+    const [x, y] = [u - this.data.left, v - this.data.top];
     this.tip.textContent = thing.words;
-    this.tip.style.left = `${Math.min(Math.max((100 * (x - this.data.left)) / this.data.width, 12), 88)}%`;
-    this.tip.style.top = `${(100 * (y - this.data.top)) / this.data.height}%`;
+    this.tip.style.left = `${Math.min(Math.max((100 * x) / this.data.width, 12), 88)}%`;
+    this.tip.style.top = `${(100 * y) / this.data.height}%`;
     this.tip.classList.toggle("seesaw-film-below", y < 50);
   }
 
