@@ -284,7 +284,7 @@ def test_past_its_budget_a_page_plays_each_control_alone_and_says_so(page):
 def saved_by(page, shown, kind):
     """The file that the button gives.  -> its name, its bytes"""
     with page.expect_download() as download:
-        shown.root.query_selector(f"button:has-text('Save {kind}')").click()
+        shown.root.query_selector(f"button[aria-label='Save {kind}']").click()
     return download.value.suggested_filename, download.value.path().read_bytes()
 
 

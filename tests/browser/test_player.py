@@ -99,7 +99,7 @@ class Stage:
 
     @property
     def note(self):
-        return self.part("tools .seesaw-film-note")
+        return self.part("said .seesaw-film-note")
 
     @property
     def caption(self):
@@ -991,7 +991,7 @@ def test_a_picture_that_can_not_be_saved_is_said_so(still, many):
     still.mount(many)
     still.do("{ Image.prototype.decode = () => Promise.reject(new Error('not well-formed')) }")
     still.click("Save PNG")
-    still.page.wait_for_function("() => stage.part('tools').textContent.includes('could not be saved')", polling=20)
+    still.page.wait_for_function("() => stage.part('said').textContent.includes('could not be saved')", polling=20)
     assert still.note == WORDS["unsaved"]
     still.do("{ delete Image.prototype.decode }")
 

@@ -13,21 +13,23 @@ class Player {
     this.picture = new Picture();
     this.hands = new Hands(this);
     this.controls = element("div", { class: "seesaw-film-controls" });
-    this.caption = element("p", { class: "seesaw-film-caption", "aria-hidden": "true" });
+    this.caption = element("span", { class: "seesaw-film-caption", "aria-hidden": "true" });
     this.longest = element("p", { class: "seesaw-film-longest", "aria-hidden": "true" });
     this.heard = element("p", { class: "seesaw-film-heard", "aria-live": "polite" });
     this.note = element("span", { class: "seesaw-film-note", role: "status" });
-    const button = (words, onclick) => element("button", { type: "button", onclick }, words);
+    const button = (sign, words, onclick) =>
+      element("button", { type: "button", title: words, "aria-label": words, onclick }, sign);
     const save = (kind) => this.picture.save(kind, this.caption.textContent).catch(() => this.say(this.words.unsaved));
     const tools = element("div", { class: "seesaw-film-tools" },
-      button(this.words.again, () => this.startAgain()),
-      button(this.words.svg, () => save("svg")),
-      button(this.words.png, () => save("png")),
-      button(this.words.full, () => this.fill()),
-      this.note);
+      button("↺", this.words.again, () => this.startAgain()),
+      button("SVG", this.words.svg, () => save("svg")),
+      button("PNG", this.words.png, () => save("png")),
+      button(this.words.full, this.words.full, () => this.fill()));
     this.root = element("div", { class: "seesaw-film", lang: data.lang, [SUPPRESS]: "true" },
       this.controls, element("div", { class: "seesaw-film-card" }, this.hands.stage),
-      element("div", { class: "seesaw-film-said" }, this.caption, this.longest), tools, this.heard);
+      element("div", { class: "seesaw-film-foot" },
+        element("div", { class: "seesaw-film-said" }, element("p", {}, this.caption, " ", this.note), this.longest), tools),
+      this.heard);
     host.append(this.root);
     this.load(data);
   }
