@@ -1,8 +1,11 @@
 """A film where nothing moves, on GitHub or on paper: its picture at twice the pixels, its controls drawn above it."""
 
 import io
+from contextlib import nullcontext
 
+from matplotlib import cbook
 from matplotlib.figure import Figure
+from matplotlib.layout_engine import PlaceHolderLayoutEngine
 from matplotlib.lines import Line2D
 from matplotlib.patches import FancyBboxPatch
 from PIL import Image
@@ -28,7 +31,10 @@ def still(fig, box, rows):
     column = 0.25 + 0.095 * max(len(label) for _, label, *_ in rows)
     for i, row in enumerate(rows):
         _draw(above, ROW * (len(rows) - i - 0.5) + GAP, column, *row)
-    parts = [_pixels(above, dpi), _pixels(fig, dpi) if box is None else _beyond(fig, dpi, box)]
+    # savefig draws twice where a layout engine is, also one that does nothing.
+    idle = isinstance(fig.get_layout_engine(), PlaceHolderLayoutEngine)
+    with cbook._setattr_cm(fig, _layout_engine=None) if idle else nullcontext():
+        parts = [_pixels(above, dpi), _pixels(fig, dpi) if box is None else _beyond(fig, dpi, box)]
     whole = Image.new("RGB", (max(p.width for p in parts), sum(p.height for p in parts)), theme.PAPER)
     whole.paste(parts[0], (0, 0))
     whole.paste(parts[1], (0, parts[0].height))
