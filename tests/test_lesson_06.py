@@ -94,6 +94,12 @@ def test_the_sawtooth_is_hollow_past_the_last_card_and_names_three_conventions(f
         assert ("no value" in words) == bool(conventions)
 
 
+def test_the_counts_at_each_threshold_are_those_of_confusion(rng):
+    actual, score = rng.integers(0, 2, 60), rng.integers(0, 20, 60) / 4
+    thresholds = [*lesson.cuts(score), 1.1, -3.0]
+    assert lesson.at_each(actual, score, thresholds) == [confusion(actual, score >= t) for t in thresholds]
+
+
 # ---- 2. what moves them
 
 

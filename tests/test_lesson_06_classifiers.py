@@ -87,15 +87,19 @@ def test_the_own_row_is_one_vector_and_the_left_row_that_of_the_word_before(read
     assert_allclose(left, reader.bert.words[[names.index("the"), names.index("[CLS]")]])
 
 
-def test_turning_and_standardising_leave_the_scores_of_scikit_learn_as_they_are(study):
-    x, learn = study.seen.vectors[e.REAL][4], study.split.learn.ravel()
-    z = classifiers.standardise(x, learn)
-    turned = classifiers.turn(z, learn)
-    assert turned.shape == (180, 80)
-    rows = classifiers.draws(study.split.learn, 8)[3]
-    mine = classifiers.score_of(turned[rows], study.seen.is_tool[rows], turned)
-    theirs = LogisticRegression(C=1.0, tol=1e-8, max_iter=5000).fit(z[rows], study.seen.is_tool[rows])
-    assert_allclose(mine, theirs.decision_function(z), atol=1e-4)
+@pytest.mark.parametrize(("layer", "count"), [(4, 8), (6, LEARN), (1, 2)])
+def test_the_scores_are_those_of_scikit_learn(study, layer, count):
+    z = classifiers.standardise(study.seen.vectors[e.REAL][layer], study.split.learn.ravel())
+    rows = np.stack(classifiers.draws(study.split.learn, count))
+    mine = classifiers.scores_of(z @ z.T, study.seen.is_tool, rows, np.arange(len(z)))
+    for found, learn in zip(mine[:3], rows[:3], strict=True):
+        theirs = LogisticRegression(C=1.0, tol=1e-8, max_iter=5000).fit(z[learn], study.seen.is_tool[learn])
+        assert_allclose(found, theirs.decision_function(z), atol=1e-4)
+
+
+def test_a_regression_that_finds_no_end_says_so():
+    with pytest.raises(ArithmeticError, match="no end after 50 steps; standardise"):
+        classifiers.logistic(np.full((1, 2, 2), np.nan), np.array([[True, False]]))
 
 
 def test_the_ruler_is_the_training_part_s_alone(study):
@@ -117,7 +121,9 @@ def test_each_draw_has_as_many_of_each_sense_and_is_from_the_training_part(study
 
 def test_rows_that_are_all_alike_get_the_log_odds_of_the_training_part():
     is_tool = np.array([False, False, False, True])
-    assert_allclose(classifiers.score_of(np.ones((4, 3)), is_tool, np.ones((2, 3))), np.log(1 / 3))
+    for like in (0.0, 7.0):
+        score = classifiers.scores_of(np.full((6, 6), like), is_tool, np.arange(4)[None], np.array([4, 5]))
+        assert_allclose(score, np.log(1 / 3), atol=1e-8)
 
 
 def test_the_mean_of_precision_at_each_hit_is_scikit_learns_average_precision(rng):
@@ -154,7 +160,7 @@ def test_other_random_encoders_guess_as_well(reader, study):
         hidden = read_saws(reader, random_encoder(reader.bert, seed), SEEING, TOOL).hidden.astype(float)
         for layer in range(7):
             z = classifiers.standardise(hidden[layer], learn)
-            score = classifiers.score_of(z[learn], study.seen.is_tool[learn], z[test])
+            score = classifiers.scores_of(z @ z.T, study.seen.is_tool, learn[None], test)[0]
             assert 0.35 < np.mean((score > 0) == study.is_tool) < 0.65
 
 

@@ -16,10 +16,11 @@ from ipywidgets import IntSlider, SelectionSlider
 
 from seesaw.draw.curves import draw_curves, draw_point, update_curves, update_point
 from seesaw.film import film
-from seesaw.maths.metrics import confusion, f_beta, precision_recall_curve
+from seesaw.maths.metrics import f_beta, precision_recall_curve
 from seesaw.theme import INK, figure
 from seesaw.words import filled, say
 
+from .cases import at_each
 from .counts import F1, words_of
 
 FEATURES = "mean texture", "mean smoothness"
@@ -87,7 +88,7 @@ def best_threshold(actual, score):
 
 def f1_at(actual, score, threshold):
     """F1 at one threshold."""
-    return confusion(actual, score >= threshold).f1
+    return at_each(actual, score, [threshold])[0].f1
 
 
 def sighted(cases, splits=SPLITS):
@@ -185,4 +186,4 @@ def _draw_gains(ax, splits):
 
 def _curve(part):
     """F1 at each threshold of the grid."""
-    return [f1_at(*part, threshold) for threshold in GRID]
+    return [c.f1 for c in at_each(*part, GRID)]

@@ -1,15 +1,14 @@
 """Notebook 06: a logistic regression on the vectors of *saw*, taught by 1 to 40 sentences of each sense.
 
-    vectors --standardise--> z --LogisticRegression--> score --above 0?--> "tool"
+    vectors --standardise--> z --logistic--> score --above 0?--> "tool"
 
 `study(reader)` reads the sentences and fits every classifier of points 6's films; then the films look numbers up.
 
 * Standardised means: take away the mean of each number and divide by its spread, both taken from the 80 sentences of
   the training part, whose labels are not needed for it.  The 100 test sentences are not looked at.
-* The regression is scikit-learn's, L2 with C = 1.  All it can learn lies in the directions of the 80 training
-  sentences, so that each vector is turned into those first: 80 numbers instead of 384, and the very same scores.
-  Its solver is Newton's: a handful of small steps to the last digit, the same on each machine, where the default,
-  lbfgs, stops at the second decimal and spends ten times as long where BLAS has several threads.
+* The regression is scikit-learn's, L2 with C = 1, to the last printed digit (a test holds the two together), in
+  Newton's steps: a handful, the same on each machine.  All that it needs of the vectors are their dot products with
+  each other: one table of 180 x 180 for a layer serves all draws, and all draws of one size are fitted at once.
 * Where only some sentences are learned from, which ones matters: DRAWS draws, each as good as the other.
 """
 
@@ -20,7 +19,8 @@ import numpy as np
 
 from seesaw.material.saws import own_saws
 from seesaw.material.sentences import SawSentence
-from seesaw.maths.metrics import Confusion, average_precision, confusion
+from seesaw.maths.metrics import Confusion
+from seesaw.words import filled, say
 
 from .counts import matrix_of
 from .encoders import ENCODERS, REAL, Seen, seen
@@ -29,6 +29,8 @@ from .sentences import HARD, LEARN, TO_CUT, Split, split
 COUNTS = 1, 2, 4, 8, 16, 24, LEARN  # training sentences of each sense
 DRAWS = 11  # odd, so that no share of the draws stands at a tie
 STRENGTH = 1.0  # scikit-learn's C: the smaller, the more the weights are held down
+STEPS, CLOSE = 50, 1e-10  # Newton's: at most so many, until none moves a number by more
+NO_END = say("logistic: no end after {steps} steps; standardise the numbers first, or take a smaller C.")
 SAME = 1e-6  # a number whose spread is below this is the same in all sentences
 RATIOS = 1, 4, 9, 19  # seeing sentences for each tool, in the rare-class version
 RARE_DRAWS = 25
@@ -75,27 +77,60 @@ class Measured(NamedTuple):
 
 
 def study(reader):
-    """Read, fit and judge; a few seconds.  -> Study"""
+    """Read, fit and judge; a second or two.  -> Study"""
     parts, all_seen = split(), seen(reader)
     learn, test = parts.learn.ravel(), parts.test.ravel()
     is_tool, texts = all_seen.is_tool, tuple(all_seen.texts[n] for n in test)
     scores, measured, rare = {}, {}, {}
     for name in ENCODERS:
-        layers = [turn(standardise(x, learn), learn) for x in all_seen.vectors[name]]
-        places = [(layer, count) for layer in range(len(layers)) for count in COUNTS]
-        scores[name] = {at: scores_of(layers[at[0]], is_tool, draws(parts.learn, at[1]), test) for at in places}
+        layers = [standardise(x, learn) for x in all_seen.vectors[name]]
+        products = [z @ z.T for z in layers]
+        scores[name] = {}
+        for count in COUNTS:
+            rows = np.stack(draws(parts.learn, count))
+            scores[name] |= {(at, count): scores_of(p, is_tool, rows, test) for at, p in enumerate(products)}
         measured[name] = {at: measure(is_tool[test], found) for at, found in scores[name].items()}
-        rare[name] = {ratio: rare_draws(layers[-1], is_tool, parts, ratio) for ratio in RATIOS}
+        rare[name] = {ratio: rare_draws(products[-1], is_tool, parts, ratio) for ratio in RATIOS}
     hard, hard_scores = hard_saws(reader), []
     for x, more in zip(all_seen.vectors[REAL], hard.vectors, strict=True):
-        z = turn(standardise(np.concatenate([x, more]), learn), learn)
-        hard_scores.append(score_of(z[learn], is_tool[learn], z[len(x) :]))
+        z = standardise(np.concatenate([x, more]), learn)
+        hard_scores.append(scores_of(z @ z.T, is_tool, learn[None], np.arange(len(x), len(z)))[0])
     return Study(all_seen, parts, is_tool[test], texts, scores, measured, rare, hard.saws, np.array(hard_scores))
 
 
-def scores_of(x, is_tool, times, test):
-    """Learn from the rows of each time, and score the rows `test`.  -> (times, tests)"""
-    return np.stack([score_of(x[rows], is_tool[rows], x[test]) for rows in times])
+def scores_of(products, is_tool, learn, test):
+    """Learn from the rows of each time, and give the rows `test` their scores: above 0 is "tool".  -> (times, tests)
+
+    products : (N, N) dot products of all vectors    is_tool : (N,) or more, of the first rows
+    learn : (times, n) rows    test : (tests,) rows, or (times, tests)
+    """
+    test = np.broadcast_to(test, (len(learn), np.shape(test)[-1]))
+    weights, shift = logistic(products[learn[:, :, None], learn[:, None, :]], is_tool[learn])
+    scores = np.einsum("dtn,dn->dt", products[test[:, :, None], learn[:, None, :]], weights) + shift[:, None]
+    return scores.round(9) + 0.0  # two vectors that are alike get one score, and a doubt of 1e-15 is none
+
+
+def logistic(products, is_one, strength=STRENGTH):
+    """Logistic regression, L2 with scikit-learn's C = `strength`, in Newton's steps, many at once.
+
+    products : (B, n, n) dot products of the rows learned from    is_one : (B, n)
+    The weights are a mix of those rows, w = sum of a_i x_i.  -> a (B, n), shift (B,): a score is x . w + shift
+    """
+    n, is_one = products.shape[-1], is_one.astype(float)
+    system, wanted = np.zeros((len(products), n + 1, n + 1)), np.zeros((len(products), n + 1))
+    found, identity = wanted, np.eye(n)
+    for _ in range(STEPS):
+        a, shift = found[:, :n], found[:, n]
+        score = np.einsum("bij,bj->bi", products, a) + shift[:, None]
+        share = 1 / (1 + np.exp(-score))
+        slope = strength * share * (1 - share)
+        system[:, :n, :n] = slope[:, :, None] * products + identity
+        system[:, :n, n], system[:, n, :n] = slope, 1.0  # the last row: the weights of the mix add up to 0
+        wanted[:, :n] = slope * score + strength * (is_one - share)
+        before, found = found, np.linalg.solve(system, wanted[:, :, None])[:, :, 0]
+        if np.abs(found - before).max() < CLOSE:
+            return found[:, :n], found[:, n]
+    raise ArithmeticError(filled(NO_END, steps=STEPS))
 
 
 def hard_saws(reader):
@@ -112,14 +147,6 @@ def standardise(x, learn):
     return (x - mean) / np.where(spread < SAME, 1.0, spread)
 
 
-def turn(z, learn):
-    """The same points in the directions that the training part spans; what is at right angles to it, no training sees.
-
-    z : (N, d)  ->  (N, number of rows in learn)
-    """
-    return z @ np.linalg.svd(z[learn], full_matrices=False)[2].T
-
-
 def draws(learn, count, times=DRAWS):
     """Rows to learn from: `count` of each sense, drawn anew each time; all of them once.  -> list of (2 count,)"""
     if count == learn.shape[1]:
@@ -128,28 +155,12 @@ def draws(learn, count, times=DRAWS):
     return [np.concatenate(rows) for rows in dealt]
 
 
-def score_of(x, is_tool, x_test, strength=STRENGTH):
-    """Learn from x (n, d) and is_tool (n,), and give the test rows their scores: above 0 is "tool".  -> (tests,)
-
-    Where all rows are alike nothing is left to learn but how many are tools: each score is the log odds of that.
-    """
-    if not np.ptp(x, axis=0).any():
-        return np.full(len(x_test), np.log(np.mean(is_tool) / np.mean(~is_tool)))
-    from sklearn import config_context
-    from sklearn.linear_model import LogisticRegression
-
-    with config_context(assume_finite=True, skip_parameter_validation=True):
-        model = LogisticRegression(C=strength, solver="newton-cholesky", tol=1e-7, max_iter=100).fit(x, is_tool)
-        return model.decision_function(x_test)
-
-
-def rare_draws(x, is_tool, parts, ratio, times=RARE_DRAWS):
+def rare_draws(products, is_tool, parts, ratio, times=RARE_DRAWS):
     """Tools left out by chance until there is one for `ratio` seeing, in training and test.  -> [(actual, score)]"""
-    rng, found = np.random.default_rng([8, ratio]), []
-    for _ in range(1 if ratio == 1 else times):
-        learn, test = (rare_rows(part, ratio, rng) for part in parts)
-        found.append((is_tool[test], score_of(x[learn], is_tool[learn], x[test])))
-    return found
+    rng = np.random.default_rng([8, ratio])
+    dealt = [[rare_rows(part, ratio, rng) for part in parts] for _ in range(1 if ratio == 1 else times)]
+    learn, test = (np.stack(rows) for rows in zip(*dealt, strict=True))
+    return list(zip(is_tool[test], scores_of(products, is_tool, learn, test), strict=True))
 
 
 def rare_rows(part, ratio, rng):
@@ -161,14 +172,12 @@ def rare_rows(part, ratio, rng):
 
 def measure(actual, scores):
     """actual : (tests,)    scores : (draws, tests)  ->  Measured"""
-    each = [confusion(actual, row > 0) for row in scores]
-    return Measured(
-        added_up(each),
-        np.array([c.accuracy for c in each]),
-        np.array([c.f1 for c in each]),
-        np.stack([precision_at_each_hit(actual, row) for row in scores]),
-        np.array([average_precision(actual, row) for row in scores]),
-    )
+    said = scores > 0
+    counts = [np.sum(kind, axis=1) for kind in (said & actual, said & ~actual, ~said & ~actual, ~said & actual)]
+    each = [Confusion(*(int(count) for count in one)) for one in zip(*counts, strict=True)]
+    precision = precision_at_each_hit(actual, scores)
+    shares = (np.array([getattr(c, name) for c in each]) for name in ("accuracy", "f1"))
+    return Measured(added_up(each), *shares, precision, precision.mean(axis=1))
 
 
 def counts_of(study, encoder, layer, count):
@@ -182,6 +191,10 @@ def added_up(found):
 
 
 def precision_at_each_hit(actual, score):
-    """Precision when the threshold has come down to the 1st, 2nd, ... positive case; their mean is the AP.  (P,)"""
-    hits = np.sort(score[actual])[::-1]
-    return np.array([np.mean(actual[score >= hit]) for hit in hits])
+    """Precision when the threshold has come down to the 1st, 2nd, ... positive case; their mean is the AP.
+
+    actual : (tests,)    score : (..., tests)  ->  (..., P)
+    """
+    hits = -np.sort(-score[..., actual], axis=-1)
+    said = score[..., None, :] >= hits[..., None]  # (..., P, tests)
+    return np.sum(said & actual, axis=-1) / np.sum(said, axis=-1)
