@@ -42,7 +42,7 @@ def test_each_cell_of_a_table_shows_its_number_and_its_strength(ax):
     assert_allclose(table.image.get_array(), [[1, -2], [0, 4]])
     red, _, blue, alpha = np.moveaxis(table.image.to_rgba(table.image.get_array()), -1, 0)
     assert_allclose(alpha, [[0.25, 0.5], [0, 1]], atol=0.01)
-    assert red[0, 1] > blue[0, 1] and blue[1, 1] > red[1, 1]  # below zero orange, above indigo
+    assert red[0, 1] > blue[0, 1] and blue[1, 1] > red[1, 1]  # below zero olive, above indigo
 
 
 def test_a_number_on_a_strong_cell_is_white_and_on_a_weak_one_ink(ax):

@@ -3,6 +3,9 @@
 A film maps INK and PAPER to the page's own colours, so a figure made by `figure` follows JupyterLab's dark theme.
 Whatever should follow must therefore be drawn in INK exactly (alpha is free), or be transparent where nothing is: the
 colour maps here fade to *transparent*, not to white.  Each symbol's colour keeps a contrast of 3:1 with both papers.
+
+One man in twelve sees red and green as one colour.  What must be told apart in one picture (TOLD_APART) differs in
+lightness and in blue as well, so that it stays apart for him; and no picture says a thing by colour alone.
 """
 
 from contextlib import contextmanager
@@ -24,28 +27,33 @@ COLOUR = {  # symbol on the slide -> its colour in each picture of the series
     "alpha": "#5a5ad6",
     "alpha_prime": "#5a5ad6",
     "b": "#c2417c",
-    "right": "#2b9348",
-    "wrong": "#cf3a3a",
+    "sin": "#0a7480",  # two tints of e
+    "cos": "#2fa38c",
+    "right": "#16a085",
+    "wrong": "#c8322b",
     "muted": "#8b949e",
     "seeing": "#1583b8",
     "tool": "#b06f00",
     "cutting": "#7a828c",
-    "positive": "#c65d12",
-    "negative": "#3b7fc4",
-    "precision": "#12908e",
-    "recall": "#8a5fd0",
-    "f1": "#c2417c",
+    "positive": "#916f00",  # class 1
+    "negative": "#56759a",  # class 0
+    "precision": "#189aa0",
+    "recall": "#6f55d6",
+    "f1": "#ba3758",
 }
 
-ORANGE, INDIGO = to_rgb("#c8501e"), to_rgb("#4646c6")
+TOLD_APART = ("right", "wrong"), ("precision", "recall", "f1"), ("positive", "negative"), ("seeing", "tool", "cutting")
+"""Colours that stand side by side and mean different things."""
+
+OLIVE, INDIGO = to_rgb("#7d7500"), to_rgb("#4646c6")
 
 SHARE = LinearSegmentedColormap.from_list("share", [(*INDIGO, 0.0), (*INDIGO, 1.0)])
 """0 is transparent, 1 is indigo: a share of attention."""
 
 SIGNED = LinearSegmentedColormap.from_list(
-    "signed", [(0.0, (*ORANGE, 1.0)), (0.5, (*ORANGE, 0.0)), (0.5, (*INDIGO, 0.0)), (1.0, (*INDIGO, 1.0))]
+    "signed", [(0.0, (*OLIVE, 1.0)), (0.5, (*OLIVE, 0.0)), (0.5, (*INDIGO, 0.0)), (1.0, (*INDIGO, 1.0))]
 )
-"""-1 is orange, 0 is transparent, +1 is indigo: a score, a weight, an entry of a vector."""
+"""-1 is olive, 0 is transparent, +1 is indigo: a score, a weight, an entry of a vector."""
 
 STYLE = {
     "font.size": 13,

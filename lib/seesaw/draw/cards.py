@@ -9,6 +9,7 @@ frame_line                         a frame around what a share is made of
 from typing import NamedTuple
 
 import numpy as np
+from matplotlib.colors import to_rgba
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
@@ -69,8 +70,14 @@ def update_cards(cards, passed, marks, wrong, sides=CALLED):
 
 @lecture_style()
 def draw_strip(kinds, y, *, ax):
-    """A small square for each case at height `y`, case i between x = i and i + 1.  -> its collection"""
-    return ax.scatter(np.arange(len(kinds)) + 0.5, [y] * len(kinds), marker="s", s=46, clip_on=False, c=_hues(kinds))
+    """A small square for each case at height `y`, full where positive, case i between x = i and i + 1.
+
+    -> its collection
+    """
+    edges = _hues(kinds)
+    faces = [to_rgba(hue, 1.0 if kind else 0.2) for hue, kind in zip(edges, kinds, strict=True)]
+    look = {"marker": "s", "s": 46, "clip_on": False, "linewidths": 1.5}
+    return ax.scatter(np.arange(len(kinds)) + 0.5, [y] * len(kinds), c=faces, edgecolors=edges, **look)
 
 
 def _hues(kinds):

@@ -1,6 +1,6 @@
 """Matrices as pictures, without numbers: one that fills its axes, or a sheet of many small ones.
 
-draw_heatmap, update_heatmap    one row a position, one column a feature; orange below zero, indigo above
+draw_heatmap, update_heatmap    one row a position, one column a feature; olive below zero, indigo above
 draw_sheet, update_sheet        r rows of c maps side by side, with a frame around the one that is picked
 """
 

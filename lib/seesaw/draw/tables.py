@@ -7,7 +7,7 @@
     stacked                         tick labels for narrow columns
     draw_beside, update_beside      numbers or words at the end of each row: what it sums to, how large it is
 
-Orange is below zero, indigo above, and nothing is nothing: no paper is painted, so the page shows through.
+Olive is below zero, indigo above, and nothing is nothing: no paper is painted, so the page shows through.
 """
 
 from itertools import product
