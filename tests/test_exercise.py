@@ -49,6 +49,17 @@ def test_an_option_shows_its_reply_only_when_it_is_opened():
     assert all("open" not in attributes for _, attributes in card.tags)
 
 
+def test_of_the_options_of_a_card_one_is_open_and_the_right_one_is_marked():
+    html = predict("More?", {"More": "No: fewer.", "Fewer": "Yes."}, right="Fewer").html
+    names = [attributes["name"] for tag, attributes in Outline(html).tags if tag == "details"]
+    assert len(names) == 2 and len(set(names)) == 1
+    assert names != [
+        a["name"] for tag, a in Outline(predict("Less?", {"A": "B.", "C": "D."}).html).tags if tag == "details"
+    ]
+    assert html.index("○") < html.index("No: fewer.") < html.index("✓") < html.index("Yes.")
+    assert not {"✓", "○", "…"} & set(predict("More?", {"More": "No: fewer."}).html)
+
+
 def test_hints_are_graded_so_the_second_stands_inside_the_first():
     html = hint("Which axis?", "The last one.")._repr_html_()
     outer, inner = (html.index("Which axis?"), html.index("The last one."))
@@ -137,8 +148,9 @@ def test_a_page_is_read_into_cards_and_verdicts_by_name(page):
 
 def test_a_deck_deals_the_same_cards_by_name(page):
     question, hints = page.cards()
-    options = {option.text: option.reply for option in page.questions["louder"].options}
-    assert question("louder").html == predict("Asked louder, does a word listen to more words?", options).html
+    louder = page.questions["louder"]
+    options = {option.text: option.reply for option in louder.options}
+    assert question("louder").html == predict(louder.text, options, "To fewer").html
     assert (
         hints("split").html
         == hint("Cut the last axis.", "Then `.swapaxes(0, 1)`.", code="def my_split(x, H):\n    return x").html

@@ -18,6 +18,7 @@ import re
 import traceback
 import types
 from collections.abc import Mapping
+from hashlib import sha256
 from html import escape
 
 import numpy as np
@@ -64,10 +65,11 @@ def _card(colour, *inside):
     return f'<div style="{CARD.format(colour=colour)}">{"".join(inside)}</div>'
 
 
-def _details(summary, inside, style=""):
-    """A closed card.  The data attribute asks JupyterLab to leave it the keys that open it."""
+def _details(summary, inside, style="", group=""):
+    """A closed card; of a `group` one is open at a time.  The data attribute keeps JupyterLab off the keys it needs."""
+    name = group and f' name="{group}"'
     return (
-        f'<details data-lm-suppress-shortcuts="true" style="{style}">'
+        f'<details data-lm-suppress-shortcuts="true" style="{style}"{name}>'
         f'<summary style="{POINTER}">{summary}</summary>{inside}</details>'
     )
 
@@ -91,20 +93,29 @@ class Card:
         return self.html
 
 
-def predict(question, options):
+def predict(question, options, right=None):
     """A question to answer before the next cell runs.  It never waits for the answer.
 
-    options : {option: reply}; each option is a card that opens on its reply, right or wrong.
+    options : {option: reply}; each option is a card that opens on its reply and closes the one that was open.
+    right   : the option that holds; its reply is marked so, and the others as not so.  None: no reply is marked.
     Raises ValueError where there is no option or an empty text.
     """
     if not isinstance(options, Mapping) or not options:
         raise ValueError(NO_OPTIONS.format(got=repr(options)))
     _need_text("predict", question, *options, *options.values())
     style = OPTION.format(colour="var(--jp-border-color1, #8b949e)")
-    replies = [_details(_words(option), f"<div>{_words(reply)}</div>", style) for option, reply in options.items()]
+    group = "predict-" + sha256(question.encode()).hexdigest()[:8]
+    told = _words if right is None else lambda reply: _marked(reply, options[right] == reply)
+    replies = [_details(_words(o), f"<div>{told(reply)}</div>", style, group) for o, reply in options.items()]
     lines = [ASKED.format(head=PREDICT, text=question)]
     lines += [OPTION_LINE.format(option=option, reply=reply) for option, reply in options.items()]
     return Card("\n".join(lines), _card(BLUE, f"<strong>{PREDICT}</strong> {_words(question)}", *replies))
+
+
+def _marked(sentence, done):
+    """A sentence behind its mark, which is for the eye only: the sentence says yes or no itself."""
+    mark, colour = MARKS[done]
+    return f'<span aria-hidden="true" style="color: {colour}; font-weight: bold">{mark}</span> {_words(sentence)}'
 
 
 def hint(text, *more, code=None):
@@ -148,11 +159,8 @@ class Verdict(Card):
     """One sentence on an answer.  `.done` is True for yes, False for not yet, None where nothing was answered."""
 
     def __init__(self, sentence, done):
-        mark, colour = MARKS[done]
         self.done = done
-        # The sentence says yes or not yet itself, so the mark is for the eye only.
-        shown = f'<span aria-hidden="true" style="color: {colour}; font-weight: bold">{mark}</span> {_words(sentence)}'
-        super().__init__(sentence, _card(colour, f'<div role="status">{shown}</div>'))
+        super().__init__(sentence, _card(MARKS[done][1], f'<div role="status">{_marked(sentence, done)}</div>'))
 
 
 def check(check_function, *answer, **more):

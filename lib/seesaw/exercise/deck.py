@@ -53,7 +53,8 @@ class Deck(NamedTuple):
         def question(name):
             """The card of the question `name`: choose before you run the next cell."""
             asked = _named("question", self.questions, name)
-            return cards.predict(asked.text, {option.text: option.reply for option in asked.options})
+            right = next((option.text for option in asked.options if option.right), None)
+            return cards.predict(asked.text, {option.text: option.reply for option in asked.options}, right)
 
         def hints(name):
             """Graded hints for the exercise `name`, and behind the last of them one way to solve it."""
