@@ -10,6 +10,7 @@ HANDS = {  # film -> what its handles move
     **{("01", name): ["angle"] for name in ("shadow_view", "one_query_view", "turn_view")},
     **{("01", name): ["q_1 and q_2"] for name in ("aim_view", "aim_view 2", "aim_view 3")},
     **{("01", name): ["step"] for name in ("learning_view", "learning_scale_view")},
+    ("01", "circuit_view"): ["who_asks"],
     ("01", "matrices_view"): ["i_asks", "j_answers", "i_asks and j_answers", "i_asks"],
     ("01", "rows_columns_view"): ["i_asks", "i_asks"],
     ("01", "loudness_view"): ["loudness"],
@@ -50,7 +51,8 @@ NAMED = [
     *(("06", name) for name in ("threshold_view", "sawtooth_view", "cheating_view")),
 ]
 PLAYED = [
-    *(("01", "learning_view"), ("01", "learning_scale_view"), ("04", "clock_view"), ("04", "counting_view")),
+    *(("01", name) for name in ("circuit_view", "learning_view", "learning_scale_view")),
+    *(("04", name) for name in ("clock_view", "counting_view")),
     *(("02", name) for name in ("layers_view", "map_view", "encoders_view", "your_saw_view", "growing_view")),
     ("05", "walk_view"),
 ]

@@ -12,8 +12,19 @@ from matplotlib.colors import same_color
 from matplotlib.text import Text
 from numpy.testing import assert_allclose
 
+from seesaw.draw.circuit import attention_plan
 from seesaw.lessons import attention_scores as lesson
-from seesaw.lessons.attention_scores import aim, alone, learning, loudness, matrices, one_query, scaling, together
+from seesaw.lessons.attention_scores import (
+    aim,
+    alone,
+    circuit,
+    learning,
+    loudness,
+    matrices,
+    one_query,
+    scaling,
+    together,
+)
 from seesaw.material import example, training
 from seesaw.maths.arrays import softmax
 from seesaw.maths.attention import additive_scores, attend
@@ -169,6 +180,54 @@ def test_b_stays_among_the_v(angle):
     turns = np.radians(np.arange(0, 360, 5))
     sides = np.column_stack([np.cos(turns), np.sin(turns)])
     assert (sides @ b_i <= (sides @ v.T).max(axis=1) + 1e-9).all()
+
+
+def test_the_circuit_begins_with_the_words_and_ends_with_what_the_asker_takes_home():
+    """At its end no box is missing but the q and b of the words that do not ask."""
+    parts = [circuit.come_at(step, SAW) for step in range(len(circuit.STEPS))]
+    drawn = [name for part in parts for name in part]
+    assert len(set(drawn)) == len(drawn)
+    left = set(attention_plan(4).nodes) - set(drawn)
+    assert left == {f"{letter}_{j}" for letter in "qb" for j in (1, 3, 4)}
+    assert set(parts[0]) == {f"{name}_{j}" for name in ("word", "a") for j in (1, 2, 3, 4)}
+    assert parts[-1] == ["b_2"]
+
+
+def test_a_box_of_the_circuit_never_comes_before_what_it_is_made_of():
+    plan, there = attention_plan(4), set()
+    for step in range(len(circuit.STEPS)):
+        come = circuit.come_at(step, THE)
+        for name in come:
+            made_of = {start for start, end in plan.arrows if end == name and start[:2] not in ("q_", "b_")}
+            assert made_of <= there | set(come), name
+        there |= set(come)
+
+
+@pytest.mark.parametrize("i", range(4))
+def test_the_numbers_of_the_circuit_are_those_of_the_loop(i, qkv, attended, films):
+    q, k, v = qkv
+    numbers = circuit.numbers_of(i)
+    for j in range(4):
+        assert_allclose(numbers[f"alpha_{j + 1}"], [q[i] @ k[j]])
+        assert_allclose(numbers[f"product_{j + 1}"], attended.alpha_prime[i, j] * v[j])
+    assert_allclose(sum(numbers[f"product_{j + 1}"] for j in range(4)), numbers[f"b_{i + 1}"])
+    film = films["circuit_view"]
+    film.state = {"steps_drawn": 10, "who_asks": lesson.i_saw_the_saw().tokens[i]}
+    assert film.caption.endswith(together.mix_in_words(i))
+
+
+def test_what_the_circuit_says_at_each_step(films, says, attended):
+    film, told = films["circuit_view"], []
+    assert film.state["steps_drawn"] == 0
+    for step in range(len(circuit.STEPS)):
+        film.state = {"steps_drawn": step}
+        assert film.caption.startswith(f"Step {step}: ")
+        told.append(film.caption)
+    assert told[1].endswith("'I' (1) asks. q¹ = W_q (a¹ + e¹) = (0, 1)")
+    assert told[4].endswith("how well does 'saw' (2) answer 'I' (1)? α₁₂ = q¹ · k² = 0 × (−1) + 1 × 2 = 2")
+    assert "'saw' (2) gets most, 0.64" in told[7]
+    says("one q meets every k", *(int(x) for x in attended.alpha[I]))
+    says("made smaller by its share", *attended.alpha_prime[I], "b¹", *attended.b[I])
 
 
 # ---- 3. all at once

@@ -25,6 +25,7 @@ from seesaw.lessons.attention_scores.checks import (
     check_still,
     check_window,
 )
+from seesaw.lessons.attention_scores.circuit import circuit_view
 from seesaw.lessons.attention_scores.learning import learning_scale_view, learning_view
 from seesaw.lessons.attention_scores.loudness import additive_view, loudness_view
 from seesaw.lessons.attention_scores.matrices import entry_view, turn_view
