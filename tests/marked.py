@@ -25,6 +25,11 @@ SYMBOLS = {  # on the slides and in code: every language leaves them as they are
     *("CLS", "SEP", "UNK", "PAD", "TP", "TN", "FP", "FN", "PR", "ROC", "NT", "NaN", "True", "False", "None"),
 }
 EXAMPLES = {  # what a lecture shows word by word, and no reader reads
+    "00_start_here": [
+        "the old man saw rusty him yesterday",
+        "The saw he saw was mine.",
+        "The last thing he saw was a saw.",
+    ],
     "02_i_saw_the_saw": ["see seen seeing sees watched witnessed axe blade hammer knife", "me my we it"],  # near saw, I
     "04_positional_encoding": ["dog bites man again and", "we two owls in the barn", "the noise of a woke baby"],
     "05_bert_block": ["moon", "J'ai vu la scie", "Vi la sierra", " ".join(bert.Block._fields)],

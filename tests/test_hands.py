@@ -6,6 +6,7 @@ from lectures import PATHS, lecture
 from numpy.testing import assert_allclose
 
 HANDS = {  # film -> what its handles move
+    ("00", "seesaw_view"): ["words_read"],
     ("00", "loudness_view"): ["who_asks", "who_asks"],
     **{("01", name): ["angle"] for name in ("shadow_view", "one_query_view", "turn_view")},
     **{("01", name): ["q_1 and q_2"] for name in ("aim_view", "aim_view 2", "aim_view 3")},
@@ -51,6 +52,7 @@ NAMED = [
     *(("06", name) for name in ("threshold_view", "sawtooth_view", "cheating_view")),
 ]
 PLAYED = [
+    ("00", "seesaw_view"),
     *(("01", name) for name in ("circuit_view", "learning_view", "learning_scale_view")),
     *(("04", name) for name in ("clock_view", "counting_view")),
     *(("02", name) for name in ("layers_view", "map_view", "encoders_view", "your_saw_view", "growing_view")),

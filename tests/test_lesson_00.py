@@ -1,4 +1,4 @@
-"""Notebook 00: what its film shows, and what its words promise."""
+"""Notebook 00: what its films show, and what its words promise."""
 
 import re
 
@@ -7,7 +7,9 @@ import pytest
 from numpy.testing import assert_allclose
 
 from seesaw.draw.links import LARGEST, SMALLEST, WHOLE, draw_fan, update_fan
+from seesaw.film import FilmError
 from seesaw.lessons import start_here
+from seesaw.lessons.start_here import seesaws, shares
 from seesaw.material.example import i_saw_the_saw, project
 from seesaw.theme import COLOUR, figure
 
@@ -84,7 +86,91 @@ def test_the_slider_has_the_point_at_one_end_and_the_limit_at_the_other(film):
     assert film.state["loudness"] == 8.0
 
 
+# ---- the seesaw
+
+
+@pytest.fixture
+def seesaw(films):
+    return films["seesaw_view"]
+
+
+def test_what_is_recorded_is_what_the_model_says(reader):
+    assert seesaws.votes_of_examples(reader) == seesaws.RECORDED
+
+
+def test_the_film_begins_before_the_word_that_tips_the_plank(seesaw):
+    assert seesaw.state == {"words_read": 4, "sentence": "The old man saw the rusty saw.", "your_own": ""}
+    assert seesaw.caption == "After 'The old man saw', saw 1 is read as tool (9 of its 9 nearest)."
+    seesaw.state = {"words_read": 5}
+    assert seesaw.caption == "After 'The old man saw the', saw 1 is read as seeing (8 of its 9 nearest)."
+    assert "8 see · 1 tool" in seesaw.svg()
+
+
+def test_what_was_seen_on_the_seesaw_is_what_was_recorded(says):
+    old, him, cut = (seesaws.RECORDED[text] for text in (seesaws.EXAMPLES[i] for i in (0, 2, 5)))
+    says("from", old[3][0], 9, "for the tool", 9 - old[4][0], 9, "for seeing")
+    says("*The saw saw him yesterday.*", him[2][1], 9, "*him*", 9 - him[3][1], 9)
+    says("for the tool", cut[-1][2], 9)
+
+
+def test_before_a_saw_is_read_there_is_no_plank(seesaw):
+    seesaw.state = {"words_read": 3}
+    assert seesaw.caption == "After 'The old man' there is no saw yet."
+    assert " tool</text>" not in seesaw.svg()
+
+
+def test_a_saw_has_the_colour_of_what_it_is_read_as(seesaw):
+    seesaw.state = {"words_read": 12, "sentence": "I saw the saw."}
+    saws = re.findall(r"<text[^>]*?fill: (#\w+)[^>]*?>saw</text>", seesaw.svg())
+    assert saws == [COLOUR["seeing"], COLOUR["tool"]]
+
+
+def test_a_sentence_of_ones_own_is_read_by_the_model_until_an_example_is_taken(seesaw, reader):
+    seesaw.state = {"your_own": "  Nobody saw my saw ", "words_read": 12}
+    assert seesaw.caption.startswith("After 'Nobody saw my saw', saw 1 is read as seeing")
+    seesaw.state = {"sentence": "I saw the saw."}
+    assert seesaw.state["your_own"] == ""
+    assert seesaw.caption.startswith("After 'I saw the saw.'")
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("saw " * 13, "at most 12 words and marks, 50 letters in all; this one has 13 and 51."),
+        ("A carpenter unquestionably saw misunderstandings everywhere.", "this one has 7 and 61"),
+        ("The sky is blue.", "There is no saw in this sentence."),
+        ("A seesaw", "reads seesaw as sees ##aw"),
+        ("我看到", "knows English only"),
+    ],
+)
+def test_what_the_box_can_t_show_is_told_in_one_sentence(typed, told, reader):
+    with pytest.raises(ValueError, match=re.escape(told)):
+        seesaws.votes_of(typed)
+
+
+def test_without_the_model_the_examples_play_and_the_box_says_how_to_fetch_it(monkeypatch, tmp_path, capsys):
+    monkeypatch.setenv("SEESAW_MODEL", str(tmp_path / "nothing"))
+    seesaws._model.cache_clear()
+    seesaws.votes_of.cache_clear()
+    film = start_here.seesaw_view()
+    assert capsys.readouterr().out == seesaws.NO_MODEL + "\n"
+    assert "`seesaw fetch`" in seesaws.NO_MODEL
+    with pytest.raises(FilmError, match=re.escape(seesaws.NO_MODEL)):
+        film.state = {"your_own": "I saw her saw."}
+    film.state = {"sentence": "I saw the saw.", "words_read": 12}
+    assert film.caption.startswith("After 'I saw the saw.', saw 1 is read as seeing (9 of its 9 nearest)")
+
+
 # ---- the page
+
+
+def test_the_words_of_the_textbook_stand_beside_ours(lecture):
+    (table,) = [text for text in lecture.sources("markdown") if text.startswith("## Our words")]
+    rows = [line.split("|")[1:-1] for line in table.splitlines() if line.count("|") == 4]
+    words = {ours.strip(): (theirs.strip(), chinese.strip()) for ours, theirs, chinese in rows}
+    for ours, theirs in (("share, α′", "attention weight"), ("place, e", "position"), ("spread", "standard deviation")):
+        assert theirs in words[ours][0]
+    assert all(all(cells) for cells in words.values())
 
 
 @pytest.mark.parametrize("word", ["token", "query", "key", "value", "head", "block", "layer", "score", "share"])
@@ -95,8 +181,8 @@ def test_each_word_of_the_field_is_said_once_what_it_means(word, prose):
 def test_what_was_seen_gives_the_numbers_that_the_film_gives(says, prose):
     says("loudness", 0, "each word gets", start_here.attention(0.0)[3].max())
     says("*saw* (2)", "*I*", "*saw* (4)", "*the*")
-    assert start_here.LABEL in prose
-    assert start_here.QUESTION in prose
+    assert shares.LABEL in prose
+    assert shares.QUESTION in prose
 
 
 def test_the_letters_of_the_page_are_those_of_the_code(prose):

@@ -9,7 +9,8 @@ from numpy.testing import assert_allclose
 
 from seesaw.lessons import i_saw_the_saw as lesson
 from seesaw.lessons.i_saw_the_saw.one_sentence import PAIRS, SAME, SENTENCE
-from seesaw.lessons.i_saw_the_saw.your_sentence import HARD_ONES, senses_of
+from seesaw.lessons.i_saw_the_saw.your_sentence import HARD_ONES
+from seesaw.material.meter import senses_of
 from seesaw.material.saws import words_of
 from seesaw.material.sentences import HARD, SEEING, TO_CUT, TOOL
 from seesaw.words import columns

@@ -6,8 +6,9 @@ import numpy as np
 
 from seesaw.draw.senses import BOTH, SENSE_NAMES
 from seesaw.exercise import Exercise, Verdicts, deck
-from seesaw.lessons.i_saw_the_saw.your_sentence import note_on, senses_of
+from seesaw.lessons.i_saw_the_saw.your_sentence import note_on
 from seesaw.material import geometry as g
+from seesaw.material.meter import senses_of
 from seesaw.material.saws import own_saws
 from seesaw.words import listed, quoted
 

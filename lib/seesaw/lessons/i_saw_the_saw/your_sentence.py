@@ -22,32 +22,25 @@ from seesaw.film import film
 from seesaw.lessons.i_saw_the_saw.many_sentences import names_of
 from seesaw.lessons.i_saw_the_saw.one_sentence import CHOOSE, LAYER, SENTENCE, TICK
 from seesaw.material import geometry as g
+from seesaw.material.meter import (
+    GROWING_SAYS,
+    NO_SAW_YET,
+    readings,
+    senses_of,
+    so_far,
+    votes_as_it_grows,
+    votes_by_layer,
+    why_no_saw,
+)
 from seesaw.material.saws import WORD, own_saws, words_of
 from seesaw.material.sentences import HARD, TO_CUT, SawSentence
 from seesaw.theme import INK, figure
 from seesaw.words import filled, joined, listed, say, wrapped
 
-# ---- how saws are read
-
-READ_AS = say("saw {number} is read as {sense} ({votes} of its {voters} nearest)")
-
-
-def senses_of(tools):
-    """What most of the nearest say.  tools : votes for the tool, (S,)  ->  S senses, (S,) votes that agree"""
-    senses = np.where(tools > g.VOTERS / 2, "tool", "seeing")
-    return senses, np.maximum(tools, g.VOTERS - tools)
-
-
-def _votes_by_layer(own, saws):
-    """How many of the nearest of each saw are tools, at each layer.  (L + 1, S)"""
-    votes = [g.tool_votes(*layer, saws.is_tool) for layer in zip(own.hidden, saws.hidden, strict=True)]
-    return np.reshape(votes, (len(votes), -1))
-
 
 def _readings(tools):
     """What each saw is read as, as a list.  tools : votes for the tool, (S,)"""
-    rows = enumerate(zip(*senses_of(tools), strict=True), start=1)
-    return listed(filled(READ_AS, number=n, sense=SENSE_NAMES[s], votes=v, voters=g.VOTERS) for n, (s, v) in rows)
+    return listed(readings(tools, SENSE_NAMES))
 
 
 # ---- 5. your own saw
@@ -55,11 +48,6 @@ def _readings(tools):
 MOST = 5  # stars on the map
 WIDE, LINES, NOTE_WIDE = 30, 4, 38  # columns and lines of what stands beside it
 LONG = re.compile(rf"([!-\u10ff]{{{WIDE - 2}}})(?=[!-\u10ff])")  # the beginning of a narrow word that fills a line
-IN_PIECES = re.compile(r"\S+(?: ##\S+)+")  # a word of more than one piece, among pieces with blanks between
-NO_TEXT = say("Type a sentence that has the word saw in it.")
-NO_SAW = say("There is no saw in this sentence, so there is nothing to put on the map.")
-UNKNOWN = say("This BERT knows English only: it reads {count} of the {whole} pieces as [UNK], and no saw among them.")
-SPLIT = say("This BERT reads {word} as {pieces}, so the whole word saw is not in this sentence.")
 TOO_MANY = say("It has {count} saws; the first {most} are on the map.")
 CUT = say(
     "{kept} of {whole} pieces read: the text is longer than this BERT's {kept} positions, so its end was left out."
@@ -81,7 +69,7 @@ def your_saw_view(saws, reader):
     def read(sentence):
         own = own_saws(reader, sentence)
         ways = np.array([plane.place(step[:MOST]) for plane, step in zip(planes, own.hidden, strict=True)])
-        return _votes_by_layer(own, saws)[:, :MOST], ways, note_on(own, sentence)  # ways : (L + 1, saws, 2)
+        return votes_by_layer(own, saws)[:, :MOST], ways, note_on(own, sentence)  # ways : (L + 1, saws, 2)
 
     def update(sentence, layer):
         tools, ways, note = read(sentence)
@@ -100,18 +88,11 @@ def your_saw_view(saws, reader):
 
 def note_on(own, text):
     """A sentence or two where something is to be said: why there is no saw to draw, or what was left out."""
-    if not text.strip():
-        return NO_TEXT
     pieces = own.pieces
-    if own.places:
-        many = filled(TOO_MANY, count=len(own.places), most=MOST) if len(own.places) > MOST else ""
-        return joined([many, filled(CUT, kept=len(pieces), whole=own.whole) if own.whole > len(pieces) else ""])
-    for spelled in IN_PIECES.findall(" ".join(pieces)):
-        word = spelled.replace(" ##", "")
-        if WORD in word:
-            return filled(SPLIT, word=word, pieces=spelled)
-    unknown = pieces.count("[UNK]")
-    return filled(UNKNOWN, count=unknown, whole=len(pieces) - 2) if unknown else NO_SAW
+    if not own.places:
+        return why_no_saw(own, text)
+    many = filled(TOO_MANY, count=len(own.places), most=MOST) if len(own.places) > MOST else ""
+    return joined([many, filled(CUT, kept=len(pieces), whole=own.whole) if own.whole > len(pieces) else ""])
 
 
 def _in_lines(text, width):
@@ -137,7 +118,7 @@ MEANS_READ = say("saw {number} (which means {means}) is read as {read}")
 
 def hard_view(saws, reader):
     """Film: each saw of a hard sentence, what it means and what it is read as after each layer."""
-    tools = {s.text: _votes_by_layer(own_saws(reader, s.text), saws) for s in HARD_ONES}  # each (L + 1, S)
+    tools = {s.text: votes_by_layer(own_saws(reader, s.text), saws) for s in HARD_ONES}  # each (L + 1, S)
     means = {s.text: s.senses for s in HARD_ONES}
     line = {s.text: words_of(s.text) for s in HARD_ONES}
     fig, (top, ax) = figure(9.0, 4.9, nrows=2, height_ratios=[1, 5])
@@ -169,26 +150,20 @@ def _in_colours(words, means):
 # ---- 6, again: word by word
 
 READ = say("words read")
-NO_SAW_YET = say("After '{text}' there is no saw yet.")
-GROWING_SAYS = say("After '{text}', {readings}.")
 
 
 def growing_view(saws, reader):
     """Film: the sense meter of each saw while the sentence is read one word at a time; BERT sees no word to come."""
     line = {s.text: words_of(s.text) for s in HARD}
     colours = {s.text: _in_colours(line[s.text], s.senses) for s in HARD}
-    tools = {
-        (text, n): _votes_by_layer(own_saws(reader, so_far(words, n)), saws)[-1]
-        for text, words in line.items()
-        for n in range(1, len(words) + 1)
-    }
+    tools = {text: votes_as_it_grows(words, reader, saws) for text, words in line.items()}
     longest, most = max(map(len, line.values())), max(len(s.senses) for s in HARD)
     fig, (top, ax) = figure(10.0, 4.0, nrows=2, height_ratios=[1, 3.6])
     words, seesaws = draw_words(longest, ax=top), draw_seesaws(most, ax=ax)
 
     def update(words_read, sentence):
         n = min(words_read, len(line[sentence]))
-        now = tools[sentence, n]
+        now = tools[sentence][n - 1]
         read = [colour if at < n else None for at, colour in enumerate(colours[sentence])]
         update_words(words, line[sentence], read)
         update_seesaws(seesaws, now, g.VOTERS)
@@ -198,8 +173,3 @@ def growing_view(saws, reader):
     words_read = Play(4, min=1, max=longest, interval=TICK, description=READ)
     sentence = Dropdown(options=list(line), value=HARD[2].text, description=CHOOSE)
     return film(fig, update, handles={"words_read": words.texts}, words_read=words_read, sentence=sentence)
-
-
-def so_far(words, n):
-    """The first n words as they are written: no space before a full stop."""
-    return " ".join(words[:n]).replace(" .", ".")
