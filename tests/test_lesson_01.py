@@ -88,10 +88,10 @@ def test_the_place_is_a_clock_hand_that_turns_by_a_quarter(sentence):
     assert_allclose(angles, [0, 90, 180, 270])
 
 
-def test_a_caption_names_who_gets_most_and_least_and_of_equals_the_first():
+def test_a_caption_names_who_gets_most_and_least_and_all_that_are_equal():
     told = example.most_and_least([0.2, 0.5, 0.1, 0.2], lesson.i_saw_the_saw().tokens)
     assert told == {"most": "'saw' (2)", "high": 0.5, "least": "'the' (3)", "low": 0.1}
-    assert example.most_and_least([0.25, 0.25 + 1e-12], ["I (1)", "saw (2)"])["most"] == "'I' (1)"
+    assert example.most_and_least([0.25, 0.25 + 1e-12], ["I (1)", "saw (2)"])["most"] == "'I' (1), 'saw' (2)"
 
 
 # ---- 1. each word alone
@@ -684,10 +684,14 @@ def test_the_learning_film_shows_the_head_at_its_step_and_colours_what_it_copies
     assert all(same_color(text.get_color(), COLOUR["right"]) for text in answers[1:])
 
 
-def test_the_bar_of_the_word_the_turns_green_where_the_challenge_is_won(at):
+def test_the_bar_of_the_word_the_turns_green_where_the_challenge_is_won_and_a_word_says_so(at, films):
     for query, won in (((2.0, 0.0), True), ((1.0, 1.0), False)):
         _, shares = at("aim_view", q_1=query[0], q_2=query[1])
         assert same_color(shares.patches[THE].get_facecolor(), COLOUR["right"]) == won
+        assert (shares.get_title() == aim.WON_TITLE) == won
+        film = films["aim_view"]
+        film.state = {"q_1": query[0], "q_2": query[1]}
+        assert ("well aimed" in film.caption) == won
 
 
 def test_a_long_query_does_not_lie_over_the_name_of_a_key(at):

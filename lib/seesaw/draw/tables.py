@@ -4,6 +4,7 @@
     draw_weights, update_weights    shares of attention, alpha': row i asks, column j answers, and each row sums to 1
     shares_say                      what a cell says under a pointer
     frame_cells, frame_row          move the frame; an empty range hides it
+    wear                            its frame, its edge and its title in the colour of its symbol
     stacked                         tick labels for narrow columns
     draw_beside, update_beside      numbers or words at the end of each row: what it sums to, how large it is
 
@@ -18,7 +19,7 @@ from matplotlib.image import AxesImage
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
-from ..theme import INK, SHARE, SIGNED, lecture_style, text_on
+from ..theme import COLOUR, INK, SHARE, SIGNED, lecture_style, text_on
 from ..words import filled, say
 from .numbers import shown
 from .parts import column, write
@@ -91,6 +92,16 @@ def frame_cells(table, rows, columns):
     (top, height), (left, width) = rows, columns
     table.frame.set_bounds(left - 0.5, top - 0.5, width, height)
     table.frame.set_visible(bool(width and height))
+
+
+def wear(table, symbol):
+    """Show whose matrix it is: the frame, an edge around all of it and the title in the colour of `symbol`."""
+    n, m = table.image.get_array().shape
+    ax, colour = table.image.axes, COLOUR[symbol]
+    ax.add_patch(Rectangle((-0.5, -0.5), m, n, fill=False, edgecolor=colour, linewidth=1.6, clip_on=False, zorder=2))
+    table.frame.set(edgecolor=colour, linewidth=3.4, zorder=3)
+    ax.title.set_color(colour)
+    return table
 
 
 def frame_row(table, i):

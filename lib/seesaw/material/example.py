@@ -69,12 +69,15 @@ def quoted(token):
 
 
 def most_and_least(shares, tokens):
-    """Who gets most and least of `shares` (n,), of equals the first: the fields of a caption.
+    """Who gets most and least of `shares` (n,), all of those that are equal: the fields of a caption.
 
-    -> {"most": "'the' (3)", "high": 0.68, "least": "'I' (1)", "low": 0.03}
+    -> {"most": "'the' (3)", "high": 0.68, "least": "'I' (1), 'saw' (4)", "low": 0.03}
     """
-    most, least = (int(place) for place in (np.round(shares, 9).argmax(), np.round(shares, 9).argmin()))
-    return {"most": quoted(tokens[most]), "high": shares[most], "least": quoted(tokens[least]), "low": shares[least]}
+    rounded = np.round(shares, 9) + 0.0
+    fields = {}
+    for name, size, extreme in (("most", "high", rounded.max()), ("least", "low", rounded.min())):
+        fields |= {name: words.listed(quoted(tokens[at]) for at in np.flatnonzero(rounded == extreme)), size: extreme}
+    return fields
 
 
 def upper(letter, i):

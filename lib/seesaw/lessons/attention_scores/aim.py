@@ -22,12 +22,14 @@ LEVELS = (1, 2, 3)
 
 NO_LEVEL = say("aim: got level {level!r}, and there are levels 1, 2 and 3; write level=1.")
 PLANE_TITLE, SHARE_TITLE = say(("level {level}: aim q⁴", "α′ of saw (4)"))
+WON_TITLE = say("Well aimed: 80 % and more!")
 GOAL = "80 %"
 ALIKE = say("level {level}, q⁴ = ({q_1}, {q_2}): every word gets {share:.2f} of saw (4)'s attention")
 AIMED = say(
-    "level {level}, q⁴ = ({q_1}, {q_2}): {target} gets {share:.2f} of saw (4)'s attention, {most} gets most "
-    "({high:.2f})"
+    "level {level}, q⁴ = ({q_1}, {q_2}): {target} gets {share:.2f} of saw (4)'s attention; the largest share, "
+    "{high:.2f}, goes to {most}"
 )
+WON = say("level {level}, q⁴ = ({q_1}, {q_2}): well aimed, {target} gets {share:.2f} of saw (4)'s attention")
 
 
 def keys_of(level):
@@ -74,16 +76,20 @@ def aim_view(level=1):
     bars = draw_bars(np.zeros(4), tokens, ax=right, colour="alpha_prime", limits=(0, 1.12), title=SHARE_TITLE)
     right.axhline(WANTED, color=INK, linestyle="--", linewidth=1)
     right.set_yticks([WANTED], [GOAL])
+    right.bar([TARGET], [WANTED], 0.62, fill=False, edgecolor=COLOUR["right"], linestyle=":", linewidth=2)  # to fill
 
     def update(q_1, q_2):
         shares = shares_for((q_1, q_2), level)
         update_both(keys, k, query, [(q_1, q_2)])
         update_tip(tip, (q_1, q_2))
         update_bars(bars, shares)
-        bars.bars[TARGET].set_facecolor(COLOUR["right" if shares[TARGET] >= WANTED else "alpha_prime"])
+        won = shares[TARGET] >= WANTED
+        bars.bars[TARGET].set_facecolor(COLOUR["right" if won else "alpha_prime"])
+        right.title.set(text=WON_TITLE if won else SHARE_TITLE, color=COLOUR["right"] if won else INK)
         fields = {"level": level, "target": quoted(tokens[TARGET]), "share": shares[TARGET]}
         fields |= {"q_1": shown(q_1, "{:.1f}"), "q_2": shown(q_2, "{:.1f}")}
-        return {"caption": ALIKE if np.ptp(shares) < 1e-9 else AIMED, **fields, **most_and_least(shares, tokens)}
+        caption = ALIKE if np.ptp(shares) < 1e-9 else WON if won else AIMED
+        return {"caption": caption, **fields, **most_and_least(shares, tokens)}
 
     q_1, q_2 = (FloatSlider(0.0, min=-2.0, max=2.0, step=0.5, description=name) for name in ("q[3, 0]", "q[3, 1]"))
     return film(fig, update, handles={("q_1", "q_2"): tip}, q_1=q_1, q_2=q_2)

@@ -73,7 +73,7 @@ def labels_of(i):
 def circuit_view():
     """The slides' drawing of attention with the numbers of the sentence, one step after the other.  -> Film"""
     tokens = i_saw_the_saw().tokens
-    fig, ax = figure(10.6, 5.2)
+    fig, ax = figure(10.7, 5.15)
     circuit = draw_circuit(attention_plan(N), ax=ax)
     words = [circuit.boxes[f"word_{j}"] for j in EVERYBODY]
 

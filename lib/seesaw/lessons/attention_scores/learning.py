@@ -62,7 +62,7 @@ def learning_scale_view():
 @lecture_style()
 def _view(runs, names, said, **choice):
     """alpha' of the held-out sentence and its answers at the left, the two losses at the right."""
-    fig, (left, right) = figure(10.5, 5.3, ncols=2, width_ratios=(1.25, 1))
+    fig, (left, right) = figure(10.5, 5.1, ncols=2, width_ratios=(1.25, 1))
     tokens, nothing = numbered(HELD_OUT), np.zeros((len(HELD_OUT),) * 2)
     weights = draw_weights(nothing, tokens, ax=left, answers=stacked(tokens), title=MAP_TITLE)
     answers = _draw_answers(left)

@@ -87,7 +87,7 @@ def two_scores(loudness):
 def additive_view():
     """The same questions scored in two ways while they grow louder: one has a ceiling.  -> Film"""
     tokens = i_saw_the_saw().tokens
-    fig, (above, below) = figure(10, 7, nrows=2, ncols=2, height_ratios=(1.25, 1))
+    fig, (above, below) = figure(10.5, 5.4, nrows=2, ncols=2, height_ratios=(1.25, 1))
     curves = _draw_scores(above)
     look = {"colour": "alpha_prime", "limits": (0, 1.15), "title": "α′"}
     shares = {name: draw_bars(np.zeros(4), tokens, ax=ax, **look) for name, ax in zip(SCORES, below, strict=True)}

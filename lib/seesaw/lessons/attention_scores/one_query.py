@@ -110,7 +110,8 @@ def _product(shadow, length, score):
 def one_query_view():
     """Turn q¹ and follow it all the way: scores, shares, and the mix of the v that `I` takes home.  -> Film"""
     tokens, (_, k, v) = i_saw_the_saw().tokens, project(i_saw_the_saw())
-    fig, ((plane, scores), (mix, shares)) = figure(9.5, 7.8, nrows=2, ncols=2, width_ratios=(1, 1.25))
+    fig, axes = figure(11, 4.7, mosaic="QAB;QSB", width_ratios=(1, 1.05, 1))
+    plane, scores, mix, shares = axes.values()
     keys, query, tip = _draw_asking(plane, k, PLANE_TITLE)
     zeros = np.zeros(len(tokens))
     alphas = draw_bars(zeros, tokens, ax=scores, colour="alpha", limits=(-4, 4), title=ALPHA_TITLE)

@@ -69,7 +69,7 @@ def softmax_slope(alpha_prime):
 @lecture_style()
 def scale_view():
     """d_k from 1 to 512, divided by its root or not: the shares, and the slope that learning needs.  -> Film"""
-    fig, (left, right) = figure(10, 4.9, ncols=2, width_ratios=(1, 1.15))
+    fig, (left, right) = figure(10, 4.8, ncols=2, width_ratios=(1, 1.15))
     look = {"colour": "alpha_prime", "limits": (0, 1.12), "title": filled(SHARES_TITLE, draws=DRAWS)}
     bars = draw_bars(np.zeros(KEYS), RANKS, ax=left, **look)
     spread = left.text(0.97, 0.8, "", transform=left.transAxes, ha="right", size=15)

@@ -7,12 +7,13 @@ import numpy as np
 from ipywidgets import Dropdown, IntSlider, ToggleButtons
 
 from seesaw.draw.numbers import shown
-from seesaw.draw.tables import ANSWERS, ASKS, draw_table, draw_weights, frame_cells, stacked, update_table
+from seesaw.draw.tables import ANSWERS, ASKS, draw_table, draw_weights, frame_cells, update_table, wear
 from seesaw.film import film
 from seesaw.material.example import attended, i_saw_the_saw, lower, most_and_least, project, quoted, upper
 from seesaw.theme import COLOUR, INK, figure, lecture_style
 from seesaw.words import filled, say
 
+SYMBOLS = "q", "k", "alpha", "alpha_prime", "v", "b"
 AT_ONCE = "all at once"
 ORDERS = {"1, 2, 3, 4": (0, 1, 2, 3), "4, 3, 2, 1": (3, 2, 1, 0), "3, 1, 4, 2": (2, 0, 3, 1)}
 ROWS, COLUMNS = "rows", "columns"
@@ -43,10 +44,10 @@ def _word_slider(value, label):
 def matrices_view():
     """Which row and which column meet in one number: q, k, alpha above; alpha', v, b below.  -> Film"""
     tokens, (alpha, alpha_prime, _) = i_saw_the_saw().tokens, attended()
-    fig, axes = figure(10, 7.8, nrows=2, ncols=3)
-    tables = _draw_six(axes.flat, tokens)
-    dot = fig.suptitle(" ", size=17, color=INK)
-    mix = axes[1, 1].set_xlabel(" ", labelpad=42, size=17)
+    fig, axes = figure(10.5, 5.2, mosaic="QQKKKKAAAA;SSSSVVVBBB")
+    tables = _draw_six(axes.values(), tokens)
+    dot = fig.suptitle(" ", size=15, color=INK)
+    mix = fig.supxlabel(" ", size=15, color=INK)
 
     def update(i_asks, j_answers):
         i, j = i_asks - 1, j_answers - 1
@@ -66,17 +67,20 @@ def matrices_view():
 def _draw_six(axes, tokens):
     """q @ k.T = alpha, and alpha' @ v = b.  -> six Tables"""
     (q, k, v), (alpha, alpha_prime, b) = project(i_saw_the_saw()), attended()
-    columns, whole = stacked(tokens), {"form": "{:.0f}", "size": 15}
+    whole = {"form": "{:.0f}"}
     plans = (
         (q, "q", {"rows": tokens, **whole}),
-        (k.T, "@ k.T", {"columns": columns, **whole}),
-        (alpha, "= α", {"rows": tokens, "columns": columns, **whole}),
-        (alpha_prime, "α′ = softmax(α)", {"rows": tokens, "columns": columns, "reach": 1}),
+        (k.T, "@ k.T", {"columns": tokens, **whole}),
+        (alpha, "= α", {"rows": tokens, "columns": tokens, **whole}),
+        (alpha_prime, "α′ = softmax(α)", {"rows": tokens, "columns": tokens, "reach": 1}),
         (v, "@ v", {"rows": tokens, **whole}),
         (b, "= b", {"rows": tokens}),
     )
-    panels = zip(axes, plans, strict=True)
-    return [draw_table(values, ax=ax, title=title, **{"reach": 3, **look}) for ax, (values, title, look) in panels]
+    tables = []
+    for ax, (values, title, look), symbol in zip(axes, plans, SYMBOLS, strict=True):
+        tables.append(wear(draw_table(values, ax=ax, title=title, **{"reach": 3, **look}), symbol))
+        ax.set_aspect("auto")  # wider than high, so that two places after the point fit
+    return tables
 
 
 def _meeting(i, j):
@@ -162,7 +166,7 @@ def _progress(count, order, difference):
 def rows_columns_view():
     """The same shares as the code holds them and as the slides do; what sums to 1 is marked.  -> Film"""
     tokens, (q, _, _), alpha_prime = i_saw_the_saw().tokens, project(i_saw_the_saw()), attended().alpha_prime
-    fig, (left, right) = figure(9.5, 5.2, ncols=2, width_ratios=(1, 1.7))
+    fig, (left, right) = figure(10, 4.85, ncols=2, width_ratios=(1, 1.7))
     given = _draw_given(left)
     weights = draw_weights(alpha_prime, tokens, ax=right, title="")
     sums = _draw_sums(right)
@@ -193,6 +197,7 @@ def _draw_given(ax):
     """q as it is held: eight numbers on a 4 x 4 board, of which rows or columns are filled."""
     table = draw_table(np.full((4, 4), np.nan), ax=ax, reach=3, form="{:.0f}", size=16)
     ax.grid(visible=False, which="both")
+    table.frame.set_edgecolor(COLOUR["q"])
     return table, ax.set_xlabel(" \n ", size=14, labelpad=12)
 
 

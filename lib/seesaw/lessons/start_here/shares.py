@@ -10,7 +10,7 @@ from ipywidgets import FloatSlider, ToggleButtons
 from seesaw.draw.links import draw_fan, update_fan
 from seesaw.draw.tables import draw_weights, frame_row, update_weights
 from seesaw.film import film
-from seesaw.material.example import WORDS, i_saw_the_saw, project, quoted
+from seesaw.material.example import WORDS, i_saw_the_saw, most_and_least, project, quoted
 from seesaw.maths.attention import attend
 from seesaw.theme import COLOUR, figure, lecture_style
 from seesaw.words import say
@@ -50,12 +50,6 @@ def loudness_view():
 
 def _who_listens(row, tokens, who_asks):
     """What the caption says of one row of alpha'."""
-    most, least = int(row.argmax()), int(row.argmin())
-    return {
-        "caption": EQUAL if row[most] - row[least] < 0.005 else MOST,
-        "asks": quoted(who_asks),
-        "most": quoted(tokens[most]),
-        "high": row[most],
-        "least": quoted(tokens[least]),
-        "low": row[least],
-    }
+    fields = most_and_least(row, tokens)
+    alike = fields["high"] - fields["low"] < 0.005
+    return {"caption": EQUAL if alike else MOST, "asks": quoted(who_asks), **fields}
