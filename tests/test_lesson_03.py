@@ -8,6 +8,7 @@ import pytest
 from numpy.testing import assert_allclose
 
 from seesaw.lessons import multi_head as lesson
+from seesaw.lessons.multi_head import learning
 from seesaw.lessons.multi_head.heads import BOOK, CAT, LETTER, SENTENCE, TWICE, blocks_of, slices_of
 from seesaw.lessons.multi_head.look import CARS
 
@@ -27,7 +28,70 @@ def card(name):
     return lesson.question(name).text
 
 
-# ---- 1. habits
+# ---- 1. one head cannot, two can
+
+SEEDS = 4
+
+
+@pytest.fixture(scope="module")
+def runs():
+    """{H: four runs}, each with other words, sentences and first matrices"""
+    return {H: [lesson.train_heads(H, seed=seed) for seed in range(SEEDS)] for H in learning.HEADS}
+
+
+def test_the_gradient_written_by_hand_is_the_slope_of_the_loss(rng):
+    given, W = learning.world(steps=1), learning.Matrices(*(rng.normal(size=(16, 16)) / 4 for _ in range(4)))
+    ids = given.train[0][:8]
+    x = given.a[ids] + given.e
+    for H in learning.HEADS:
+        for nth, slope in enumerate(learning.backward(W, x, ids, H)):
+            moved = [
+                [M + (M is W[nth]) * side * 1e-6 * (np.arange(256) == 53).reshape(16, 16) for M in W]
+                for side in (1, -1)
+            ]
+            up, down = (learning.loss_of(learning.forward(learning.Matrices(*M), x, H).b, ids) for M in moved)
+            assert_allclose(slope[3, 5], (up - down) / 2e-6, rtol=1e-4, atol=1e-8)
+
+
+def test_one_head_cannot_and_two_can(runs, says):
+    right = {H: [lesson.accuracy(run) for run in each] for H, each in runs.items()}
+    assert 0.555 < min(right[1]) and max(right[1]) < 0.59, "a coin gives 0.5625"
+    assert min(right[2] + right[4]) >= 0.99
+    says("Four runs each", "one head", min(right[1]), max(right[1]), "two and four heads", "at least", 0.99)
+    says("Printed", right[1][0], "one head", right[2][0].__round__(1), "two")
+    assert all(0.6 < run.loss[-1] < 0.77 for run in runs[1])
+    assert {sum(W.size for W in run.matrices) for each in runs.values() for run in each} == {1024}
+    says("1,024 numbers whatever H")
+
+
+def test_one_head_looks_at_both_sides_and_two_at_one_each(runs, says):
+    def lines(run):
+        """The mean share of the word before and of the word after, of each head, over the middle words."""
+        maps = run.alpha_prime[-1][:, 1:-1]
+        return np.array([[np.diagonal(one).mean(), np.diagonal(one, 2).mean()] for one in maps])
+
+    for run in runs[1]:
+        assert lines(run).min() > 0.25 and lines(run).max() < 0.5
+    for run in runs[2]:
+        assert sorted(lines(run).argmax(axis=1)) == [0, 1] and lines(run).max(axis=1).min() > 0.5
+
+
+def test_one_head_knows_the_words_and_not_their_sides(runs, says):
+    words = learning.asked(learning.ids_of(learning.HELD_OUT))
+    for run in runs[1]:
+        answers = run.answers[-1]
+        assert np.all((answers == words[0]) | (answers == words[1]))
+    old = [learning.VOCABULARY[answer] for answer in runs[1][0].answers[-1][:, 0]]
+    assert old == ["the", "the"]
+    says("*old*", "*the* before", "*the* after")
+
+
+def test_the_film_and_the_runs_begin_with_the_same_matrices():
+    first = [lesson.train_heads(H, steps=0).matrices for H in learning.HEADS]
+    assert all(np.array_equal(one, other) for one, other in zip(first[0], first[2], strict=True))
+
+
+# ---- 2. habits
 
 
 def test_the_named_heads_have_the_habits_that_the_prose_tells(pulls, says):
@@ -140,7 +204,7 @@ def test_hidden_cls_leaves_rows_that_sum_to_one():
     assert_allclose(lesson.hidden_cls(np.array([[0.5, 0.25, 0.25], [0.8, 0.2, 0.0]])), [[0, 0.5, 0.5], [0, 1, 0]])
 
 
-# ---- 2. whatever is typed
+# ---- 3. whatever is typed
 
 
 @pytest.mark.parametrize(
@@ -163,7 +227,7 @@ def test_whatever_is_typed_is_answered_in_plain_words_and_drawn(films, typed, to
     assert film.trouble == ""
 
 
-# ---- 3. three ways
+# ---- 4. three ways
 
 
 @pytest.mark.parametrize("d", [8, 12, 16, 20, 24])
@@ -185,7 +249,7 @@ def test_a_number_of_heads_that_does_not_divide_is_answered_with_those_that_do(f
     assert "H may be 1, 2, 3, 4, 6" in film.svg()
 
 
-# ---- 4. W^O
+# ---- 5. W^O
 
 
 def test_the_contributions_sum_to_b_and_without_w_o_a_head_keeps_to_its_columns(says):

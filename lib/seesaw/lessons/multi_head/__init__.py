@@ -1,7 +1,8 @@
 """Notebook 03, "Multi-head": its films and the checks of its exercises.
 
+learning     point 1: one head cannot, two can
 heads        the heads of the real model as numbers: what they look at, what they bring, what is lost without them
-look         points 1 and 2        ways        point 3        output        point 4
+look         points 2 and 3        ways        point 4        output        points 5 and 7
 bugs, spot   "Spot the bug"        checks, deck.md    the exercises, and the words of cards and verdicts
 """
 
@@ -10,6 +11,7 @@ from seesaw.lessons.multi_head.checks import (
     BUGS,
     DECK,
     check_bugs,
+    check_coin,
     check_contribution,
     check_hidden_cls,
     check_merge,
@@ -32,6 +34,7 @@ from seesaw.lessons.multi_head.heads import (
     substance,
     twin_pull,
 )
+from seesaw.lessons.multi_head.learning import accuracy, train_heads, trained, two_sides_view
 from seesaw.lessons.multi_head.look import heads_view, substance_view, weights_of_head, your_heads_view
 from seesaw.lessons.multi_head.output import contributions, first_muted_view, one_muted_view, sum_view
 from seesaw.lessons.multi_head.spot import bugs_view, run_version

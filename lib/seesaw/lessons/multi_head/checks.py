@@ -12,12 +12,28 @@ WORDS = DECK.verdicts
 BUGS = DECK.names["bugs"]
 
 
+# 3.1  how often a head is right that knows both neighbours and tosses a coin for their sides
+check_coin = Exercise(
+    WORDS["coin"],
+    right=lambda: 1 / 8 + 7 / 8 / 2,
+    slips={
+        "half": lambda: 0.5,
+        "eighth": lambda: 1 / 8,
+        "rest": lambda: 7 / 8 / 2,
+        "two": [lambda: 0.25, lambda: 1 / 8 + 7 / 8 / 4],
+        "measured": [lambda: 0.57, lambda: 0.58],
+    },
+    places=2,
+    typed=True,
+)
+
+
 def _maps(seed, alpha_prime):
     """The map of a head (n, n), and one of seven tokens whose rows sum to 1."""
     return (np.array(alpha_prime, dtype=float) if seed == 0 else np.random.default_rng(4).dirichlet(np.ones(7), 7),)
 
 
-# 3.1  yours(alpha_prime) is the mean of the diagonal below the main one.  alpha_prime : (n, n)
+# 3.2  yours(alpha_prime) is the mean of the diagonal below the main one.  alpha_prime : (n, n)
 check_previous = Exercise(
     WORDS["previous"],
     right=lambda a: np.diagonal(a, -1).mean(),
@@ -41,7 +57,7 @@ def _rest(a):
     return a * (np.arange(a.shape[1]) > 0)
 
 
-# 3.2  yours(alpha_prime) has 0 in column 0 and rows that sum to 1.  alpha_prime : (n, n)
+# 3.3  yours(alpha_prime) has 0 in column 0 and rows that sum to 1.  alpha_prime : (n, n)
 check_hidden_cls = Exercise(
     WORDS["hidden"],
     right=hidden_cls,
@@ -66,7 +82,7 @@ def _rows(seed, *_):
     return (np.arange(60.0).reshape(5, 12), 3) if seed == 0 else (np.arange(48.0, 0, -1).reshape(6, 8), 2)
 
 
-# 3.3  yours(x, H) is (H, n, d / H)
+# 3.4  yours(x, H) is (H, n, d / H)
 check_split = Exercise(
     WORDS["split"],
     right=split_heads,
@@ -81,7 +97,7 @@ check_split = Exercise(
     given=_rows,
 )
 
-# 3.4  yours(x) puts (H, n, d_v) side by side, (n, H d_v)
+# 3.5  yours(x) puts (H, n, d_v) side by side, (n, H d_v)
 check_merge = Exercise(
     WORDS["merge"],
     right=merge_heads,
@@ -108,7 +124,7 @@ def _slice(b, h):
     return slice(h * b.shape[-1], (h + 1) * b.shape[-1])
 
 
-# 3.5  yours(b_heads, W_o, h) is what head h adds to b, (n, d)
+# 3.6  yours(b_heads, W_o, h) is what head h adds to b, (n, d)
 check_contribution = Exercise(
     WORDS["contribution"],
     right=lambda b, W, h: b[h] @ W[:, _slice(b, h)].T,
@@ -122,5 +138,5 @@ check_contribution = Exercise(
     given=_heads_and_W_o,
 )
 
-# 3.6  {"A": a name of BUGS, "B": ..., "C": ..., "D": ...}
+# 3.7  {"A": a name of BUGS, "B": ..., "C": ..., "D": ...}
 check_bugs = Bugs(WORDS["bugs"], BUGS, {"A": 2, "B": 5, "C": 1, "D": 4})

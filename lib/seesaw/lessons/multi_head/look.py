@@ -1,8 +1,8 @@
-"""Notebook 03, points 1 and 2: seventy-two heads, any sentence, and what a bright [CLS] is worth.
+"""Notebook 03, points 2 and 3: seventy-two heads, any sentence, and what a bright [CLS] is worth.
 
-heads_view       1  all heads on one sheet, one of them large
-substance_view   1  hide [CLS] and rescale; share or substance
-your_heads_view  2  a sentence of your own: two columns joined by lines, and the matrix
+heads_view       2  all heads on one sheet, one of them large
+substance_view   2  hide [CLS] and rescale; share or substance
+your_heads_view  3  a sentence of your own: two columns joined by lines, and the matrix
 """
 
 import warnings
