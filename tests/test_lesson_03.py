@@ -8,7 +8,7 @@ import pytest
 from numpy.testing import assert_allclose
 
 from seesaw.lessons import multi_head as lesson
-from seesaw.lessons.multi_head import learning
+from seesaw.lessons.multi_head import learning, yours
 from seesaw.lessons.multi_head.heads import BOOK, CAT, LETTER, SENTENCE, TWICE, blocks_of, slices_of
 from seesaw.lessons.multi_head.look import CARS
 
@@ -286,6 +286,19 @@ def test_the_first_layers_muted_bring_the_saws_together(reader, says):
     says("first layer", values[1], "two", values[2], "three", values[3])
     says("three layers", values[0], values[3])
     lectures.says(card("together"), "two of six", values[2])
+
+
+# ---- 6. multi-head, whole
+
+
+def test_the_right_answers_are_what_the_model_itself_finds(reader, says):
+    first = lesson.first_layer(reader)
+    alpha_prime, b = yours.of_the_model(reader)
+    assert alpha_prime.shape == (12, 7, 7) and first.H == 12 and first.a.shape == (7, 385)
+    found = yours.maps(first.a, first.W_q, first.W_k, first.H), yours.whole(*first)
+    assert max(np.abs(found[0] - alpha_prime).max(), np.abs(found[1] - b).max()) < 1e-5
+    assert_allclose(alpha_prime, reader.read(SENTENCE).alpha_prime[0], atol=1e-6)
+    says("(7, 385)", 384, "1")
 
 
 # ---- spot the bug: each is seen in the film

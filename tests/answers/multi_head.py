@@ -4,6 +4,9 @@ import numpy as np
 
 from answers import Answers
 from seesaw.lessons import multi_head as lesson
+from seesaw.lessons.multi_head.yours import FirstLayer, maps, whole
+from seesaw.maths.arrays import softmax
+from seesaw.maths.attention import attend, merge_heads, split_heads
 
 MAP = np.random.default_rng(1).dirichlet(np.ones(5), 5)
 
@@ -27,17 +30,44 @@ def split_in_a_loop(x, H):
     return [[row[h * d_k : (h + 1) * d_k] for row in x] for h in range(H)]
 
 
+FIRST = FirstLayer(*(np.random.default_rng(7).normal(size=shape) for shape in [(4, 7), *[(6, 7)] * 3, (6, 6)]), 3)
+
+
+def maps_in_a_loop(a, W_q, W_k, H):
+    d_k = len(W_q) // H
+    found = []
+    for h in range(H):
+        q, k = a @ W_q[h * d_k : (h + 1) * d_k].T, a @ W_k[h * d_k : (h + 1) * d_k].T
+        loud = np.exp(q @ k.T / d_k**0.5)
+        found.append(loud / loud.sum(axis=1, keepdims=True))
+    return found
+
+
+def heads_in_a_loop(a, W_q, W_k, W_v, W_o, H):
+    parts = zip(maps_in_a_loop(a, W_q, W_k, H), np.split(W_v, H), strict=True)
+    return np.hstack([alpha_prime @ (a @ W.T) for alpha_prime, W in parts]) @ W_o.T
+
+
+def heads_as_a_sum(a, W_q, W_k, W_v, W_o, H):
+    parts = zip(maps_in_a_loop(a, W_q, W_k, H), np.split(W_v, H), np.split(W_o, H, axis=1), strict=True)
+    return sum(alpha_prime @ a @ W.T @ out.T for alpha_prime, W, out in parts)
+
+
+def heads_by_attend(a, W_q, W_k, W_v, W_o, H):
+    return merge_heads(attend(*(split_heads(a @ W.T, H) for W in (W_q, W_k, W_v))).b) @ W_o.T
+
+
+def as_columns(a, W_q, W_k, W_v, W_o, H):
+    q, k, v = ((W @ a.T).reshape(H, -1, len(a)) for W in (W_q, W_k, W_v))
+    b = v @ softmax(k.mT @ q / np.sqrt(q.shape[1]), axis=1)
+    return (W_o @ b.reshape(-1, len(a))).T
+
+
 TABLE = {
     "coin": Answers(
         lesson.check_coin,
         right=[0.5625, 9 / 16, 1 / 8 + 7 / 16, 0.56, np.array([0.5625])],
-        wrong={
-            "half": 0.5,
-            "eighth": 0.125,
-            "rest": 0.4375,
-            "measured": 0.58,
-            "0.90 it is not": 0.9,
-        },
+        wrong={"half": 0.5, "eighth": 0.125, "rest": 0.4375, "measured": 0.58, "0.90 it is not": 0.9},
     ),
     "previous": Answers(
         lesson.check_previous,
@@ -125,5 +155,41 @@ TABLE = {
             "W_o[:, ...].T": lambda b, W, h: b[h] @ W[:, 2 * h : 2 * h + 2],
             "entry": lambda b, W, h: b[h] @ W[:, 2 * h : 2 * h + 2].T + 1,
         },
+    ),
+    "maps": Answers(
+        lesson.check_maps,
+        right=[
+            maps_in_a_loop,
+            lambda a, W_q, W_k, H: attend(split_heads(a @ W_q.T, H), split_heads(a @ W_k.T, H), a).alpha_prime,
+            lambda a, W_q, W_k, H: softmax(
+                np.einsum("hid,hjd->hij", split_heads(a @ W_q.T, H), split_heads(a @ W_k.T, H)) / (len(W_q) / H) ** 0.5
+            ),
+            lambda a, W_q, W_k, H: np.round(maps(a, W_q, W_k, H), 4),
+            maps,
+        ],
+        wrong={
+            "right for these numbers": lambda a, W_q, W_k, H: maps(*FIRST[:3], FIRST.H),
+            "a @ W_q.T": lambda a, W_q, W_k, H: softmax(a @ W_q @ (a @ W_k).T),
+            "a map (n, n) for each head": lambda a, W_q, W_k, H: split_heads(a @ W_q.T, H),
+            "whole root": lambda a, W_q, W_k, H: softmax(
+                split_heads(a @ W_q.T, H) @ split_heads(a @ W_k.T, H).mT / np.sqrt(len(W_q))
+            ),
+            "entry": lambda a, W_q, W_k, H: 1 - maps(a, W_q, W_k, H),
+        },
+        more=(FIRST,),
+    ),
+    "multi-head": Answers(
+        lesson.check_multi_head,
+        right=[heads_in_a_loop, heads_as_a_sum, heads_by_attend, as_columns, whole],
+        wrong={
+            "right for these numbers": lambda *given: whole(*FIRST),
+            "a row for each token": lambda a, W_q, W_k, W_v, W_o, H: maps(a, W_q, W_k, H),
+            "merge the heads before W_o": lambda a, W_q, W_k, W_v, W_o, H: (
+                maps(a, W_q, W_k, H) @ split_heads(a @ W_v.T, H) @ W_o.T
+            ),
+            "no W_o": lambda a, W_q, W_k, W_v, W_o, H: heads_in_a_loop(a, W_q, W_k, W_v, np.eye(len(W_v)), H),
+            "entry": lambda *given: whole(*given) + 1,
+        },
+        more=(FIRST,),
     ),
 }

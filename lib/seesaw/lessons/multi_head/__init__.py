@@ -3,6 +3,7 @@
 learning     point 1: one head cannot, two can
 heads        the heads of the real model as numbers: what they look at, what they bring, what is lost without them
 look         points 2 and 3        ways        point 4        output        points 5 and 7
+yours        point 6, the first layer of the model, to hold your own against
 bugs, spot   "Spot the bug"        checks, deck.md    the exercises, and the words of cards and verdicts
 """
 
@@ -14,7 +15,9 @@ from seesaw.lessons.multi_head.checks import (
     check_coin,
     check_contribution,
     check_hidden_cls,
+    check_maps,
     check_merge,
+    check_multi_head,
     check_previous,
     check_split,
 )
@@ -39,5 +42,6 @@ from seesaw.lessons.multi_head.look import heads_view, substance_view, weights_o
 from seesaw.lessons.multi_head.output import contributions, first_muted_view, one_muted_view, sum_view
 from seesaw.lessons.multi_head.spot import bugs_view, run_version
 from seesaw.lessons.multi_head.ways import differences, heads_that_fit, ways_view
+from seesaw.lessons.multi_head.yours import first_layer
 
 question, hints = DECK.cards()

@@ -4,8 +4,9 @@ import numpy as np
 
 from seesaw.exercise import Bugs, Exercise, deck
 from seesaw.lessons.multi_head.heads import hidden_cls
+from seesaw.lessons.multi_head.yours import maps, small, whole
 from seesaw.maths.arrays import softmax
-from seesaw.maths.attention import merge_heads, split_heads
+from seesaw.maths.attention import merge_heads, multi_head, split_heads
 
 DECK = deck(__file__)
 WORDS = DECK.verdicts
@@ -138,5 +139,66 @@ check_contribution = Exercise(
     given=_heads_and_W_o,
 )
 
-# 3.7  {"A": a name of BUGS, "B": ..., "C": ..., "D": ...}
+
+def _maps_slip(cut=split_heads, axis=-1, root=True, turn=False):
+    """`yours.maps` with one step done otherwise.  root : True, d_k; False, none; "whole", the width of all heads"""
+
+    def slip(a, W_q, W_k, H):
+        q, k = cut(a @ W_q.T, H), cut(a @ W_k.T, H)
+        q, k = (k, q) if turn else (q, k)
+        width = {True: q.shape[-1], False: 1, "whole": len(W_q)}[root]
+        return softmax(q @ k.mT / np.sqrt(width), axis=axis)
+
+    return slip
+
+
+def _uncut(x, H):
+    """Reshaped without the swap of axes: words and features are mixed."""
+    return x.reshape(H, len(x), -1)
+
+
+# 3.8  yours(a, W_q, W_k, H) is alpha' of each head, (H, n, n)
+check_maps = Exercise(
+    WORDS["maps"],
+    right=maps,
+    slips={
+        "no root": _maps_slip(root=False),
+        "whole root": _maps_slip(root="whole"),
+        "columns": _maps_slip(axis=-2),
+        "mixed": _maps_slip(cut=_uncut),
+        "turned": _maps_slip(turn=True),
+        "no softmax": lambda a, W_q, W_k, H: multi_head(a, W_q, W_k, W_k, np.eye(len(W_k)), H).alpha,
+        "one map": lambda a, W_q, W_k, H: softmax((a @ W_q.T) @ (a @ W_k.T).T / np.sqrt(len(W_q))),
+    },
+    given=lambda seed, first=None: (first.a, first.W_q, first.W_k, first.H) if seed == 0 else small(1, 2),
+)
+
+
+def _whole_slip(maps=maps, cut=split_heads, merge=merge_heads, out=lambda b, W_o: b @ W_o.T):
+    """`yours.whole` with one step done otherwise."""
+    return lambda a, W_q, W_k, W_v, W_o, H: out(merge(maps(a, W_q, W_k, H) @ cut(a @ W_v.T, H)), W_o)
+
+
+# 3.9  yours(a, W_q, W_k, W_v, W_o, H) is b, (n, d)
+check_multi_head = Exercise(
+    WORDS["multi-head"],
+    right=whole,
+    slips={
+        "no W_o": _whole_slip(out=lambda b, W_o: b),
+        "W_o turned": _whole_slip(out=lambda b, W_o: b @ W_o),
+        "no swap": _whole_slip(merge=lambda b: b.reshape(b.shape[1], -1)),
+        "mixed": [
+            _whole_slip(maps=_maps_slip(cut=_uncut), cut=_uncut),
+            _whole_slip(maps=_maps_slip(cut=_uncut), cut=_uncut, merge=lambda b: b.reshape(b.shape[1], -1)),
+        ],
+        "no root": _whole_slip(maps=_maps_slip(root=False)),
+        "whole root": _whole_slip(maps=_maps_slip(root="whole")),
+        "columns": _whole_slip(maps=_maps_slip(axis=-2)),
+        "one head": lambda a, W_q, W_k, W_v, W_o, H: whole(a, W_q, W_k, W_v, W_o, 1),
+        "backwards": _whole_slip(merge=lambda b: merge_heads(b[::-1])),
+    },
+    given=lambda seed, first=None: tuple(first) if seed == 0 else small(2, 4),
+)
+
+# 3.10  {"A": a name of BUGS, "B": ..., "C": ..., "D": ...}
 check_bugs = Bugs(WORDS["bugs"], BUGS, {"A": 2, "B": 5, "C": 1, "D": 4})
