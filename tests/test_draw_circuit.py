@@ -1,13 +1,13 @@
 """Attention as the slides draw it: what stands where, and which arrows are there."""
 
-from itertools import pairwise
+from itertools import combinations
 
 import numpy as np
 import pytest
 from matplotlib.colors import same_color
 from numpy.testing import assert_allclose
 
-from seesaw.draw.circuit import NEW, OLD, Node, Plan, attention_plan, draw_circuit, update_circuit
+from seesaw.draw.circuit import HIGH, NEW, OLD, STACKED, Node, Plan, attention_plan, draw_circuit, update_circuit
 from seesaw.theme import COLOUR
 
 SMALL = Plan(
@@ -71,15 +71,18 @@ def test_what_has_just_come_is_drawn_strongly_and_what_is_to_come_faintly_and_em
     assert far.cells[0].get_alpha() is None
 
 
-@pytest.mark.parametrize(("heads", "d_head"), [(1, 2), (2, 1), (3, 1)])
+@pytest.mark.parametrize(("heads", "d_head"), [(1, 2), (2, 1), (2, 2), (3, 1)])
 def test_each_way_from_a_word_to_what_a_word_takes_home_is_there_for_each_head(heads, d_head):
     n = 4
     plan = attention_plan(n, d=2, d_head=d_head, heads=heads)
     into = {name: {start for start, end in plan.arrows if end == name} for name in plan.nodes}
     for end in [f"_{h + 1}" for h in range(heads)] if heads > 1 else [""]:
         assert into[f"alpha_2{end}"] == {f"k_2{end}", *(f"q_{i}{end}" for i in range(1, n + 1))}
-        assert into[f"product_2{end}"] == {f"alpha_prime_2{end}", f"v_2{end}"}
-        assert into[f"b_3{end}"] == {f"product_{j}{end}" for j in range(1, n + 1)}
+        home = {f"{name}_{j}{end}" for j in range(1, n + 1) for name in ("alpha_prime", "v")}
+        if heads == 1:
+            assert into["product_2"] == {"alpha_prime_2", "v_2"}
+            home = {f"product_{j}" for j in range(1, n + 1)}
+        assert into[f"b_3{end}"] == home
         assert into[f"v_1{end}"] == {"a_1"}
     if heads > 1:
         assert into["joined_1"] == {f"b_1_{h + 1}" for h in range(heads)} and into["out_1"] == {"joined_1"}
@@ -87,12 +90,29 @@ def test_each_way_from_a_word_to_what_a_word_takes_home_is_there_for_each_head(h
     assert set(into) >= {name for ends in plan.arrows for name in ends}
 
 
-@pytest.mark.parametrize(("heads", "d_head"), [(1, 2), (2, 1)])
+def place_of(node):
+    """left, right, bottom, top"""
+    wide = node.wide * (1 if node.stacked else max(1, node.cells))
+    tall = STACKED * node.cells if node.stacked else HIGH
+    return node.x - wide / 2, node.x + wide / 2, node.y - tall / 2, node.y + tall / 2
+
+
+@pytest.mark.parametrize(("heads", "d_head"), [(1, 2), (2, 1), (2, 2)])
 def test_no_box_of_the_plan_stands_in_another_or_outside(heads, d_head):
+    """b, and what stands over it, is shown of one word at a time where there are several heads."""
     plan = attention_plan(4, d=2, d_head=d_head, heads=heads)
-    spans = [(n.x - n.wide * max(1, n.cells) / 2, n.x + n.wide * max(1, n.cells) / 2, n.y) for n in plan.nodes.values()]
-    lefts, rights, heights = np.array(spans).T
-    assert lefts.min() > 0 and rights.max() < plan.size[0] and heights.max() < plan.size[1] - 0.2
-    for height in set(heights):
-        row = sorted(zip(lefts[heights == height], rights[heights == height], strict=True))
-        assert all(right < left for (_, right), (left, _) in pairwise(row))
+    hidden = [f"{name}_{i}" for name in ("b", "joined", "out") for i in (2, 3, 4)] if heads > 1 else []
+    shown = {name: node for name, node in plan.nodes.items() if not name.startswith(tuple(hidden))}
+    lefts, rights, bottoms, tops = np.array([place_of(node) for node in shown.values()]).T
+    assert lefts.min() > 0 and rights.max() < plan.size[0] and tops.max() < plan.size[1] - 0.05
+    for one, other in combinations([place_of(node) for node in shown.values() if node.wide], 2):
+        apart = one[1] < other[0] or other[1] < one[0] or one[3] < other[2] or other[3] < one[2]
+        assert apart, (one, other)
+
+
+def test_stacked_numbers_stand_one_below_the_other(ax):
+    circuit = draw_circuit(Plan({"v": Node(1, 1, 2, 0.4, "v", "v¹", stacked=True)}, {}, (2, 2)), ax=ax)
+    update_circuit(circuit, {"v": [3.0, -4.0]}, ["v"])
+    (x, high), (below, low) = (text.get_position() for text in circuit.boxes["v"].numbers)
+    assert x == below == 1
+    assert high - low == pytest.approx(STACKED)

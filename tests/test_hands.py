@@ -25,6 +25,8 @@ HANDS = {  # film -> what its handles move
     ("02", "growing_view"): ["words_read"],
     **{("03", name): ["layer and head"] for name in ("heads_view", "one_muted_view")},
     ("03", "two_sides_view"): ["step"],
+    ("03", "split_view"): ["row"],
+    ("03", "circuit_view"): ["who_asks"],
     ("03", "first_muted_view"): ["m"],
     **{("04", name): ["position"] for name in ("clock_view", "table_view")},
     ("04", "shift_test_view"): ["method"],
@@ -57,7 +59,7 @@ PLAYED = [
     *(("01", name) for name in ("circuit_view", "learning_view", "learning_scale_view")),
     *(("04", name) for name in ("clock_view", "counting_view")),
     *(("02", name) for name in ("layers_view", "map_view", "encoders_view", "your_saw_view", "growing_view")),
-    *(("03", "two_sides_view"), ("05", "walk_view")),
+    *(("03", "two_sides_view"), ("03", "circuit_view"), ("05", "walk_view")),
 ]
 IDS = " ".join
 

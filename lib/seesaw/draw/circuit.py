@@ -24,6 +24,7 @@ FAINT = 0.65  # an arrow that was there before
 GHOST = 0.13  # a box that is still to come
 MARGIN = 0.08  # an arrow keeps so far from the corners of its boxes
 HIGH = 0.33  # of a box
+STACKED = 0.26  # of a cell, where the cells of a box stand one on the other
 STEEP = 0.9, 0.75  # an arrow goes up first, past the label of its box, and then aside
 WHOLE, PARTS = "{:.0f}", "{:.2f}"
 
@@ -39,6 +40,7 @@ class Node(NamedTuple):
     label: str = ""
     beside: bool = False  # the label stands at the left of the box; else over its left corner
     form: str = WHOLE  # how its numbers are written
+    stacked: bool = False  # its numbers stand one below the other, as the slides write a vector
 
 
 class Plan(NamedTuple):
@@ -79,18 +81,26 @@ def draw_circuit(plan, *, ax, size=13):
 
 def _draw_box(node, ax, size):
     colour, (left, _) = COLOUR[node.colour], _span(node)
-    edges = [left + c * node.wide for c in range(max(1, node.cells) if node.wide else 0)]
+    high, top = STACKED if node.stacked else HIGH, _tall(node) / 2
+    across, down = (0.0, high) if node.stacked else (node.wide, 0.0)
+    places = range(max(1, node.cells) if node.wide else 0)
+    corners = [(left + c * across, node.y + top - high - c * down) for c in places]
     look = {"facecolor": to_rgba(colour, FILL), "edgecolor": colour}
-    cells = [ax.add_patch(Rectangle((edge, node.y - HIGH / 2), node.wide, HIGH, **look)) for edge in edges]
-    middles = [edge + node.wide / 2 for edge in edges[: node.cells]]
-    numbers = [ax.text(x, node.y, "", ha="center", va="center_baseline", size=size) for x in middles]
+    cells = [ax.add_patch(Rectangle(corner, node.wide, high, **look)) for corner in corners]
+    middles = [(x + node.wide / 2, y + high / 2) for x, y in corners[: node.cells]]
+    numbers = [ax.text(x, y, "", ha="center", va="center_baseline", size=size) for x, y in middles]
     return Box(cells, numbers, _draw_label(node, left, ax, size), node.form)
 
 
 def _span(node):
     """Where a box begins and ends."""
-    half = node.wide * max(1, node.cells) / 2
+    half = node.wide * (1 if node.stacked else max(1, node.cells)) / 2
     return node.x - half, node.x + half
+
+
+def _tall(node):
+    """How high a box is."""
+    return STACKED * node.cells if node.stacked else HIGH
 
 
 def _draw_label(node, left, ax, size):
@@ -99,13 +109,13 @@ def _draw_label(node, left, ax, size):
         return ax.text(node.x, node.y, node.label, ha="center", **look)
     if node.beside:
         return ax.text(left - 0.06, node.y, node.label, ha="right", **look)
-    return ax.text(left, node.y + HIGH / 2 + 0.03, node.label, ha="left", **{**look, "va": "bottom"})
+    return ax.text(left, node.y + _tall(node) / 2 + 0.03, node.label, ha="left", **{**look, "va": "bottom"})
 
 
 def _draw_arrow(start, end, name, ax):
     """From the top of one box to the bottom of the other: straight up where one stands over the other."""
     colour, (tail, tip) = COLOUR[start.colour], _ends(_span(start), _span(end))
-    low, high = start.y + HIGH / 2, end.y - HIGH / 2
+    low, high = start.y + _tall(start) / 2, end.y - _tall(end) / 2
     steep, flat = low + STEEP[0] * (high - low), low + STEEP[1] * (high - low)
     path = Path([(tail, low), (tail, steep), (tip, flat), (tip, high)], [Path.MOVETO, *[Path.CURVE4] * 3])
     look = {"arrowstyle": "-|>", "mutation_scale": 11, "facecolor": colour, "edgecolor": colour, "zorder": 0.9}
@@ -156,17 +166,8 @@ ROWS = {
     "product": 3.9,
     "b": 4.7,
 }
-LOWER = {
-    "word": 0.14,
-    "a": 0.5,
-    "q": 1.16,
-    "alpha": 1.94,
-    "softmax": 2.37,
-    "alpha_prime": 2.8,
-    "product": 3.3,
-    "b": 3.9,
-}
-LOWER |= {"joined": 4.45, "out": 4.98}  # of several heads: b of all heads side by side, and what W_o makes of it
+OF_HEADS = {"word": 0.14, "a": 0.5, "q": 1.3, "alpha": 2.1, "softmax": 2.53, "alpha_prime": 2.96, "b": 3.72}
+OF_HEADS |= {"joined": 4.42, "out": 4.94}  # b of all heads side by side, and what W_o makes of it
 LEAST_WIDE = 0.36  # of a cell
 PROJECTED = {"q": -0.33, "k": 0.0, "v": 0.33}  # where q, k, v stand in the column of a word, in its widths
 
@@ -176,10 +177,11 @@ def attention_plan(n=4, *, d=2, d_head=2, heads=1, wide=10.4):
 
     d : numbers in a word    d_head : numbers in a q, k, v of one head    wide : of the whole, in inches
     The names of the boxes: word_1, a_1, then for each head q_1, k_1, v_1, alpha_1, alpha_prime_1, product_1, b_1 and
-    softmax; with more than one head these end in the head, q_1_2 of word 1 and head 2, softmax_2, and above stand
-    joined_1, the b of all heads side by side, and out_1.  Every b is there for each word: a film shows those it wants.
+    softmax; with more than one head these end in the head, q_1_2 of word 1 and head 2, softmax_2, shares and values
+    meet in b without a product between them, and above stand joined_1, the b of all heads side by side, and out_1,
+    those of all words in the middle.  Every b is there for each word: a film shows those it wants.
     """
-    rows = LOWER if heads > 1 else ROWS
+    rows = OF_HEADS if heads > 1 else ROWS
     parts = [_words_plan(n, d, wide, rows)]
     for h in range(heads):
         end = f"_{h + 1}" if heads > 1 else ""
@@ -202,20 +204,23 @@ def _words_plan(n, d, wide, rows):
 
 def _head_plan(n, d_head, left, wide, end, rows):
     """The boxes and arrows of one head, in a strip that begins at `left`.  -> {name: Node}, arrows"""
-    column, nodes, arrows = wide / n, {}, {}
-    cell, parted = min(LEAST_WIDE, 0.28 * column / d_head), min(0.64, 0.5 * column / d_head)
+    column, nodes, arrows, alone = wide / n, {}, {}, not end
+    cell = min(LEAST_WIDE, 0.28 * column / (d_head if alone else 1))
+    parted = min(0.64, 0.5 * column / d_head) if alone else 0.66
     nodes[f"softmax{end}"] = Node(left + wide / 2, rows["softmax"], 0, 0.94 * wide, "alpha_prime", "softmax")
     for j in range(1, n + 1):
         x = left + column * (j - 0.5)
         for letter, aside in PROJECTED.items():
-            nodes[f"{letter}_{j}{end}"] = Node(x + aside * column, rows["q"], d_head, cell, letter)
-            arrows[f"a_{j}", f"{letter}_{j}{end}"] = "" if end else f"W_{letter}"
+            where = x + aside * column, rows["q"]
+            nodes[f"{letter}_{j}{end}"] = Node(*where, d_head, cell, letter, stacked=not alone)
+            arrows[f"a_{j}", f"{letter}_{j}{end}"] = f"W_{letter}" if alone else ""
         middle = x + PROJECTED["k"] * column
         nodes[f"alpha_{j}{end}"] = Node(middle, rows["alpha"], 1, 0.5, "alpha", beside=True)
         nodes[f"alpha_prime_{j}{end}"] = Node(middle, rows["alpha_prime"], 1, 0.5, "alpha_prime", "", True, PARTS)
-        right = x + 0.24 * column
-        nodes[f"product_{j}{end}"] = Node(right, rows["product"], d_head, parted, "v", "", True, PARTS)
-        nodes[f"b_{j}{end}"] = Node(right, rows["b"], d_head, parted, "b", "", True, PARTS)
+        right = x + 0.24 * column if alone else left + wide / 2
+        if alone:
+            nodes[f"product_{j}{end}"] = Node(right, rows["product"], d_head, parted, "v", "", True, PARTS)
+        nodes[f"b_{j}{end}"] = Node(right, rows["b"], d_head, parted, "b", "", True, PARTS, not alone)
         arrows |= dict.fromkeys(_arrows_of(j, n, end), "")
     return nodes, arrows
 
@@ -223,18 +228,21 @@ def _head_plan(n, d_head, left, wide, end, rows):
 def _arrows_of(j, n, end):
     """What runs through the column of word j: it answers every word, and takes home from every word."""
     alpha, share, product = (f"{name}_{j}{end}" for name in ("alpha", "alpha_prime", "product"))
-    up = [(f"k_{j}{end}", alpha), (alpha, f"softmax{end}"), (f"softmax{end}", share), (share, product)]
+    up = [(f"k_{j}{end}", alpha), (alpha, f"softmax{end}"), (f"softmax{end}", share)]
     asked = [(f"q_{i}{end}", alpha) for i in range(1, n + 1)]
-    return [*up, *asked, (f"v_{j}{end}", product), *((product, f"b_{i}{end}") for i in range(1, n + 1))]
+    home = [(share, product), (f"v_{j}{end}", product)]
+    lasts = [product]
+    if end:
+        home, lasts = [], [share, f"v_{j}{end}"]
+    return [*up, *asked, *home, *((last, f"b_{i}{end}") for last in lasts for i in range(1, n + 1))]
 
 
 def _joined_plan(n, d, d_head, heads, wide, rows):
     """b of all heads side by side, and what W_o makes of it, over each word.  -> {name: Node}, arrows"""
     nodes, arrows = {}, {}
     for i in range(1, n + 1):
-        x = wide * (i - 0.5) / n
-        nodes[f"joined_{i}"] = Node(x, rows["joined"], heads * d_head, 0.6, "b", "", True, PARTS)
-        nodes[f"out_{i}"] = Node(x, rows["out"], d, 0.6, "b", "", True, PARTS)
+        nodes[f"joined_{i}"] = Node(wide / 2, rows["joined"], heads * d_head, 0.66, "b", "", True, PARTS)
+        nodes[f"out_{i}"] = Node(wide / 2, rows["out"], d, 0.66, "b", "", True, PARTS)
         arrows |= {(f"b_{i}_{h + 1}", f"joined_{i}"): "" for h in range(heads)}
         arrows[f"joined_{i}", f"out_{i}"] = "W_o"
     return nodes, arrows

@@ -3,6 +3,7 @@
 learning     point 1: one head cannot, two can
 heads        the heads of the real model as numbers: what they look at, what they bring, what is lost without them
 look         points 2 and 3        ways        point 4        output        points 5 and 7
+small        points 5 and 6: *I saw the saw* with two heads        circuit      point 6
 yours        point 6, the first layer of the model, to hold your own against
 bugs, spot   "Spot the bug"        checks, deck.md    the exercises, and the words of cards and verdicts
 """
@@ -21,6 +22,7 @@ from seesaw.lessons.multi_head.checks import (
     check_previous,
     check_split,
 )
+from seesaw.lessons.multi_head.circuit import circuit_view
 from seesaw.lessons.multi_head.heads import (
     NAMED,
     OURS,
@@ -41,7 +43,7 @@ from seesaw.lessons.multi_head.learning import accuracy, train_heads, trained, t
 from seesaw.lessons.multi_head.look import heads_view, substance_view, weights_of_head, your_heads_view
 from seesaw.lessons.multi_head.output import contributions, first_muted_view, one_muted_view, sum_view
 from seesaw.lessons.multi_head.spot import bugs_view, run_version
-from seesaw.lessons.multi_head.ways import differences, heads_that_fit, ways_view
+from seesaw.lessons.multi_head.ways import differences, split_view
 from seesaw.lessons.multi_head.yours import first_layer
 
 question, hints = DECK.cards()

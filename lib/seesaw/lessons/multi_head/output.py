@@ -1,4 +1,4 @@
-"""Notebook 03, point 4: what W^O is for, in small and in the real model.
+"""Notebook 03, points 5 and 7: what W^O is for, in small and in the real model.
 
 sum_view         b as a sum of the heads' contributions, with W^O and without
 one_muted_view   the saws with one head of 72 muted
@@ -6,42 +6,38 @@ first_muted_view the saws with the first m layers' heads muted
 """
 
 import numpy as np
-from ipywidgets import Dropdown, IntSlider, ToggleButtons
+from ipywidgets import IntSlider, ToggleButtons
 
 from seesaw.draw.curves import draw_curves, update_curves
 from seesaw.draw.numbers import shown
 from seesaw.draw.tables import draw_table, frame_cells, update_table
 from seesaw.film import film, labelled
 from seesaw.lessons.multi_head.heads import each_muted, saws_cosine
-from seesaw.theme import INK, figure, lecture_style
+from seesaw.lessons.multi_head.small import H, attended, two_heads
+from seesaw.theme import figure, lecture_style
 from seesaw.words import filled, say
 
-SEED, N, D, H = 5, 3, 4, 2
+N, D = 4, 2
 WITH, WITHOUT = "with", "without"
 NOBODY, FIRST, SECOND = "nobody", "head 1", "head 2"
-WAYS = say({WITH: "with W^O", WITHOUT: "without W^O"})
+WAYS = say({WITH: "with W_o", WITHOUT: "without W_o"})
 MUTES = say({NOBODY: "nobody", FIRST: "head 1", SECOND: "head 2"})
 WAY, MUTE = say(("way", "mute"))
 TITLES = say(("head 1 brings", "head 2 brings", "b, the sum"))
-EACH_ROW, EACH_COLUMN = ("w1", "w2", "w3"), say("feature")
-READ_IT = say(
-    "b = head 1 + head 2\n\neach row a word, each column a feature;\na, to which b is added, has features 1 to 4"
-)
-FITS = say(
-    "Head 1 writes into {first} of {width} columns and head 2 into {second} ({way}, {muted} muted); b fits the {d} "
-    "columns of a."
-)
+SIGNS, EACH_COLUMN = ("+", "="), say("column of b")
+FITS = say("Head 1 writes into {first} of {width} columns of b, head 2 into {second}; b fits the {d} columns of a.")
 NO_FIT = say(
-    "Head 1 writes into {first} of {width} columns and head 2 into {second} ({way}, {muted} muted); b can't be added "
-    "to a, which has {d} columns."
+    "Head 1 writes into {first} of {width} columns of b, head 2 into {second}; b can't be added to a, which has {d}."
 )
 
 
-def contributions(way=WITH, d_v=2, mute=NOBODY):
-    """What each head adds to b in a small example.  (H, n, width); width is d with W^O and H d_v without"""
-    rng = np.random.default_rng(SEED)
-    b_heads = rng.normal(size=(H, N, 3))[..., :d_v]
-    W_o = rng.normal(size=(H, D, 3))[..., :d_v]
+def contributions(way=WITH, d_v=1, mute=NOBODY):
+    """What each head adds to b, of *I saw the saw*.  (H, n, width); width is d with W^O and H d_v without
+
+    d_v : how many of the two numbers that a head finds are kept; 1 or 2
+    """
+    b_heads = attended().b[..., :d_v]  # (H, n, d_v)
+    W_o = np.stack(np.hsplit(two_heads().W_o, H))[..., :d_v]  # (H, d, d_v)
     if way == WITH:
         brought = b_heads @ W_o.mT
     else:
@@ -49,21 +45,24 @@ def contributions(way=WITH, d_v=2, mute=NOBODY):
         for h in range(H):
             brought[h, :, h * d_v : (h + 1) * d_v] = b_heads[h]
     brought[[name == mute for name in (FIRST, SECOND)]] = 0
-    return np.round(brought, 1) + 0.0
+    return np.round(brought, 2) + 0.0
 
 
 @lecture_style()
 def sum_view():
-    """Film: two heads, three words, four columns; the sum with W^O and without."""
-    fig, axes = figure(10, 6.1, nrows=2, ncols=2)
-    axes = axes.ravel()
-    empty = np.full((N, 6), np.nan)
-    look = {"reach": 4, "form": "{:.1f}", "size": 15, "rows": EACH_ROW, "columns": range(1, 7)}
-    tables = [draw_table(empty, ax=ax, title=title, **look) for ax, title in zip(axes, TITLES, strict=False)]
-    for ax in axes[:3]:
+    """Film: *I saw the saw* with two heads; what each adds to b, with W^O and without."""
+    fig, axes = figure(10, 3.4, ncols=3)
+    empty, tokens = np.full((N, 4), np.nan), two_heads().tokens
+    look = {"reach": 4, "size": 13, "columns": range(1, 5)}
+    rows = tokens, [""] * N, [""] * N
+    tables = [
+        draw_table(empty, ax=ax, title=title, rows=words, **look)
+        for ax, title, words in zip(axes, TITLES, rows, strict=True)
+    ]
+    for ax, sign in zip(axes[1:], SIGNS, strict=True):
+        ax.text(-1, 1.5, sign, ha="center", va="center", size=22)
+    for ax in axes:
         ax.set_xlabel(EACH_COLUMN)
-    axes[3].axis("off")
-    axes[3].text(0.5, 0.5, READ_IT, ha="center", va="center", size=15, color=INK, transform=axes[3].transAxes)
 
     def update(way, mute, d_v):
         brought = contributions(way, d_v, mute)
@@ -71,13 +70,13 @@ def sum_view():
         for table, values in zip(tables, (*brought, brought.sum(axis=0)), strict=True):
             update_table(table, np.hstack([values, empty[:, width:]]))
         first, second = (np.any(values != 0, axis=0).sum() for values in brought)
-        fields = {"way": WAYS[way], "muted": MUTES[mute], "first": first, "second": second, "width": width, "d": D}
+        fields = {"first": first, "second": second, "width": width, "d": D}
         return {"caption": FITS if width == D else NO_FIT, **fields}
 
     controls = {
         "way": ToggleButtons(options=labelled(WAYS), description=WAY),
-        "mute": Dropdown(options=labelled(MUTES), description=MUTE),
-        "d_v": IntSlider(2, min=2, max=3, description="d_v"),
+        "mute": ToggleButtons(options=labelled(MUTES), description=MUTE),
+        "d_v": ToggleButtons(options=(1, 2), description="d_v"),
     }
     return film(fig, update, **controls)
 
