@@ -87,6 +87,24 @@ TABLE = {
         },
         more=(MAP,),
     ),
+    "two back": Answers(
+        lesson.check_two_back,
+        right=[
+            lambda a: sum(a[i][i - 2] for i in range(2, len(a))) / (len(a) - 2),
+            lambda a: np.trace(a, -2) / (len(a) - 2),
+            lambda a: a[2:, :-2].diagonal().mean(),
+            lambda a: np.mean([a[i, i - 2] for i in range(2, len(a))]),
+            lambda a: round(np.diagonal(a, -2).mean(), 4),
+        ],
+        wrong={
+            "right for these numbers": lambda a: np.diagonal(MAP, -2).mean(),
+            "one": lambda a: np.trace(a, -1) / (len(a) - 1),
+            "most": lambda a: np.max(a),
+            "take the mean of the diagonal": lambda a: np.diagonal(a, -2),
+            "it should be": lambda a: 7,
+        },
+        more=(MAP,),
+    ),
     "hidden": Answers(
         lesson.check_hidden_cls,
         right=[

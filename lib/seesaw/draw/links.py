@@ -22,7 +22,7 @@ from .numbers import shown
 from .parts import column, stage, write
 from .tables import ANSWERS, ASKS
 
-LEFT, RIGHT = 0.3, 0.7
+LEFT, RIGHT = 0.24, 0.76
 TOP = -1.4  # the heads of the columns stand above token 0
 LEAST = 0.02  # a share below this has no line
 WIDEST = 6.0  # points, of a share of 1

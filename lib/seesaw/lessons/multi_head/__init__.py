@@ -21,6 +21,7 @@ from seesaw.lessons.multi_head.checks import (
     check_multi_head,
     check_previous,
     check_split,
+    check_two_back,
 )
 from seesaw.lessons.multi_head.circuit import circuit_view
 from seesaw.lessons.multi_head.heads import (
@@ -31,6 +32,7 @@ from seesaw.lessons.multi_head.heads import (
     each_muted,
     first_muted,
     hidden_cls,
+    hunt,
     mean_pulls,
     muted,
     named_pulls,

@@ -54,11 +54,27 @@ check_previous = Exercise(
 )
 
 
+# 3.3  yours(alpha_prime) is the mean share of the token two back
+check_two_back = Exercise(
+    WORDS["two back"],
+    right=lambda a: np.diagonal(a, -2).mean(),
+    slips={
+        "one": lambda a: np.diagonal(a, -1).mean(),
+        "after": lambda a: np.diagonal(a, 2).mean(),
+        "n": [lambda a: np.diagonal(a, -2).sum() / len(a), lambda a: np.diagonal(a, -2).sum() / (len(a) - 1)],
+        "sum": lambda a: np.diagonal(a, -2).sum(),
+        "both": lambda a: (np.diagonal(a, -1).sum() + np.diagonal(a, -2).sum()) / (len(a) - 1),
+        "most": [lambda a: np.diagonal(a, -2).max(), lambda a: a.max()],
+    },
+    given=_maps,
+)
+
+
 def _rest(a):
     return a * (np.arange(a.shape[1]) > 0)
 
 
-# 3.3  yours(alpha_prime) has 0 in column 0 and rows that sum to 1.  alpha_prime : (n, n)
+# 3.4  yours(alpha_prime) has 0 in column 0 and rows that sum to 1.  alpha_prime : (n, n)
 check_hidden_cls = Exercise(
     WORDS["hidden"],
     right=hidden_cls,
@@ -83,7 +99,7 @@ def _rows(seed, *_):
     return (np.arange(60.0).reshape(5, 12), 3) if seed == 0 else (np.arange(48.0, 0, -1).reshape(6, 8), 2)
 
 
-# 3.4  yours(x, H) is (H, n, d / H)
+# 3.5  yours(x, H) is (H, n, d / H)
 check_split = Exercise(
     WORDS["split"],
     right=split_heads,
@@ -98,7 +114,7 @@ check_split = Exercise(
     given=_rows,
 )
 
-# 3.5  yours(x) puts (H, n, d_v) side by side, (n, H d_v)
+# 3.6  yours(x) puts (H, n, d_v) side by side, (n, H d_v)
 check_merge = Exercise(
     WORDS["merge"],
     right=merge_heads,
@@ -125,7 +141,7 @@ def _slice(b, h):
     return slice(h * b.shape[-1], (h + 1) * b.shape[-1])
 
 
-# 3.6  yours(b_heads, W_o, h) is what head h adds to b, (n, d)
+# 3.7  yours(b_heads, W_o, h) is what head h adds to b, (n, d)
 check_contribution = Exercise(
     WORDS["contribution"],
     right=lambda b, W, h: b[h] @ W[:, _slice(b, h)].T,

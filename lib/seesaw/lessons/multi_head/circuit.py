@@ -19,7 +19,7 @@ from seesaw.words import filled, say
 
 N = 4
 EVERYBODY, EACH_HEAD = range(1, N + 1), range(1, H + 1)
-SOFTMAX = say("head {head}: softmax")
+SOFTMAX, CONCAT = say(("head {head}: softmax", "Concat"))
 STEP, ASKING, TICK = say("steps drawn"), say("who asks"), 900  # milliseconds
 COME = {  # step -> (boxes of every word, boxes of the word that asks), for each head and for all heads together
     "words": (("word", "a"), (), ()),
@@ -34,13 +34,11 @@ STEPS = tuple(COME)
 SAYS = say(
     {
         "words": "Step 0: four words, a + e. There is one input, and both heads will be given all of it.",
-        "ask": "Step 1: {asks} asks twice, once in each head: each has its own rows of W_q and W_k, and so its own q "
-        "and k.",
+        "ask": "Step 1: {asks} asks in each head: each has its own rows of W_q and W_k, so its own q and k.",
         "scores": "Step 2: each head scores the four words by itself, and knows nothing of the other.",
         "shares": "Step 3: two softmaxes, two lists of shares: head 1 gives {most} most, {high:.2f}, and head 2 "
         "{most_2}, {high_2:.2f}.",
-        "home": "Step 4: each head has its own v, and adds them up by its own shares: {asks} takes home {first} and "
-        "{second}.",
+        "home": "Step 4: each head adds up its own v by its own shares: {asks} takes home {first} and {second}.",
         "joined": "Step 5: Concat. The two stand side by side, four numbers; nothing is mixed yet.",
         "out": "Step 6: W_o makes two numbers of the four, each of them from both heads: {out}.",
     }
@@ -79,7 +77,7 @@ def labels_of(i):
     labels = {f"word_{j + 1}": word for j, word in enumerate(two_heads().tokens)}
     for j in range(N):
         labels[f"a_{j + 1}"] = f"{upper('a', j)} + {upper('e', j)}"
-        labels |= {f"joined_{j + 1}": "Concat", f"out_{j + 1}": upper("b", j)}
+        labels |= {f"joined_{j + 1}": CONCAT, f"out_{j + 1}": upper("b", j)}
         for h in range(H):
             labels |= {f"{letter}_{j + 1}_{h + 1}": upper(letter, j) for letter in ("q", "k", "v")}
             labels[f"b_{j + 1}_{h + 1}"] = f"{upper('b', j)},{upper('', h)}"

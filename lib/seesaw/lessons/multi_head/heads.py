@@ -5,6 +5,7 @@ substance        alpha' times the length of what is brought back, W^O v of the h
 hidden_cls       [CLS] hidden and the rows rescaled
 pull_of          how much a head looks at the previous, the next, the first token ...
 twin_pull        how much a word that is there twice gives to its twin
+hunt             the heads that score highest, for a score of one's own
 cls_lengths      how long what [CLS] brings is, beside what the other tokens bring
 muted            the same encoder without some of its heads
 """
@@ -15,7 +16,7 @@ import numpy as np
 
 from seesaw.material.geometry import cosine
 from seesaw.maths.bert import encoder_block
-from seesaw.words import say
+from seesaw.words import filled, say
 
 SENTENCE = "I saw the saw."
 TWICE = "The old man saw the rusty saw."
@@ -97,6 +98,35 @@ def named_pulls(pulls):
         name: {WHAT[what]: round(float(table[place]), 2) for what, table in pulls.items()}
         for name, place in NAMED.items()
     }
+
+
+MOST = 3
+NO_SCORE = say("hunt: your function gave None, so nobody was hunted; replace the ... first.")
+NOT_ONE = say("hunt: your function gave {got} for one map, and one number was expected; take the mean of them.")
+
+
+def hunt(reader, score, texts=OURS, most=MOST):
+    """The heads with the highest score over sentences, the highest first.  -> {"1-3": 1.0, ...}, two places
+
+    score : function of one map (n, n) that gives a number    texts : the score of a head is its mean over these
+    A sentence instead where `score` gives None.    ValueError: it gives no number, or several.
+    """
+    found = np.mean([[[_score(score, one) for one in layer] for layer in reader.read(t).alpha_prime] for t in texts], 0)
+    if np.isnan(found).all():
+        return NO_SCORE
+    best = np.argsort(-found, axis=None, kind="stable")[:most]
+    places = [np.unravel_index(nth, found.shape) for nth in best]
+    return {f"{layer + 1}-{head + 1}": round(float(found[layer, head]), 2) for layer, head in places}
+
+
+def _score(score, alpha_prime):
+    """What `score` says of one map, NaN for None."""
+    got = score(alpha_prime.copy())
+    if got is None or got is ...:
+        return np.nan
+    if np.size(got) != 1 or np.asarray(got).dtype.kind not in "fiub":
+        raise ValueError(filled(NOT_ONE, got=str(np.shape(got)) if np.size(got) != 1 else repr(got)))
+    return float(np.asarray(got).reshape(()))
 
 
 def cls_shares(reader, texts=OURS):

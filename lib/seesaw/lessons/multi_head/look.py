@@ -68,7 +68,7 @@ def heads_view(reader, text=TWICE):
     reading = reader.read(text)
     names, maps = numbered(list(reading.pieces)), np.round(np.stack(reading.alpha_prime), 4).astype(float)
     layers, heads = maps.shape[:2]
-    fig, (left, right) = figure(10, 5.2, ncols=2, width_ratios=[2.2, 1])
+    fig, (left, right) = figure(10, 4.8, ncols=2, width_ratios=[2.2, 1])
     title = filled(SHEET, count=layers * heads)
     sheet = draw_sheet(maps, ax=left, title=title, xlabel=HEAD, ylabel=LAYER, aspect="auto")
     left.set(xticklabels=range(1, heads + 1), yticklabels=range(1, layers + 1))
@@ -114,7 +114,7 @@ def substance_view(reader):
         for hide in (False, True)
     }
     start = list(NAMED)[4]
-    fig, ax = figure(9, 5.4)
+    fig, ax = figure(10, 4.3)
     table = draw_weights(maps[start, SHARE_OF, False], names, ax=ax, title="")
     beside = draw_beside(table, [SUM], ax=ax)
 
@@ -132,9 +132,9 @@ def substance_view(reader):
 
 CARS = "I like red cars and blue cars."
 MOST = 14  # pieces in the picture
-LETTERS = 10  # of a piece
-ROOM = ((0.5, -0.36), (-0.34, 0.5))  # in parts of the matrix: the layout keeps so much room for longer names
-YOURS = say("sentence")
+LETTERS = 9  # of a piece
+ROOM = ((0.5, -0.44), (-0.34, 0.5))  # in parts of the matrix: the layout keeps so much room for longer names
+YOURS, SHOW = say(("sentence", "show [CLS] and [SEP]"))
 NO_TEXT = say("Type a sentence: only [CLS] and [SEP] are there, and they look at each other.")
 TOO_LONG = say("This text has {count} pieces, so only the first {most} were read, [CLS] and [SEP] among them.")
 SAID = "{said}"  # whole sentences, with what is to be said of a text
@@ -162,12 +162,19 @@ def _short(pieces):
     return [piece if len(piece) <= LETTERS else piece[: LETTERS - 1] + "…" for piece in pieces]
 
 
+def words_of(pieces, maps, show):
+    """Pieces and their maps with or without [CLS] and [SEP]; the shares stay as they are, and no row is rescaled."""
+    if show or len(pieces) == 2:
+        return pieces, maps
+    return pieces[1:-1], maps[..., 1:-1, 1:-1]
+
+
 @lecture_style()
 def your_heads_view(reader):
     """Film: any sentence, any head: lines between two columns, and the matrix."""
-    fig, (left, right) = figure(10, 5.4, ncols=2, width_ratios=[1, 1.15])
+    fig, (left, right) = figure(10, 3.9, ncols=2, width_ratios=[1.25, 1])
     links = draw_links(MOST, ax=left)
-    large = draw_heatmap(np.zeros((MOST, MOST)), ax=right, xlabel=ANSWERS, ylabel=ASKS, cmap=SHARE)
+    large = draw_heatmap(np.zeros((MOST, MOST)), ax=right, xlabel="", ylabel=ASKS, cmap=SHARE)
     for place in ROOM:
         right.text(*place, "·", alpha=0, ha="center", va="center", transform=right.transAxes)
 
@@ -175,23 +182,29 @@ def your_heads_view(reader):
     def read(sentence):
         return read_short(reader, sentence)
 
-    def update(sentence, layer, head):
+    @lru_cache(maxsize=2)
+    def seen(sentence, layer, head, show):
+        pieces, maps, _ = read(sentence)
+        return words_of(pieces, maps[layer - 1, head - 1], show)
+
+    def update(sentence, layer, head, show):
         pieces, maps, notes = read(sentence)
-        here = maps[layer - 1, head - 1]
-        update_links(links, _short(pieces), here)
+        tokens, here = seen(sentence, layer, head, show)
+        update_links(links, _short(tokens), here)
         update_heatmap(large, here)
-        _label(right, _short(pieces))
-        fields = {"layer": layer, "head": head, **_habits(pieces, here)}
+        _label(right, _short(tokens))
+        fields = {"layer": layer, "head": head, **_habits(pieces, maps[layer - 1, head - 1])}
         return {"caption": SAID, "said": joined([filled(fields["caption"], **fields), *notes])}
 
     @lru_cache(maxsize=1)  # the lines and the map ask one after the other
-    def gives(sentence, layer, head):
-        pieces, maps, _ = read(sentence)
-        return shares_say(maps[layer - 1, head - 1], numbered(pieces))
+    def gives(**state):
+        tokens, here = seen(**state)
+        return shares_say(here, numbered(tokens))
 
-    def lines_give(sentence, layer, head):
-        words, n = gives(sentence=sentence, layer=layer, head=head), len(read(sentence)[0])
-        return [words[n * i + j] for i, j in lines_of(read(sentence)[1][layer - 1, head - 1])]
+    def lines_give(**state):
+        words, (tokens, here) = gives(**state), seen(**state)
+        return [words[len(tokens) * i + j] for i, j in lines_of(here)]
 
     names, walk = {links.lines: lines_give, large: gives}, _walk(read(CARS)[1], layer=3, head=10)
-    return film(fig, update, names=names, sentence=Text(CARS, description=YOURS), **walk)
+    show = Checkbox(False, description=SHOW)
+    return film(fig, update, names=names, sentence=Text(CARS, description=YOURS), **walk, show=show)

@@ -11,7 +11,7 @@ from seesaw.draw.tables import draw_beside, draw_table, draw_weights, update_bes
 from seesaw.film import film, labelled
 from seesaw.lessons.multi_head import bugs
 from seesaw.theme import SHARE, figure
-from seesaw.words import say
+from seesaw.words import listed, say
 
 SEED, N, D, H = 7, 4, 4, 2
 VERSIONS = {"right": bugs.right, "A": bugs.version_a, "B": bugs.version_b, "C": bugs.version_c, "D": bugs.version_d}
@@ -20,8 +20,8 @@ LABELS = {"right": RIGHT, **{letter: letter for letter in "ABCD"}}
 TITLES = say(("α′ of head 1", "head hears feature", "head writes column", "head writes row"))
 HEADS, WORDS, FEATURES = say(["head 1", "head 2"]), ["w1", "w2", "w3", "w4"], ["1", "2", "3", "4"]
 BUG_SAYS = say(
-    "Version {version}: row sums of head 1 from {low:.2f} to {high:.2f}; head 1 hears {heard} of 4 features, writes "
-    "into {columns} of 4 columns and {rows} of 4 rows."
+    "Version {version}: the rows of head 1 sum to {sums}; for head 1, hears {heard}, writes column {columns}, writes "
+    "row {rows}."
 )
 
 
@@ -52,7 +52,7 @@ def bugs_view():
     """Film: the right version and the four broken ones."""
     found = {version: run_version(version) for version in VERSIONS}
     start = found["right"]
-    fig, axes = figure(10, 5.6, nrows=2, ncols=2, height_ratios=[1.5, 1])
+    fig, axes = figure(10, 5.0, nrows=2, ncols=2, height_ratios=[1.5, 1])
     (top, hear), (column, row) = axes
     table = draw_weights(start[0], WORDS, ax=top, title=TITLES[0], size=13)
     beside = draw_beside(table, [SUM], ax=top)
@@ -70,9 +70,11 @@ def bugs_view():
         update_beside(beside, [[shown(value) for value in sums]])
         for other, values in zip(tables, rest, strict=True):
             update_table(other, values)
-        heard, columns, rows = (np.count_nonzero(values[0]) for values in rest)
-        fields = {"heard": heard, "columns": columns, "rows": rows}
-        return {"version": LABELS[version], "low": sums.min(), "high": sums.max(), **fields}
+        told = {
+            "sums": sums,
+            **{name: values[0] for name, values in zip(("heard", "columns", "rows"), rest, strict=True)},
+        }
+        return {"version": LABELS[version], **{name: listed(map(shown, values)) for name, values in told.items()}}
 
     choices = labelled(LABELS)
     return film(fig, update, caption=BUG_SAYS, version=ToggleButtons(options=choices, description=VERSION))
