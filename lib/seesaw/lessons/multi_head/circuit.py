@@ -34,11 +34,10 @@ STEPS = tuple(COME)
 SAYS = say(
     {
         "words": "Step 0: four words, a + e. There is one input, and both heads will be given all of it.",
-        "ask": "Step 1: {asks} asks in each head: each has its own rows of W_q and W_k, so its own q and k.",
+        "ask": "Step 1: {asks} asks in each head, with its own rows of W_q and W_k, so its own q and k.",
         "scores": "Step 2: each head scores the four words by itself, and knows nothing of the other.",
-        "shares": "Step 3: two softmaxes, two lists of shares: head 1 gives {most} most, {high:.2f}, and head 2 "
-        "{most_2}, {high_2:.2f}.",
-        "home": "Step 4: each head adds up its own v by its own shares: {asks} takes home {first} and {second}.",
+        "shares": "Step 3: two lists of shares: head 1 gives {most} most, {high:.2f}, head 2 {most_2}, {high_2:.2f}.",
+        "home": "Step 4: each head mixes its own v by its own shares: {asks} gets {first} and {second}.",
         "joined": "Step 5: Concat. The two stand side by side, four numbers; nothing is mixed yet.",
         "out": "Step 6: W_o makes two numbers of the four, each of them from both heads: {out}.",
     }
@@ -89,7 +88,7 @@ def labels_of(i):
 def circuit_view():
     """Film: two heads side by side on *I saw the saw*, one step after the other."""
     tokens = two_heads().tokens
-    fig, ax = figure(10.6, 5.3)
+    fig, ax = figure(10.6, 5.15)
     circuit = draw_circuit(attention_plan(N, heads=H), ax=ax)
     words = [circuit.boxes[f"word_{j}"] for j in EVERYBODY]
 
