@@ -304,6 +304,8 @@ def test_the_first_of_the_two_heads_is_that_of_notebook_01_and_the_second_looks_
     before = np.diagonal(found.alpha_prime[1], -1)
     assert before.min() > 0.65 and np.all(found.alpha_prime[1][1:].argmax(axis=1) == [0, 1, 2])
     says("Head 2", "*saw* (4) gives *the*", before[2])
+    assert small.two_heads().W_o[:, [0, 2]].T.tolist() == [[1, 1], [1, -1]]
+    says("column of $W^O$", "head 1", "(1, 1)", "head 2", "(1, -1)")
 
 
 def test_the_contributions_sum_to_b_and_without_w_o_a_head_keeps_to_its_columns(says):
@@ -402,7 +404,7 @@ def test_the_right_version_shows_no_bug(seen):
     sums, *tables, caption = seen("right")
     assert_allclose(sums, 1)
     assert all(np.all(table > 0) for table in tables)
-    assert "the rows of head 1 sum to 1.00, 1.00, 1.00, 1.00; " in caption
+    assert "its rows sum to 1.00, 1.00, 1.00, 1.00; " in caption
 
 
 def test_version_a_shows_in_the_row_sums(seen):
@@ -413,11 +415,12 @@ def test_version_a_shows_in_the_row_sums(seen):
 
 
 @pytest.mark.parametrize(
-    ("version", "table", "told"), [("B", 0, "hears"), ("C", 1, "writes column"), ("D", 2, "writes row")]
+    ("version", "table", "told"),
+    [("B", 0, "the features by {}"), ("C", 1, "writes {} into the columns"), ("D", 2, "and {} into the rows")],
 )
 def test_the_other_versions_show_in_one_table(seen, version, table, told):
     sums, *tables, caption = seen(version)
     assert_allclose(sums, 1)
     assert_allclose(tables[table] > 0, [[1, 1, 0, 0], [0, 0, 1, 1]])
     assert all(np.all(other > 0) for nth, other in enumerate(tables) if nth != table)
-    assert f"{told} {', '.join(f'{value:.2f}' for value in tables[table][0])}" in caption, "numbers, and no count"
+    assert told.format(", ".join(f"{value:.2f}" for value in tables[table][0])) in caption, "numbers, and no count"

@@ -66,7 +66,7 @@ def as_columns(a, W_q, W_k, W_v, W_o, H):
 TABLE = {
     "coin": Answers(
         lesson.check_coin,
-        right=[0.5625, 9 / 16, 1 / 8 + 7 / 16, 0.56, np.array([0.5625])],
+        right=[0.5625, 9 / 16, 1 / 8 + 7 / 16, 0.562, np.array([0.5625])],
         wrong={"half": 0.5, "eighth": 0.125, "rest": 0.4375, "measured": 0.58, "0.90 it is not": 0.9},
     ),
     "previous": Answers(

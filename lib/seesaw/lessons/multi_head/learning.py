@@ -126,7 +126,7 @@ STEP, HEAD, LOSS, TRAINING_STEP = say(("step", "head {head}", "loss on fresh sen
 HOW_MANY = "H = {H}"
 WORD, BEFORE, AFTER = say(("word", "before it?", "after it?"))
 RIGHT, WRONG = "✓ {word}", "✗ {word}"
-SIDES_SAY = say("H = {H}, step {step}: the loss is {loss:.2f}, and {right} of the {all} answers are right.")
+SIDES_SAY = say("H = {H}, step {step}: the loss is {loss:.2f}; right answers: {right} of {all}.")
 
 
 @lru_cache(maxsize=1)

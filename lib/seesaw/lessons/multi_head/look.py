@@ -114,8 +114,9 @@ def substance_view(reader):
         for hide in (False, True)
     }
     start = list(NAMED)[4]
-    fig, ax = figure(10, 4.3)
+    fig, ax = figure(10, 4.2)
     table = draw_weights(maps[start, SHARE_OF, False], names, ax=ax, title="")
+    ax.set_aspect("auto")
     beside = draw_beside(table, [SUM], ax=ax)
 
     def update(head, what, hide):

@@ -20,8 +20,8 @@ LABELS = {"right": RIGHT, **{letter: letter for letter in "ABCD"}}
 TITLES = say(("α′ of head 1", "head hears feature", "head writes column", "head writes row"))
 HEADS, WORDS, FEATURES = say(["head 1", "head 2"]), ["w1", "w2", "w3", "w4"], ["1", "2", "3", "4"]
 BUG_SAYS = say(
-    "Version {version}: the rows of head 1 sum to {sums}; for head 1, hears {heard}, writes column {columns}, writes "
-    "row {rows}."
+    "Version {version}, head 1: its rows sum to {sums}; it hears the features by {heard}; it writes {columns} into the "
+    "columns and {rows} into the rows."
 )
 
 
