@@ -142,6 +142,6 @@ def test_each_mark_of_the_map_says_its_own_sentence(film_of):
 
 def test_a_cell_and_a_line_of_a_head_give_the_same_share(film_of):
     film = film_of("03", "your_heads_view")
-    (lines, said), (*_, rows, columns, cells) = (film.data["names"][i] for i in film.data["marks"]["0,2,9,0"][1])
+    (lines, said), (*_, rows, columns, cells) = (film.data["names"][i] for i in film.data["marks"]["0,2,9"][1])
     assert len(lines) == len(said) and set(said) <= set(cells) and rows == columns == len(cells) ** 0.5
-    assert cells[0].startswith("i → i: ")
+    assert cells[0].startswith("[CLS] → [CLS]: ") and not any("CLS" in line for line in said)

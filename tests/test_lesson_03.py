@@ -253,21 +253,21 @@ def test_hidden_cls_leaves_rows_that_sum_to_one():
 )
 def test_whatever_is_typed_is_answered_in_plain_words_and_drawn(films, typed, told):
     film = films["your_heads_view"]
-    film.state = {"sentence": typed, "layer": 3, "head": 10, "show": False}
+    film.state = {"sentence": typed, "layer": 3, "head": 10}
     film.png()
     assert told in film.caption
     assert film.trouble == ""
 
 
-def test_words_are_shown_without_cls_and_sep_and_their_shares_stay(films, reader):
+def test_lines_join_words_alone_and_the_matrix_holds_all(films, reader):
     film = films["your_heads_view"]
-    assert film.state["show"] is False and "[CLS]" not in re.findall(r">([^<>]*)</text>", film.svg())
+    texts = re.findall(r">([^<>]*)</text>", film.svg())
+    assert texts.count("[CLS]") == texts.count("[SEP]") == 2, "row and column of the matrix"
+    assert texts.count("cars") == 8
     pieces, maps, _ = look.read_short(reader, CARS)
-    names, words = look.words_of(pieces, maps, False)
-    assert names == pieces[1:-1] and np.array_equal(words, maps[..., 1:-1, 1:-1])
-    assert look.words_of(["[CLS]", "[SEP]"], maps, False)[0] == ["[CLS]", "[SEP]"]
-    film.state = {"show": True}
-    assert {"[CLS]", "[SEP]"} <= set(re.findall(r">([^<>]*)</text>", film.svg()))
+    words, shares = look.words_of(pieces, maps[2, 9])
+    assert words == pieces[1:-1] and np.array_equal(shares, maps[2, 9, 1:-1, 1:-1])
+    assert look.words_of(["[CLS]", "[SEP]"], maps[2, 9])[0] == ["[CLS]", "[SEP]"]
 
 
 # ---- 4. what is split

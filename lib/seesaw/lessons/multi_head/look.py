@@ -135,7 +135,7 @@ CARS = "I like red cars and blue cars."
 MOST = 14  # pieces in the picture
 LETTERS = 9  # of a piece
 ROOM = ((0.5, -0.44), (-0.34, 0.5))  # in parts of the matrix: the layout keeps so much room for longer names
-YOURS, SHOW = say(("sentence", "show [CLS] and [SEP]"))
+YOURS = say("sentence")
 NO_TEXT = say("Type a sentence: only [CLS] and [SEP] are there, and they look at each other.")
 TOO_LONG = say("This text has {count} pieces, so only the first {most} were read, [CLS] and [SEP] among them.")
 SAID = "{said}"  # whole sentences, with what is to be said of a text
@@ -163,17 +163,15 @@ def _short(pieces):
     return [piece if len(piece) <= LETTERS else piece[: LETTERS - 1] + "…" for piece in pieces]
 
 
-def words_of(pieces, maps, show):
-    """Pieces and their maps with or without [CLS] and [SEP]; the shares stay as they are, and no row is rescaled."""
-    if show or len(pieces) == 2:
-        return pieces, maps
-    return pieces[1:-1], maps[..., 1:-1, 1:-1]
+def words_of(pieces, alpha_prime):
+    """Pieces and a map (n, n) without [CLS] and [SEP], if there is anything else; no row is rescaled."""
+    return (pieces, alpha_prime) if len(pieces) == 2 else (pieces[1:-1], alpha_prime[1:-1, 1:-1])
 
 
 @lecture_style()
 def your_heads_view(reader):
-    """Film: any sentence, any head: lines between two columns, and the matrix."""
-    fig, (left, right) = figure(10, 3.9, ncols=2, width_ratios=[1.25, 1])
+    """Film: any sentence, any head: lines between two columns, of the words alone, and the whole matrix."""
+    fig, (left, right) = figure(10, 4.3, ncols=2, width_ratios=[1.25, 1])
     links = draw_links(MOST, ax=left)
     large = draw_heatmap(np.zeros((MOST, MOST)), ax=right, xlabel="", ylabel=ASKS, cmap=SHARE)
     for place in ROOM:
@@ -183,29 +181,26 @@ def your_heads_view(reader):
     def read(sentence):
         return read_short(reader, sentence)
 
-    @lru_cache(maxsize=2)
-    def seen(sentence, layer, head, show):
-        pieces, maps, _ = read(sentence)
-        return words_of(pieces, maps[layer - 1, head - 1], show)
-
-    def update(sentence, layer, head, show):
+    def update(sentence, layer, head):
         pieces, maps, notes = read(sentence)
-        tokens, here = seen(sentence, layer, head, show)
-        update_links(links, _short(tokens), here)
+        here = maps[layer - 1, head - 1]
+        words, among_words = words_of(pieces, here)
+        update_links(links, _short(words), among_words)
         update_heatmap(large, here)
-        _label(right, _short(tokens))
-        fields = {"layer": layer, "head": head, **_habits(pieces, maps[layer - 1, head - 1])}
+        _label(right, _short(pieces))
+        fields = {"layer": layer, "head": head, **_habits(pieces, here)}
         return {"caption": SAID, "said": joined([filled(fields["caption"], **fields), *notes])}
 
     @lru_cache(maxsize=1)  # the lines and the map ask one after the other
-    def gives(**state):
-        tokens, here = seen(**state)
-        return shares_say(here, numbered(tokens))
+    def gives(sentence, layer, head):
+        pieces, maps, _ = read(sentence)
+        return shares_say(maps[layer - 1, head - 1], numbered(pieces))
 
-    def lines_give(**state):
-        words, (tokens, here) = gives(**state), seen(**state)
-        return [words[len(tokens) * i + j] for i, j in lines_of(here)]
+    def lines_give(sentence, layer, head):
+        said, (pieces, maps, _) = gives(sentence=sentence, layer=layer, head=head), read(sentence)
+        n, (words, among_words) = len(pieces), words_of(pieces, maps[layer - 1, head - 1])
+        skipped = (n - len(words)) // 2
+        return [said[n * (i + skipped) + j + skipped] for i, j in lines_of(among_words)]
 
     names, walk = {links.lines: lines_give, large: gives}, _walk(read(CARS)[1], layer=3, head=10)
-    show = Checkbox(False, description=SHOW)
-    return film(fig, update, names=names, sentence=Text(CARS, description=YOURS), **walk, show=show)
+    return film(fig, update, names=names, sentence=Text(CARS, description=YOURS), **walk)
