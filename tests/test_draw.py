@@ -22,6 +22,7 @@ PAIRS = [  # module, kind, what it is drawn with, and two things to show
     ("angles", "angle", {"names": AB}, (30, BOTH), (9, BOTH[::-1])),
     ("angles", "clocks", {"names": AB}, ([0, 1], ["c", "d"]), ([2, 3], AB)),
     ("angles", "dial", {}, ([0.0, 0.5],), ([2.0],)),
+    ("angles", "pairs", {"names": AB, "key": AB}, ([0, 1], [1, 1], [AB, AB]), ([2, 3], [0, 1], [AB, ["c", "d"]])),
     ("bars", "bars", {"values": [0, 0], "labels": AB, "colour": "q", "lying": True}, ([1, -0.5],), ([0.2, 0.3], AB)),
     ("bars", "neighbours", NEAR, ("c", AB, [1, -0.1], [None, 9]), ("d", AB, [0.5, 1], [None, 1])),
     ("bars", "ruler", {"names": AB, "enters": AB}, ([0.2, np.nan], 0), ([0, 1], 1)),
@@ -59,7 +60,16 @@ PAIRS = [  # module, kind, what it is drawn with, and two things to show
     ("vectors", "arrows", {"vectors": ONE, "labels": AB, "colour": "q"}, (ONE,), (-ONE,)),
     ("vectors", "shadows", {"q": ONE[0], "k": ONE}, (ONE[0], ONE), (ONE[1], -ONE)),
 ]
-STILL = {"beside", "hull", "key", "limit", "plane", "still", "strip"}  # they never move; `beside` has its own test
+STILL = {
+    "beside",
+    "hull",
+    "key",
+    "limit",
+    "plane",
+    "scale",
+    "still",
+    "strip",
+}  # they never move; `beside` has its own test
 OF_CURVES = {"bands", "point"}  # they stand on curves, and have tests beside theirs
 UNSEEN = {"tip"}  # nothing is painted; its test stands with the arrows
 

@@ -29,6 +29,7 @@ HANDS = {  # film -> what its handles move
     ("03", "circuit_view"): ["who_asks"],
     ("03", "first_muted_view"): ["m"],
     **{("04", name): ["position"] for name in ("clock_view", "table_view")},
+    ("04", "rope_view"): ["apart and place"],
     ("04", "shift_test_view"): ["method"],
     ("04", "longer_view"): ["words_read"],
     ("04", "previous_view"): ["strength"],
@@ -51,13 +52,13 @@ HANDS = {  # film -> what its handles move
 NAMED = [
     *(("02", name) for name in ("map_view", "encoders_view", "twins_view", "means_view", "your_saw_view")),
     *(("03", name) for name in ("heads_view", "your_heads_view", "one_muted_view")),
-    *(("04", "previous_view"), ("05", "causal_view")),
+    *(("04", "previous_view"), ("04", "rope_view"), ("05", "causal_view")),
     *(("06", name) for name in ("threshold_view", "sawtooth_view", "cheating_view")),
 ]
 PLAYED = [
     ("00", "seesaw_view"),
     *(("01", name) for name in ("circuit_view", "learning_view", "learning_scale_view")),
-    *(("04", name) for name in ("clock_view", "counting_view")),
+    *(("04", name) for name in ("clock_view", "counting_view", "rope_view")),
     *(("02", name) for name in ("layers_view", "map_view", "encoders_view", "your_saw_view", "growing_view")),
     *(("03", "two_sides_view"), ("03", "circuit_view"), ("05", "walk_view")),
 ]

@@ -10,7 +10,7 @@ from numpy.testing import assert_allclose
 
 from seesaw.exercise import listing
 from seesaw.lessons import positional_encoding as lesson
-from seesaw.lessons.positional_encoding import bugs, clocks, layouts, longer, order, ruler, versions
+from seesaw.lessons.positional_encoding import bugs, clocks, layouts, longer, order, ruler, turning, versions
 from seesaw.lessons.positional_encoding import learned as table
 from seesaw.lessons.positional_encoding.longer import ALIBI, LEARNED, METHODS, ROPE, SINUSOID
 from seesaw.material.geometry import cosine
@@ -252,6 +252,64 @@ def test_the_learned_table_depends_on_the_place_too_and_the_sinusoid_does_not(le
 def test_position_0_is_five_times_as_long_as_its_neighbour(learned):
     lengths = np.linalg.norm(learned, axis=1)
     assert round(lengths[0] / lengths[1]) == 5
+
+
+# ---- 5. RoPE seen
+
+
+def met(apart, degrees, score):
+    """What the prose tells of q so many places after k (before it, below 0), once it is found to be so."""
+    i, j = max(apart, 0), max(-apart, 0)
+    assert_allclose(turning.degrees_of(turning.parts_at(i, j)[1])[:2], degrees, atol=0.6)
+    assert_allclose(lesson.score_by_place()[i, j], score, atol=0.06)
+    return *degrees, score
+
+
+def test_a_score_of_rope_is_the_sum_of_its_hands_and_one_number_on_each_diagonal():
+    scores = lesson.score_by_place()
+    for i, j in ((3, 2), (20, 0), (7, 25), (31, 31)):
+        assert_allclose(turning.parts_at(i, j)[0].sum(), scores[i, j])
+    assert max(np.ptp(np.diagonal(scores, far)) for far in range(-31, 32)) < 1e-9
+
+
+def test_the_score_of_the_averages_is_the_average_score_of_all_pairs_of_words():
+    W, a, places = lesson.train_all()[ROPE].W, longer.words(), np.array([5.0])
+    q, k = (np.concatenate([rope(row[None], places - far) for row in a @ w.T]) for w, far in zip(W[:2], (0, 1)))
+    assert_allclose(np.mean(q @ k.T) / 4, lesson.score_by_place()[5, 4])
+
+
+def test_two_hands_make_nearly_all_of_the_score():
+    (_, q), (_, k) = map(turning.hands_of, turning.average())
+    assert (q * k)[:2].sum() > 6 * (q * k)[2:].sum()
+
+
+def test_what_is_told_of_the_hands(says):
+    says(*met(1, (10, 7), 6.4), "stand still")
+    lectures.says(card("ghost"), 1, "place apart", 6.4)
+    says("hand 1 of its question stands", *about([-turning.parts_at(0, 0)[1][0]], [0.83]), "behind")
+    says("At 7 places", *met(7, (6, 116), 2.6))
+    says("At 20 places", 3 * TURN, clocks.wavelengths(16, 10000.0)[1], *met(20, (18, 9), 6.5))
+    says(18, "*ahead*", met(-18, (1, 23), 6.3)[2])
+
+
+def test_while_both_move_on_the_hands_turn_and_nothing_else_changes(films):
+    film = films["rope_view"]
+    said = set()
+    for place in range(turning.MOST + 1):
+        film.state = {"apart": 20, "place": place}
+        assert film.caption.startswith(f"q at place {place + 20}, k at place {place}, 20 apart: ")
+        said.add(film.caption.partition(": ")[2])
+    assert said == {"their angles are 18° and 9°, and the score is 6.5."}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [2, 3, 4])
+def test_three_other_seeds_meet_the_same_ghosts(seed, monkeypatch):
+    other = {ROPE: longer.train(ROPE, seed)}
+    monkeypatch.setattr(turning, "train_all", lambda: other)
+    turning.average.cache_clear()
+    assert {far for far, _ in lesson.strongest()} == {1, 20, -18}
+    turning.average.cache_clear()
 
 
 # ---- 5. the ruler.  What was trained is told within a few hundredths: another machine sums in another order.

@@ -79,6 +79,31 @@ def turned_and_overwritten(pair, angle):
     return pair
 
 
+def rope_pair_by_pair(x, i):
+    turned = []
+    for p in range(len(x) // 2):
+        turned += list(turned_by_a_matrix(x[2 * p : 2 * p + 2], i / 10000 ** (2 * p / len(x))))
+    return turned
+
+
+def rope_by_complex_numbers(x, i):
+    z = (x[0::2] + 1j * x[1::2]) * np.exp(1j * i * 10000.0 ** (-np.arange(0, len(x), 2) / len(x)))
+    return np.column_stack([z.real, z.imag]).ravel()
+
+
+def rope_by_one_matrix(x, i):
+    R = np.zeros((len(x), len(x)))
+    for p in range(0, len(x), 2):
+        R[p : p + 2, p : p + 2] = turned_by_a_matrix(np.eye(2), i * 10000 ** (-p / len(x)))
+    return R @ x
+
+
+def rope_by_its_other_half(x, i):
+    angle = np.repeat(i * 10000.0 ** (-np.arange(0, len(x), 2) / len(x)), 2)
+    other = np.column_stack([-x[1::2], x[0::2]]).ravel()
+    return x * np.cos(angle) + other * np.sin(angle)
+
+
 def by_distance_in_a_loop(alike):
     n, means = len(alike), []
     for far in range(n):
@@ -154,6 +179,26 @@ TABLE = {
             "where one stands for two, give its parts": lambda pair, angle: complex(*pair) * cmath.exp(1j * angle),
             "right for these numbers": lambda pair, angle: turned_by_a_matrix((2.0, 0.5), 0.6),
             "entry": lambda pair, angle: np.zeros(2),
+        },
+    ),
+    "rope": Answers(
+        lesson.check_rope,
+        right=[
+            rope_pair_by_pair,
+            rope_by_complex_numbers,
+            rope_by_one_matrix,
+            rope_by_its_other_half,
+            lambda x, i: rope(np.tile(x, (i + 1, 1)), layout="interleaved")[i],
+            lambda x, i: np.round(rope_by_one_matrix(x, i), 2),
+        ],
+        wrong={
+            "half": lambda x, i: rope(np.tile(x, (i + 1, 1)))[i],
+            "added": lambda x, i: x + sinusoid(i + 1, len(x))[i],
+            "one row goes in": lambda x, i: np.append(x, i),
+            "complex numbers came": lambda x, i: (x[0::2] + 1j * x[1::2]) * np.exp(1j * i),
+            "right for these numbers": lambda x, i: rope(
+                np.random.default_rng(0).normal(size=6).round(1)[None], [3], layout="interleaved"
+            )[0],
         },
     ),
     "by distance": Answers(

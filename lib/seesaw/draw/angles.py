@@ -3,6 +3,7 @@ open like scissors, in the plane that they span, where the angle between them is
 
     draw_clocks, update_clocks   a row of dials; angles in radians, counter-clockwise from the right
     draw_dial, update_dial       one large dial, with the two shadows of the hand and where it has been
+    draw_pairs, update_pairs     on each dial two hands, a question's and an answer's, and the angle between them
     draw_angle, update_angle     two arrows of length 1, around the vertical: a cosine knows directions only
 """
 
@@ -138,3 +139,55 @@ def update_angle(artists, degrees, senses, names=None):
     artists.arc.set_data(0.42 * np.cos(sweep), 0.42 * np.sin(sweep))
     artists.angle.set_text(f"{degrees:.0f}°")
     return artists
+
+
+class Pairs(NamedTuple):
+    """On each dial the hand of a question and the hand of an answer, the arc between them and three lines under it."""
+
+    asks: list[Line2D]
+    answers: list[Line2D]
+    tips: list[PathCollection]
+    arcs: list[Line2D]
+    angles: list[Text]
+    names: list[Text]
+    values: list[Text]
+
+
+@lecture_style()
+def draw_pairs(names, key, *, ax):
+    """A dial for each of `names` on an empty `ax`, with two hands each.  key : what the two are called  -> Pairs"""
+    middles = STEP * np.arange(len(names))
+    stage(ax, (-1.25, middles[-1] + 1.25), (-2.45, 1.75), aspect="equal")
+    hues = COLOUR["q"], COLOUR["k"]
+    for x, hue, word, ha in zip((middles[0] - 1, middles[-1] + 1), hues, key, ("left", "right"), strict=True):
+        ax.text(x, 1.5, word, color=hue, size=16, weight="bold", ha=ha, va="center")
+    for x in middles:
+        _circle(ax, x)
+    look = {"solid_capstyle": "round", "zorder": 3}
+    asks, answers = ([ax.plot([], [], color=hue, lw=lw, **look)[0] for _ in names] for hue, lw in zip(hues, (3, 6)))
+    tips = [ax.scatter(np.zeros(len(names)), np.zeros(len(names)), s=70, color=hue, zorder=4) for hue in hues]
+    arcs = [ax.plot([], [], color=COLOUR["alpha"], lw=2.4, zorder=2)[0] for _ in names]
+
+    def line(y, size, **more):
+        return [ax.text(x, y, "", ha="center", va="center", size=size, **more) for x in middles]
+
+    angles, titles = line(-1.3, 17, color=COLOUR["alpha"], weight="bold"), line(-1.75, 13)
+    write(titles, names)
+    return Pairs(asks, answers, tips, arcs, angles, titles, line(-2.22, 14, color=COLOUR["alpha"]))
+
+
+def update_pairs(pairs, asks, answers, words):
+    """Turn the hands of each dial to asks[m] and answers[m], in radians.  words : (angle, value) for each dial"""
+    middles = STEP * np.arange(len(pairs.asks))
+    for hands, tips, angles in zip((pairs.asks, pairs.answers), pairs.tips, (asks, answers), strict=True):
+        at = np.column_stack([middles + np.cos(angles), np.sin(angles)])
+        for hand, x, tip in zip(hands, middles, at, strict=True):
+            hand.set_data([x, tip[0]], [0, tip[1]])
+        tips.set_offsets(at)
+    for arc, x, ask, answer in zip(pairs.arcs, middles, asks, answers, strict=True):
+        between = (ask - answer + np.pi) % (2 * np.pi) - np.pi  # the shorter way round
+        sweep = answer + np.linspace(0, between, 25)
+        arc.set_data(x + 0.5 * np.cos(sweep), 0.5 * np.sin(sweep))
+    for texts, said in zip((pairs.angles, pairs.values), zip(*words, strict=True), strict=True):
+        write(texts, said)
+    return pairs

@@ -1,6 +1,7 @@
 """Matrices as pictures, without numbers: one that fills its axes, or a sheet of many small ones.
 
 draw_heatmap, update_heatmap    one row a position, one column a feature; olive below zero, indigo above
+draw_scale                      the bar beside it that says which colour is which number
 draw_sheet, update_sheet        r rows of c maps side by side, with a frame around the one that is picked
 """
 
@@ -12,6 +13,7 @@ from matplotlib.patches import Rectangle
 
 from ..theme import INK, SHARE, SIGNED, lecture_style
 from ..words import say
+from .numbers import shown
 
 FEATURE, POSITION = say(("feature", "position i"))
 
@@ -34,6 +36,16 @@ def update_heatmap(image, e):
     image.set_extent((-0.5, d - 0.5, n - 0.5, -0.5))
     image.axes.set(xlim=(-0.5, d - 0.5), ylim=(n - 0.5, -0.5))
     return image
+
+
+@lecture_style()
+def draw_scale(image, ticks, *, ax, shrink=0.8):
+    """A bar beside `ax` that says which colour is which number.  ticks : the numbers that are written  -> its axes"""
+    bar = ax.figure.colorbar(image, ax=ax, ticks=ticks, shrink=shrink, format=lambda number, _: shown(number, "{:g}"))
+    bar.outline.set_visible(False)
+    bar.ax.tick_params(length=0)
+    bar.ax.set_facecolor("none")
+    return bar.ax
 
 
 class Sheet(NamedTuple):

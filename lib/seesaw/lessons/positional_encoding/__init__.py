@@ -2,6 +2,7 @@
 
 order            point 1   permuted words          clocks, heat     point 2   the sinusoid by hand
 layouts          point 3   Gram matrix, shifts     learned          points 4 and 6   the real model
+turning          point 5   RoPE: two hands that turn together
 longer, ruler    point 5   four methods on one ruler, and four heads that learn with them
 bugs, versions   spot the bug                      checks, deck.md    the exercises, and the words of cards and verdicts
 """
@@ -14,6 +15,7 @@ from .checks import (
     check_bugs,
     check_by_distance,
     check_order_noticed,
+    check_rope,
     check_sinusoid,
     check_turn,
 )
@@ -24,6 +26,7 @@ from .learned import by_distance, cosines, previous_share, previous_view, table_
 from .longer import copied, longer_view, train_all
 from .order import order_noticed, order_noticed_by_bert, permute_view, put_back, taken_home
 from .ruler import alibi_view, change_under_shift, equal_scores, shares_at, shift_test_view
+from .turning import rope_view, score_by_place, strongest
 from .versions import findings, passed, versions_view
 
 question, hints = DECK.cards()

@@ -7,7 +7,7 @@ from seesaw.lessons.positional_encoding.layouts import along_diagonals
 from seesaw.lessons.positional_encoding.order import order_noticed, words_in
 from seesaw.maths.arrays import softmax
 from seesaw.maths.attention import attend, causal_mask
-from seesaw.maths.position import sinusoid
+from seesaw.maths.position import rope, sinusoid
 from seesaw.words import listed
 
 DECK = deck(__file__)
@@ -236,6 +236,74 @@ check_by_distance = Exercise(
 )
 
 
+def _row_turned(x, angle, first=-1, second=1):
+    """Each pair x[2p], x[2p + 1] turned by angle[p], or with other signs.  (d,)"""
+    pairs = _turned((x[0::2], x[1::2]), angle, first, second)  # (2, d/2)
+    return pairs.T.ravel()
+
+
+def _row_overwritten(x, angle):
+    x = np.array(x)
+    x[0::2] = x[0::2] * np.cos(angle) - x[1::2] * np.sin(angle)
+    x[1::2] = x[0::2] * np.sin(angle) + x[1::2] * np.cos(angle)
+    return x
+
+
+def _by_feature(x, angle):
+    """Each feature turned with its own angle (d,)."""
+    turned = _row_turned(x, angle[0::2])
+    turned[1::2] = _row_turned(x, angle[1::2])[1::2]
+    return turned
+
+
+def _one_pair(x, i):
+    return np.concatenate([_turned(x[:2], i), x[2:]])
+
+
+# 4.5  yours(x, i) is one row turned as RoPE turns it at place i: pair p is x[2p], x[2p + 1].  (d,) -> (d,)
+check_rope = Exercise(
+    WORDS["rope"],
+    right=lambda x, i: rope(x[None], [i], layout="interleaved")[0],
+    slips={
+        "half": lambda x, i: rope(x[None], [i], layout="half")[0],
+        "one speed": lambda x, i: _row_turned(x, np.full(len(x) // 2, i)),
+        "each feature": [
+            lambda x, i: _by_feature(x, i * 10000.0 ** (-2 * np.arange(len(x)) / len(x))),
+            lambda x, i: _by_feature(x, i * 10000.0 ** (-np.arange(len(x)) / len(x))),
+        ],
+        "place missing": lambda x, i: _row_turned(x, _speed(len(x))),
+        "next place": [
+            lambda x, i: _row_turned(x, (i + 1) * _speed(len(x))),
+            lambda x, i: _row_turned(x, (i - 1) * _speed(len(x))),
+        ],
+        "clockwise": lambda x, i: _row_turned(x, -i * _speed(len(x))),
+        "both plus": lambda x, i: _row_turned(x, i * _speed(len(x)), 1, 1),
+        "overwritten": lambda x, i: _row_overwritten(x, i * _speed(len(x))),
+        "first pair": _one_pair,
+        "degrees": [
+            lambda x, i: _row_turned(x, np.radians(i * _speed(len(x)))),
+            lambda x, i: _row_turned(x, np.degrees(i * _speed(len(x)))),
+        ],
+        "factor": lambda x, i: _row_turned(x, i * _speed(len(x)) ** 0.5),
+        "turns": lambda x, i: _row_turned(x, 2 * np.pi * i * _speed(len(x))),
+        "added": lambda x, i: x + _hands(i * _speed(len(x))),
+        "multiplied": [
+            lambda x, i: x * _hands(i * _speed(len(x))),
+            lambda x, i: x * np.repeat(np.cos(i * _speed(len(x))), 2),
+        ],
+        "concatenated": lambda x, i: _turned((x[0::2], x[1::2]), i * _speed(len(x))).ravel(),
+        "pairs": [
+            lambda x, i: _turned((x[0::2], x[1::2]), i * _speed(len(x))).T,
+            lambda x, i: _turned((x[0::2], x[1::2]), i * _speed(len(x))),
+            lambda x, i: _row_turned(x, i * _speed(len(x)))[None],
+        ],
+        "as it was": lambda x, i: x,
+    },
+    given=lambda seed: (np.random.default_rng(seed).normal(size=(6, 8)[seed]).round(1), (3, 5)[seed]),
+    fields=lambda x, i: {"pairs": len(x) // 2},
+)
+
+
 def _distance(n):
     return np.abs(np.arange(n)[:, None] - np.arange(n))
 
@@ -244,7 +312,7 @@ def _penalty(slope, n):
     return -slope * _distance(n)
 
 
-# 4.5  yours(slope, n) is -slope |i - j|, (n, n)
+# 4.6  yours(slope, n) is -slope |i - j|, (n, n)
 check_alibi = Exercise(
     WORDS["alibi"],
     right=_penalty,
@@ -274,5 +342,5 @@ check_alibi = Exercise(
     notice=lambda got, s, n: "masked" if np.any(got < -1e3) else None,
 )
 
-# 4.6  {"A": a name of BUGS, "B": ..., "C": ..., "D": ...}
+# 4.7  {"A": a name of BUGS, "B": ..., "C": ..., "D": ...}
 check_bugs = Bugs(WORDS["bugs"], BUGS, {"A": 3, "B": 2, "C": 0, "D": 1})
