@@ -49,6 +49,13 @@ PAIRS = [  # module, kind, what it is drawn with, and two things to show
     ("reports", "findings", {"words": AB, "should": AB}, (AB, TOOL), (["c", "d"], ~TOOL)),
     ("reports", "rates", {"names": AB, "formulas": AB, **HUES}, (AB, AB), (AB, ["c", "d"])),
     ("reports", "verdicts", {"count": 2}, ("a", BOTH, AB, "b"), ("", ["tool"], ["c"], "")),
+    (
+        "ridges",
+        "ridges",
+        {"names": AB, "x": X, "colours": "qk"},
+        ([XX[0], XX[1]], 0, AB),
+        ([XX[1], XX[0]], 1, ["c", "d"]),
+    ),
     ("senses", "senses", {}, (ONE, TOOL), (TWO, TOOL)),
     ("sentences", "listed", {"rows": 2, "ends": BOTH}, ([LINE],), ([LINE._replace(wrong=False, at=0), LINE],)),
     ("sentences", "lookahead", {"count": 2}, ("a", [("ab", "a")]), ("", [("cd", "c")] * 2, False)),
@@ -60,16 +67,7 @@ PAIRS = [  # module, kind, what it is drawn with, and two things to show
     ("vectors", "arrows", {"vectors": ONE, "labels": AB, "colour": "q"}, (ONE,), (-ONE,)),
     ("vectors", "shadows", {"q": ONE[0], "k": ONE}, (ONE[0], ONE), (ONE[1], -ONE)),
 ]
-STILL = {
-    "beside",
-    "hull",
-    "key",
-    "limit",
-    "plane",
-    "scale",
-    "still",
-    "strip",
-}  # they never move; `beside` has its own test
+STILL = {"beside", "hull", "key", "limit", "plane", "scale", "still", "strip"}  # never move; `beside` has its own test
 OF_CURVES = {"bands", "point"}  # they stand on curves, and have tests beside theirs
 UNSEEN = {"tip"}  # nothing is painted; its test stands with the arrows
 

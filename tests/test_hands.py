@@ -29,6 +29,7 @@ HANDS = {  # film -> what its handles move
     ("03", "circuit_view"): ["who_asks"],
     ("03", "first_muted_view"): ["m"],
     **{("04", name): ["position"] for name in ("clock_view", "table_view")},
+    ("04", "columns_view"): ["feature"],
     ("04", "rope_view"): ["apart and place"],
     ("04", "shift_test_view"): ["method"],
     ("04", "longer_view"): ["words_read"],

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
+from seesaw.draw import ridges
 from seesaw.exercise import listing
 from seesaw.lessons import positional_encoding as lesson
 from seesaw.lessons.positional_encoding import bugs, clocks, layouts, longer, order, ruler, turning, versions
@@ -133,7 +134,7 @@ def test_each_of_four_hands_is_ten_times_slower_and_the_last_has_hardly_turned_a
 def test_the_wavelengths_double_with_base_2_to_the_d_half_as_the_bits_do(says):
     waves = clocks.wavelengths(10, 2.0**5)
     assert_allclose(waves[1:] / waves[:-1], 2)
-    says("base 2^(d/2)", *waves)
+    says("base $2^{d/2}$", *waves)
 
 
 def test_with_the_papers_base_the_last_of_five_hands_needs_9958_positions(says):
@@ -180,6 +181,16 @@ def test_the_last_pair_of_sixteen_features_is_back_after_19869_positions(says):
     assert np.abs(np.diff(e[:, 14], 2)).max() < 1e-6  # a straight line upwards
 
 
+def test_the_ridges_are_the_columns_at_whole_positions_and_between_them(films):
+    film = films["columns_view"]
+    film.state = {"base": "100"}
+    film.png()
+    e, curves = sinusoid(101, 16, 100.0), [line for line in film._fig.axes[0].lines if len(line.get_xdata()) > 2]
+    for feature, line in enumerate(curves):
+        assert_allclose((feature - line.get_ydata()[::10]) / ridges.TALL, e[:, feature], atol=1e-9)
+    assert f"{clocks.wavelengths(16, 100.0)[-1]:.1f}" in words_of(film)
+
+
 def test_the_heat_map_is_an_image_with_limits_that_never_move(shown):
     for base in ("1", "1,000,000"):
         (picture,), film = shown("heatmap_view", base=base, positions=512, features=64)
@@ -206,6 +217,11 @@ def test_scores_are_the_same_in_another_layout_once_words_and_W_are_learned_in_i
     moved = (a + e)[:, other] @ W_q[:, other].T @ W_k[:, other] @ (a + e)[:, other].T
     assert_allclose(moved, scores)
     assert not np.allclose((a + e[:, other]) @ W_q.T @ W_k @ (a + e[:, other]).T, scores)
+
+
+def test_the_cell_on_layouts_says_no_for_e_alone_and_yes_for_all_three(lecture):
+    (cell,) = [cell for cell in lecture.cells if cell["id"] == "04-layout-scores"]
+    assert "".join(cell["outputs"][0]["data"]["text/plain"]) == "(False, True)"
 
 
 def test_each_diagonal_of_the_gram_matrix_is_one_number(says):
@@ -383,6 +399,20 @@ def test_where_the_table_ends_its_change_is_told_as_not_defined(films):
     assert "learned not defined, RoPE 0.00" in film.caption
 
 
+def test_at_the_place_where_it_was_trained_nothing_has_changed_and_nothing_is_told_of_what_will(films):
+    assert films["shift_test_view"].caption == "The sentence begins at place 0, where it was trained: move it on."
+
+
+def test_the_fading_of_the_head_is_drawn_only_as_far_as_it_has_faded(films):
+    film = films["previous_view"]
+    seen = {}
+    for strength in (1.0, 0.5):
+        film.state = {"strength": strength}
+        film.png()
+        seen[strength] = film._fig.axes[1].lines[1].get_ydata().copy()
+    assert [np.isfinite(y).sum() for y in seen.values()] == [1, 6]
+
+
 def test_e_with_e_through_W_moves_with_the_first_place_more_than_a_with_e_or_e_with_a(says):
     W, a = lesson.train_all()[SINUSOID].W, longer.words()[ids_of(ruler.SENTENCE)]
 
@@ -414,8 +444,15 @@ def test_rope_takes_a_word_three_turns_away_for_the_word_before(says):
     shares = {far: np.diagonal(alpha_prime, far).mean() for far in range(-23, 24)}
     back, ahead, before = sorted(shares, key=shares.get)[-3:]
     assert before == -1
-    says(ahead, "ahead", -back, "back", round(3 * TURN))
-    says("Three turns", 3 * TURN)
+    says("Two corners", ahead, "ahead", -back, "back")
+
+
+def test_in_a_longer_text_early_words_break_too_where_a_ghost_looks_like_the_word_before(right, says):
+    early, sinusoids = right[ROPE, 24][:6], right[SINUSOID, 24][:3]  # from word 2 on
+    low, high = about([early[:5].min(), early[:5].max()], [0.55, 0.63])
+    says(24, "RoPE", 2, 6, low, high, "word", 7, *about([early[5]], [1.0]))
+    assert [place for place in range(1, 24) if place + 18 < 24] == [1, 2, 3, 4, 5]  # words 2 to 6
+    says("sinusoid head", 2, 4, "of", 24, *about([sinusoids.min(), sinusoids.max()], [0.26, 0.35]))
 
 
 @pytest.mark.slow
@@ -449,7 +486,7 @@ def test_alibi_without_a_mask_does_not_know_left_from_right_and_with_a_mask_it_d
 def test_the_middle_word_gives_as_much_to_either_side(says):
     before, after = lesson.equal_scores(1, ruler.BOTH_WAYS)[3, [2, 4]]
     says("the middle word gives", before, "before", after, "after")
-    says("last, slope 1/256")
+    says("head 8", "slope 1/256")
     assert_allclose(alibi_slopes(8), 0.5 ** np.arange(1, 9))
 
 

@@ -22,6 +22,7 @@ from .parts import stage, write
 from .senses import SENSE, wear
 
 STEP = 2.5  # from the middle of one dial to the next; a dial has radius 1
+SINE, COSINE = "#0d7472", "#1aa19f"  # two tints of e's colour: both are features of e, and neither is q or k
 TIP = 1.08  # where the mark of the sense stands, just beyond the arrow's head
 
 
@@ -91,7 +92,7 @@ def draw_dial(*, ax):
     ax.plot([-1, 1], [0, 0], [0, 0], [-1, 1], color=INK, alpha=0.25, linewidth=0.8)
     been = ax.scatter([], [], s=26, color=COLOUR["e"], alpha=0.45, linewidths=0)
     hand = ax.plot([], [], color=INK, linewidth=3, solid_capstyle="round", zorder=3)[0]
-    hues = COLOUR["q"], COLOUR["k"]
+    hues = SINE, COSINE
     bars = [ax.plot([], [], color=hue, linewidth=5, solid_capstyle="butt", zorder=2)[0] for hue in hues]
     sides = zip((-1.15, 1.15), ("left", "right"), hues, strict=True)
     numbers = [ax.text(x, -1.34, "", color=hue, size=17, va="center", ha=ha, weight="bold") for x, ha, hue in sides]

@@ -7,7 +7,7 @@ counting_view    the bits of a number and the hands of as many clocks, side by s
 import numpy as np
 from ipywidgets import Dropdown, IntSlider, Play
 
-from seesaw.draw.angles import draw_clocks, draw_dial, update_clocks, update_dial
+from seesaw.draw.angles import COSINE, SINE, draw_clocks, draw_dial, update_clocks, update_dial
 from seesaw.draw.curves import draw_curves, update_curves
 from seesaw.draw.numbers import shown
 from seesaw.draw.tables import draw_table, update_table
@@ -42,7 +42,14 @@ def clock_view():
     fig, (left, right) = figure(10.2, 4.6, ncols=2, width_ratios=(1, 1.6))
     dial = draw_dial(ax=left)
     names = [filled(name, feature=nth) for nth, name in enumerate(NAMES)]
-    look = {"colours": ["q", "k"], "ylim": (-1, 1), "heights": (0.9, 0.8), "form": None, "upright": True}
+    look = {
+        "colours": [SINE, COSINE],
+        "styles": ["-", "--"],
+        "ylim": (-1, 1),
+        "heights": (0.9, 0.8),
+        "form": None,
+        "upright": True,
+    }
     curves = draw_curves(names, fine, ax=right, xlabel=PLACES, **look)
     right.set_yticks([-1, 0, 1])
 

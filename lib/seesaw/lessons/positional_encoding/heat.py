@@ -7,11 +7,13 @@ columns_view    single columns of it as curves
 import numpy as np
 from ipywidgets import Dropdown, IntSlider, ToggleButtons
 
+from seesaw.draw.angles import COSINE, SINE
 from seesaw.draw.curves import draw_curves, update_curves
-from seesaw.draw.heatmaps import draw_heatmap, update_heatmap
+from seesaw.draw.heatmaps import draw_heatmap, draw_scale, update_heatmap
 from seesaw.draw.numbers import shown
+from seesaw.draw.ridges import draw_ridges, update_ridges
 from seesaw.film import film
-from seesaw.lessons.positional_encoding.clocks import BASE, PLACES, wavelengths
+from seesaw.lessons.positional_encoding.clocks import BASE, PLACES, speeds, wavelengths
 from seesaw.material.geometry import cosine
 from seesaw.maths.position import sinusoid
 from seesaw.theme import figure
@@ -51,6 +53,7 @@ def heatmap_view():
     whole = {(base, n, d): sinusoid(n, d, BASES[base]) for base in BASES for n in LENGTHS for d in WIDTHS}
     fig, (left, right) = figure(9.8, 5.0, ncols=2, width_ratios=(1.25, 1))
     picture = draw_heatmap(whole["10,000", 512, 64], ax=left)
+    draw_scale(picture, [-1, 0, 1], ax=left)
     look = {"ylim": (-1, 1), "ticks": [0, NEARLY, 2 * NEARLY], "xlabel": DISTANCE, "title": LIKENESS}
     curves = draw_curves([""], range(129), ax=right, colours=["e"], form=None, **look)
     right.set_yticks([-1, 0, 1])
@@ -88,32 +91,37 @@ def same_word_twice(base, n=512, d=64, seed=0):
 
 D, N = 16, 101
 COLUMN_BASES = {base: BASES[base] for base in ("100", "10,000")}
-CHOSEN = say("feature {feature}")
 KINDS = say(("sine", "cosine"))
+ROW = say(("{feature}  sin", "{feature}  cos"))
+HEADS, WAVE = say(("feature", "back after")), "{wave:,.1f}"
 COLUMN_SAYS = say(
-    "Base {base}: feature {feature} is the {kind} of pair {pair}, and it is back after {wave:.1f} positions; here it "
+    "Base {base}: feature {feature} is the {kind} of pair {pair}, and it is back after {wave:,.1f} positions; here it "
     "moves between {low} and {high}."
 )
 
 
 def columns_view():
-    """Film: the columns of e as curves over the positions, one of them picked out."""
+    """Film: each column of e as a curve over the positions, on a line of its own; one of them is picked out."""
+    fine = np.linspace(0, N - 1, 10 * (N - 1) + 1)  # for the curves
     e = {name: sinusoid(N, D, base) for name, base in COLUMN_BASES.items()}
-    fig, ax = figure(9.5, 4.4)
-    names = [""] * D + [filled(CHOSEN, feature=0)]
-    look = {"colours": ["muted"] * D + ["e"], "ylim": (-1, 1), "heights": [0.5] * (D + 1), "form": None, "room": 0.15}
-    curves = draw_curves(names, range(N), ax=ax, xlabel=PLACES, **look)
-    ax.set_yticks([-1, 0, 1])
+    waves = {name: np.repeat(wavelengths(D, base), 2) for name, base in COLUMN_BASES.items()}
+    ridge = {name: _columns_at(fine, D, base) for name, base in COLUMN_BASES.items()}
+    fig, ax = figure(9.5, 4.7)
+    names = [filled(ROW[nth % 2], feature=nth) for nth in range(D)]
+    ridges = draw_ridges(names, fine, ax=ax, colours=[SINE, COSINE] * (D // 2), heads=HEADS, xlabel=PLACES)
 
     def update(feature, base):
-        column, pair = e[base][:, feature], feature // 2
-        update_curves(curves, [*e[base].T, column], strong=D)
-        for line in curves.lines[:D]:  # sixteen curves are too many for their usual width
-            line.set_linewidth(0.8)
-        curves.names[-1].set_text(filled(CHOSEN, feature=feature))
+        column, wave = e[base][:, feature], waves[base]
+        update_ridges(ridges, ridge[base], feature, [filled(WAVE, wave=period) for period in wave])
         ends = {"low": shown(column.min()), "high": shown(column.max())}
-        return {"kind": KINDS[feature % 2], "pair": pair, "wave": wavelengths(D, COLUMN_BASES[base])[pair], **ends}
+        return {"kind": KINDS[feature % 2], "pair": feature // 2, "wave": wave[feature], **ends}
 
     feature = IntSlider(0, min=0, max=D - 1, description=FEATURE)
     base = Dropdown(options=list(COLUMN_BASES), value="10,000", description=BASE)
-    return film(fig, update, caption=COLUMN_SAYS, feature=feature, base=base)
+    return film(fig, update, caption=COLUMN_SAYS, handles={"feature": ridges.names}, feature=feature, base=base)
+
+
+def _columns_at(places, d, base):
+    """The columns of e between whole positions too.  places : (m,) -> (d, m)"""
+    angle = speeds(d, base)[:, None] * places  # (d/2, m)
+    return np.stack([np.sin(angle), np.cos(angle)], axis=1).reshape(d, len(places))

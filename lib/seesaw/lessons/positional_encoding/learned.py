@@ -10,7 +10,7 @@ import numpy as np
 from ipywidgets import Dropdown, FloatSlider, IntSlider, ToggleButtons
 
 from seesaw.draw.curves import draw_curves, update_curves
-from seesaw.draw.heatmaps import draw_heatmap, update_heatmap
+from seesaw.draw.heatmaps import draw_heatmap, draw_scale, update_heatmap
 from seesaw.draw.numbers import shown
 from seesaw.draw.tables import ANSWERS, shares_say
 from seesaw.film import film, labelled
@@ -55,7 +55,8 @@ def table_view(reader):
     fig, (left, right) = figure(9.8, 4.6, ncols=2, width_ratios=(1, 1.45))
     part = alike[LEARNED][:FIRST, :FIRST]
     picture = draw_heatmap(part, ax=left, title=filled(OF_FIRST, n=FIRST), xlabel="j", ylabel="i")
-    left.set(xticks=[], yticks=[])
+    left.set(xticks=[0, 50, 99], yticks=[0, 50, 99])
+    draw_scale(picture, [-1, 0, 1], ax=left)
     look = {"ticks": [0, 128, 256, 384, 511], "ylim": (-0.75, 1), "xlabel": PLACES, "title": ALL}
     curves = draw_curves([""], range(n), ax=right, colours=["e"], form=None, upright=True, **look)
     right.set_yticks([-0.5, 0, 0.5, 1])
@@ -123,6 +124,7 @@ def previous_view(reader):
     fig, (left, right) = figure(10.2, 4.9, ncols=2, width_ratios=(1.1, 1))
     picture = draw_heatmap(seen[READ[0]][-1], ax=left, cmap=SHARE, title=TITLE, xlabel=ANSWERS, ylabel="")
     left.set(aspect="equal", xticks=[], yticks=[])
+    draw_scale(picture, [0, 0.5, 1], ax=left)
     names = [
         left.text(-0.7, row, "", ha="right", va="center", size=13) for row in range(max(map(len, pieces.values())))
     ]
@@ -135,7 +137,8 @@ def previous_view(reader):
         update_heatmap(picture, seen[sentence][at])
         for row, text in enumerate(names):
             text.set_text(pieces[sentence][row] if row < len(pieces[sentence]) else "")
-        update_curves(curves, [every, each[sentence]], at)
+        there = np.arange(len(STRENGTHS)) >= at  # where the strength has not been yet, there is no curve
+        update_curves(curves, np.where(there, [every, each[sentence]], np.nan), at)
         return {"share": each[sentence][at], "mean": every[at], "n": n}
 
     strength = FloatSlider(1.0, min=0.0, max=1.0, step=0.1, description=STRENGTH)

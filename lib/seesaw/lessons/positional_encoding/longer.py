@@ -15,7 +15,7 @@ import numpy as np
 from ipywidgets import Dropdown, IntSlider
 
 from seesaw.draw.curves import draw_curves, draw_limit, update_curves
-from seesaw.draw.heatmaps import draw_heatmap, update_heatmap
+from seesaw.draw.heatmaps import draw_heatmap, draw_scale, update_heatmap
 from seesaw.draw.tables import ANSWERS, ASKS
 from seesaw.film import film, labelled
 from seesaw.material.training import RATE, VOCABULARY, Matrices, adam, by_matrices, by_projections
@@ -134,6 +134,7 @@ def _longer_axes():
     look = {"cmap": SHARE, "title": READ_TITLE, "xlabel": ANSWERS, "ylabel": ASKS}
     picture = draw_heatmap(np.zeros((LONGEST, LONGEST)), ax=left, **look)
     left.set(xticks=[], yticks=[])
+    draw_scale(picture, [0, 0.5, 1], ax=left)
     nothing = left.text(0.5, 0.5, "", transform=left.transAxes, ha="center", va="center", size=14, in_layout=False)
     look = {"ticks": [2, TRAINED, 16, LONGEST], "points": 6, "xlabel": NUMBER, "title": COPIED}
     curves = draw_curves([""], range(2, LONGEST + 1), ax=right, colours=["b"], **look)

@@ -30,6 +30,7 @@ DOOR_OF = {SINUSOID: 1, LEARNED: 1, ROPE: 2, ALIBI: 3}
 ENTERS = say(("(no words)", "input", "input", "q and k", "alpha"))
 ALONE, CHANGES, ENTERS_AT = say(("e · e, sinusoid", "largest change of a share", "enters"))
 FIRST_PLACE, MAP_TITLE = say(("first place", "α′, {method}, from place {first}"))
+UNMOVED = say("The sentence begins at place {first}, where it was trained: move it on.")
 SHIFT_SAYS = say(
     "The sentence begins at place {first} instead of 0. Largest change of a share: sinusoid {sinusoid:.2f}, "
     "learned {learned:.2f}, RoPE {rope:.2f}, ALiBi {alibi:.2f}; of e · e for two sinusoids {alone:.2f}."
@@ -78,9 +79,10 @@ def shift_test_view():
         axes["map"].title.set_text(filled(MAP_TITLE, method=LABELS[method], first=first_place))
         update_ruler(ruler, found, 1 + METHODS.index(method))
         fields = dict(zip(("alone", "sinusoid", "learned", "rope", "alibi"), found, strict=True))
-        return {"caption": SHIFT_NO_ROW if np.isnan(found).any() else SHIFT_SAYS, "first": first_place, **fields}
+        moved = SHIFT_NO_ROW if np.isnan(found).any() else SHIFT_SAYS
+        return {"caption": moved if first_place else UNMOVED, "first": first_place, **fields}
 
-    first_place = IntSlider(3, min=0, max=SHIFTS, description=FIRST_PLACE)
+    first_place = IntSlider(0, min=0, max=SHIFTS, description=FIRST_PLACE)
     handles = {"method": ruler.names[1:]}  # the first row is no method
     return film(fig, update, handles=handles, first_place=first_place, method=longer.choice())
 

@@ -107,10 +107,10 @@ def versions_view():
     alpha = {name: rope_scores(machine).round(5) for name, machine in VERSIONS.items()}
     found = {name: findings(machine).round(5) for name, machine in VERSIONS.items()}
     plan = [["e", "scores"], ["tests", "tests"]]
-    fig, axes = figure(9.8, 5.6, mosaic=plan, height_ratios=(1.55, 1), width_ratios=(1, 1.2))
-    vectors = draw_table(e[RIGHT], ax=axes["e"], rows=NAMES, reach=1.3, title=E_TITLE, size=13)
-    axes["e"].set_aspect(0.62)
-    look = {"rows": PLACES[0], "columns": PLACES[1], "reach": 4, "form": "{:.1f}", "size": 13}
+    fig, axes = figure(10.2, 5.2, mosaic=plan, height_ratios=(1.75, 1), width_ratios=(1, 1.2))
+    vectors = draw_table(e[RIGHT], ax=axes["e"], rows=NAMES, reach=1.3, title=E_TITLE, size=12)
+    axes["e"].set_aspect(0.5)
+    look = {"rows": PLACES[0], "columns": PLACES[1], "reach": 4, "form": "{:.1f}", "size": 11}
     table = draw_table(alpha[RIGHT], ax=axes["scores"], title=SCORES_TITLE, **look)
     should = [ZERO if nothing else NOT_ZERO for nothing in IS_NOTHING]
     lines = draw_findings(FINDINGS, should, ax=axes["tests"])
