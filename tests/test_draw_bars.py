@@ -54,7 +54,7 @@ def test_a_bar_is_as_long_as_its_cosine_and_its_number_never_stands_on_a_name(ax
     artists = draw_neighbours(1, 1, "near", "far", "cosine", ax=ax)
     update_neighbours(artists, "row 7", ["up", "down"], [0.5, -0.06], [None, 1234])
     assert [bar.get_width() for bar in artists.bars] == [0.5, -0.06]
-    assert [number.get_text() for number in artists.numbers] == ["0.50", "-0.06 · rank 1,234"]
+    assert [number.get_text() for number in artists.numbers] == ["0.50", "−0.06 · rank 1,234"]
     assert all(number.get_position()[0] > 0 for number in artists.numbers)
 
 

@@ -144,8 +144,8 @@ def test_with_positions_they_are_not(reader):
 def test_the_cosine_after_layer_6_falls_as_the_positions_are_turned_up(reader, says):
     strengths = 0.0, 0.25, 0.5, 0.75, 1.0
     end = [float(cosines(reader, SENTENCE, lesson.with_positions(reader.bert, s))[-1]) for s in strengths]
-    says("At 0", "cosine", end[0], "after each layer")
-    says("learned positions", "layer 6", end[1], 0.25, end[2], 0.5, end[3], 0.75, end[4], "at 1")
+    says("at 0", "cosine", end[0], "after each layer")
+    says("learned positions", "layer 6", end[4], "at strength 1", end[3], 0.75, end[2], 0.5, end[1], 0.25)
 
 
 def test_strength_1_is_the_model_itself_and_the_model_is_left_alone(reader, cos):
@@ -159,7 +159,16 @@ def test_random_positions_set_the_saws_apart_at_the_door_and_the_layers_bring_th
     table = lesson.random_positions(reader.bert)
     assert_allclose(table.std(), reader.bert.positions.std(), rtol=0.01)
     drawn = cosines(reader, SENTENCE, lesson.with_positions(reader.bert, 1.0, table))
-    says("Random positions", drawn[0], cos[0], "*together*", drawn[-1])
+    says("Random positions", drawn[0], cos[0])
+    says("*together*", drawn[-1])
+
+
+@pytest.mark.slow
+def test_what_the_layers_make_of_ten_other_random_draws(reader, says):
+    tables = [lesson.random_positions(reader.bert, seed) for seed in (0, 1, *range(3, 11))]
+    drawn = np.array([cosines(reader, SENTENCE, lesson.with_positions(reader.bert, 1.0, table)) for table in tables])
+    says("ten other draws", drawn[:, -1].min(), drawn[:, -1].max(), "in one of them")
+    assert np.sum(drawn[:, -1] < drawn[:, 0]) == 1
 
 
 # ---- 3. layers
@@ -328,7 +337,7 @@ def test_a_line_through_the_means_puts_them_at_minus_1_and_1(rng):
         ("I saw the saw.", [0, 9], []),
         ("The saw saw him yesterday.", [9, 1], ["both right"]),
         ("The saw he saw was mine.", [9, 5], ["5 votes to 4"]),
-        ("We will saw the wood.", [1], ["*seeing*", "8 to 1"]),
+        ("We will saw the wood.", [1], ["*seeing*", "8 votes to 1"]),
         ("I saw a saw saw a saw.", [1, 9, 9, 9], []),
         ("The old man saw", [9], ["all nine are tools"]),
         ("The old man saw the", [1], ["eight of nine see"]),
@@ -344,7 +353,7 @@ def test_five_of_six_saws_that_cut_are_read_as_seeing_and_carpenters_as_a_tool(r
     read = {text: senses_of(np.array(last_votes(reader, saws, text)))[0][0] for text in TO_CUT}
     assert len(read) == 6
     (tool,) = [text for text, sense in read.items() if sense == "tool"]
-    says("five of our six", tool, "*tool*")
+    says("our six such sentences five", tool, "*tool*")
     lectures.says(card("hard"), "Yes", 9 - last_votes(reader, saws, "We will saw the wood.")[0], "votes of 9")
 
 
@@ -445,3 +454,33 @@ def test_the_meter_shows_a_seesaw_only_for_a_saw_that_has_been_read(films):
     film.state = {"words_read": 8}
     assert film.caption.startswith("After 'The old man saw the rusty saw.', saw 1 is read as seeing")
     assert "saw 2</text>" in film.svg()
+
+
+@pytest.mark.parametrize(
+    ("name", "control", "start"),
+    [
+        ("strength_view", "strength", 1.0),
+        ("layers_view", "layer", 0),
+        ("map_view", "layer", 0),
+        ("twins_view", "strength", 1.0),
+        ("your_saw_view", "layer", 0),
+        ("growing_view", "words_read", 1),
+        ("encoders_view", "layer", 0),
+    ],
+)
+def test_a_film_that_reveals_begins_at_its_beginning(films, name, control, start):
+    assert films[name].state[control] == start
+
+
+@pytest.mark.parametrize("name", ["layers_view", "map_view", "encoders_view", "twins_view"])
+def test_a_curve_is_drawn_as_far_as_the_film_has_come(films, name):
+    film = films[name]
+    (curve,) = [line for line in film._fig.axes[1].lines if len(line.get_xdata()) and line.get_marker() == "o"][:1]
+
+    def points(**state):
+        film.state = state
+        film.png()
+        return int(np.isfinite(curve.get_ydata()).sum())
+
+    steps = ({"strength": 1.0}, {"strength": 0.7}) if name == "twins_view" else ({"layer": 0}, {"layer": 3})
+    assert [points(**state) for state in steps] == [1, 4]

@@ -73,7 +73,7 @@ def _lengthen(bars, texts, values, words, gap):
 
 # ---- nearest words
 
-RANK = say("{cosine:.2f} · rank {rank:,}")
+RANK = say("{cosine} · rank {rank:,}")
 
 
 class Neighbours(NamedTuple):
@@ -108,7 +108,8 @@ def update_neighbours(artists, title, words, cosines, ranks):
     """Show `words` with their `cosines`; a rank of None is not written (the nearest are in order anyway)."""
     artists.title.set_text(title)
     write(artists.names, words)
-    numbers = [filled("{cosine:.2f}" if r is None else RANK, cosine=c, rank=r) for c, r in zip(cosines, ranks)]
+    said = zip(map(shown, cosines), ranks, strict=True)
+    numbers = [cos if rank is None else filled(RANK, cosine=cos, rank=rank) for cos, rank in said]
     _lengthen(artists.bars, artists.numbers, cosines, numbers, 0.02)
     return artists
 

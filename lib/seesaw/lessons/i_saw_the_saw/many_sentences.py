@@ -58,22 +58,21 @@ def _maps_view(encoders, names, caption, **encoder):
     points = {kind: _placed(planes[kind], saws.hidden) for kind, saws in encoders.items()}
     right = {kind: np.array([g.read_right(step, is_tool) for step in saws.hidden]) for kind, saws in encoders.items()}
     layers = np.arange(len(points[TRAINED]))
-    fig, (ax, side) = figure(9.5, 5.0, ncols=2, width_ratios=[1.15, 1])
+    fig, (ax, side) = figure(9.5, 4.7, ncols=2, width_ratios=[1.15, 1])
     artists = draw_map(ax=ax)
     look = {"styles": ["-", (0, (3, 1.5))][: len(names)], "colours": ["right"] * len(names), "upright": True}
     curves = draw_curves(names, layers, ax=side, ylim=(0.4, 1), xlabel=LAYER, **look)
-    update_curves(curves, list(right.values()))
     draw_still(curves, 0.5, GUESSING)
 
     def update(layer, encoder=TRAINED):
         here = points[encoder]
         update_map(artists, here[layer], is_tool, came_from=here[layer - 1] if layer else None)
-        update_curves(curves, at=layer)
+        update_curves(curves, [share[: layer + 1] for share in right.values()], layer)
         fields = {"kind": KINDS[encoder], "right": right[encoder][layer], "voters": g.VOTERS}
         return {**fields, "holds": planes[encoder][layer].holds}
 
     last = int(layers[-1])
-    layer = Play(last, min=0, max=last, interval=TICK, description=LAYER)
+    layer = Play(0, min=0, max=last, interval=TICK, description=LAYER)
     hands = {"handles": {"layer": curves.upright}, "names": names_of(artists.marks, texts, is_tool)}
     return film(fig, update, caption=caption, **hands, layer=layer, **encoder)
 
@@ -112,20 +111,21 @@ def twins_view(saws, reader):
     points, stars_at = _placed(planes, last), _placed(planes, twins)
     right = np.array([g.read_right(step, saws.is_tool) for step in last])
     cos = g.drawn_cosine(twins[:, 0], twins[:, 1])
-    fig, (ax, side) = figure(9.5, 5.0, ncols=2, width_ratios=[1.15, 1])
+    fig, (ax, side) = figure(9.5, 4.7, ncols=2, width_ratios=[1.15, 1])
     artists, stars = draw_map(ax=ax, faint=True), draw_own(2, ax=ax)
     look = {"colours": ["right", INK], "ylim": (0.4, 1), "ticks": [0, 0.25, 0.5, 0.75, 1], "upright": True}
-    curves = update_curves(draw_curves(TWINS, strengths, ax=side, xlabel=STEPS, **look), [right, cos])
+    curves = draw_curves(TWINS, strengths, ax=side, xlabel=STEPS, **look)
     draw_still(curves, 0.5, GUESSING)
 
     def update(strength):
         at = round(10 * strength)
         update_map(artists, points[at], saws.is_tool)
         update_own(stars, stars_at[at][:, None])
-        update_curves(curves, at=at)
+        there = np.arange(len(strengths)) >= at  # where the strength has not been yet, there is no curve
+        update_curves(curves, np.where(there, [right, cos], np.nan), at)
         return {"right": right[at], "text": SENTENCE, "cos": cos[at]}
 
-    strength = FloatSlider(0.0, min=0.0, max=1.0, step=0.1, description=STRENGTH)
+    strength = FloatSlider(1.0, min=0.0, max=1.0, step=0.1, description=STRENGTH)
     hands = {"handles": {"strength": curves.upright}, "names": names_of(artists.marks, saws.texts, saws.is_tool)}
     return film(fig, update, caption=TWINS_SAY, **hands, strength=strength)
 

@@ -40,7 +40,7 @@ def table_view(reader):
     """Film: pick a word of *I saw the saw.*; its row of the word table, the nearest rows, where the tools stand."""
     words = words_of(SENTENCE)
     rows = _rows_of(reader, [word.lower() for word in words if word.isalpha()])
-    fig, (top, ax) = figure(9.0, 5.6, nrows=2, height_ratios=[1, 6])
+    fig, (top, ax) = figure(9.0, 5.0, nrows=2, height_ratios=[1, 6])
     line = draw_words(len(words), ax=top)
     bars = draw_neighbours(NEAR, len(TOOLS), *GROUPS, ax=ax)
 
@@ -116,7 +116,7 @@ def strength_view(reader):
         update_curves(curves, [now], layers[-1])
         return {"kind": KINDS[positions], "cos": now[-1], "last": layers[-1], "degrees": degrees}
 
-    strength = FloatSlider(0.0, min=0.0, max=1.0, step=0.05, description=STRENGTH)
+    strength = FloatSlider(1.0, min=0.0, max=1.0, step=0.05, description=STRENGTH)
     positions = ToggleButtons(options=labelled(KINDS), description=POSITIONS)
     handles = {"strength": arrows.tips[1], ("strength",): curves.dots[0]}
     return film(fig, update, caption=STRENGTH_SAYS, handles=handles, strength=strength, positions=positions)
@@ -160,9 +160,9 @@ def layers_view(reader):
     def update(layer, sentence):
         now, both = cos[sentence], senses[sentence]
         update_angle(arrows, g.degrees(now[layer]), both, [SENSE_NAMES[sense] for sense in both])
-        update_curves(curves, [same, now], layer)
+        update_curves(curves, [same[: layer + 1], now[: layer + 1]], layer)
         return {"cos": now[layer], "same": same[layer]}
 
-    layer = Play(int(layers[-1]), min=0, max=int(layers[-1]), interval=TICK, description=LAYER)
+    layer = Play(0, min=0, max=int(layers[-1]), interval=TICK, description=LAYER)
     sentence = Dropdown(options=list(cos), description=CHOOSE)
     return film(fig, update, caption=LAYERS_SAY, handles={"layer": curves.upright}, layer=layer, sentence=sentence)

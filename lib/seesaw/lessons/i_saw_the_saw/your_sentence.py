@@ -61,7 +61,7 @@ def your_saw_view(saws, reader):
     """Film: a sentence of your own on the map of our sixty, layer by layer.  Any text will do, also one without saw."""
     planes = g.planes_in_a_row(saws.hidden)
     points = [plane.place(step) for plane, step in zip(planes, saws.hidden, strict=True)]
-    fig, (ax, side) = figure(9.5, 5.2, ncols=2, width_ratios=[1.2, 1])
+    fig, (ax, side) = figure(9.5, 4.7, ncols=2, width_ratios=[1.2, 1])
     artists, stars = draw_map(ax=ax, faint=True), draw_own(MOST, ax=ax)
     verdicts = draw_verdicts(MOST, ax=side)
 
@@ -81,7 +81,7 @@ def your_saw_view(saws, reader):
         said = filled(YOURS_SAY, layer=layer, readings=_readings(tools[layer])) if len(agree) else ""
         return {"said": joined([said, note])}
 
-    layer = Play(6, min=0, max=len(planes) - 1, interval=TICK, description=LAYER)
+    layer = Play(0, min=0, max=len(planes) - 1, interval=TICK, description=LAYER)
     names = names_of(artists.marks, saws.texts, saws.is_tool)
     return film(fig, update, caption=SAID, names=names, sentence=Text(SENTENCE, description=CHOOSE), layer=layer)
 
@@ -121,7 +121,7 @@ def hard_view(saws, reader):
     tools = {s.text: votes_by_layer(own_saws(reader, s.text), saws) for s in HARD_ONES}  # each (L + 1, S)
     means = {s.text: s.senses for s in HARD_ONES}
     line = {s.text: words_of(s.text) for s in HARD_ONES}
-    fig, (top, ax) = figure(9.0, 4.9, nrows=2, height_ratios=[1, 5])
+    fig, (top, ax) = figure(9.0, 4.8, nrows=2, height_ratios=[1, 5])
     words = draw_words(12, ax=top)
     rows = max(map(len, means.values()))
     artists = draw_readings(rows, len(saws.hidden), MEANS, filled(READS, voters=g.VOTERS), ax=ax)
@@ -170,6 +170,6 @@ def growing_view(saws, reader):
         fields = {"text": so_far(line[sentence], n), "readings": _readings(now)}
         return {"caption": GROWING_SAYS if len(now) else NO_SAW_YET, **fields}
 
-    words_read = Play(4, min=1, max=longest, interval=TICK, description=READ)
+    words_read = Play(1, min=1, max=longest, interval=TICK, description=READ)
     sentence = Dropdown(options=list(line), value=HARD[2].text, description=CHOOSE)
     return film(fig, update, handles={"words_read": words.texts}, words_read=words_read, sentence=sentence)

@@ -97,7 +97,7 @@ def wavelengths(d, base):
 def counting_view():
     """Film: count from 0 to 31; below the bits turn five hands, each slower than the one before."""
     waves = {name: wavelengths(2 * HANDS, base) for name, base in BASES.items()}
-    fig, (top, bottom) = figure(9.5, 5.2, nrows=2, height_ratios=(1, 2.1))
+    fig, (top, bottom) = figure(9.5, 4.7, nrows=2, height_ratios=(1, 2.2))
     names = [filled(BIT, name=name, period=2 ** (bit + 1)) for bit, name in enumerate(BIT_NAMES)]
     bits = draw_table(bits_of(0)[None], ax=top, columns=names, reach=1, low=0, cmap=SHARE, form="{:.0f}", size=20)
     top.set_aspect("auto")

@@ -51,7 +51,7 @@ def rising_columns(e):
 def heatmap_view():
     """Film: the position vectors as a picture for another base, length and width, and how like position 0 each is."""
     whole = {(base, n, d): sinusoid(n, d, BASES[base]) for base in BASES for n in LENGTHS for d in WIDTHS}
-    fig, (left, right) = figure(9.8, 5.0, ncols=2, width_ratios=(1.25, 1))
+    fig, (left, right) = figure(9.8, 4.4, ncols=2, width_ratios=(1.25, 1))
     picture = draw_heatmap(whole["10,000", 512, 64], ax=left)
     draw_scale(picture, [-1, 0, 1], ax=left)
     look = {"ylim": (-1, 1), "ticks": [0, NEARLY, 2 * NEARLY], "xlabel": DISTANCE, "title": LIKENESS}
@@ -106,7 +106,7 @@ def columns_view():
     e = {name: sinusoid(N, D, base) for name, base in COLUMN_BASES.items()}
     waves = {name: np.repeat(wavelengths(D, base), 2) for name, base in COLUMN_BASES.items()}
     ridge = {name: _columns_at(fine, D, base) for name, base in COLUMN_BASES.items()}
-    fig, ax = figure(9.5, 4.7)
+    fig, ax = figure(9.5, 4.65)
     names = [filled(ROW[nth % 2], feature=nth) for nth in range(D)]
     ridges = draw_ridges(names, fine, ax=ax, colours=[SINE, COSINE] * (D // 2), heads=HEADS, xlabel=PLACES)
 

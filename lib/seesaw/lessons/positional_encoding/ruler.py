@@ -67,7 +67,7 @@ def shift_test_view():
     shares = {(method, s): shares_at(method, s).round(5) for method in METHODS for s in range(SHIFTS + 1)}
     changes = {s: np.round([change_under_shift(m, s) for m in (None, *METHODS)], 5) for s in range(SHIFTS + 1)}
     plan = [["route", "route"], ["map", "ruler"]]
-    fig, axes = figure(10.4, 5.4, mosaic=plan, height_ratios=(1.15, 2.5), width_ratios=(1, 1.45))
+    fig, axes = figure(10.4, 5.05, mosaic=plan, height_ratios=(1.15, 2.5), width_ratios=(1, 1.45))
     route = draw_route(STATIONS, DOORS, ax=axes["route"])
     weights = draw_weights(shares[SINUSOID, 0], SENTENCE, ax=axes["map"])
     ruler = draw_ruler((ALONE, *LABELS.values()), ENTERS, ax=axes["ruler"], title=CHANGES, heading=ENTERS_AT)
@@ -110,7 +110,7 @@ def equal_scores(head, way, n=N):
 def alibi_view():
     """Film: what ALiBi alone makes of equal scores, head by head, both ways and under the causal mask."""
     shares = {(head, way): equal_scores(head, way).round(5) for head in range(1, HEADS + 1) for way in WAYS}
-    fig, ax = figure(7.6, 5.2)
+    fig, ax = figure(7.6, 4.7)
     weights = draw_weights(shares[1, BOTH_WAYS], NAMES, ax=ax, title=ALIBI_TITLE)
 
     def update(head, distance):

@@ -107,7 +107,7 @@ def versions_view():
     alpha = {name: rope_scores(machine).round(5) for name, machine in VERSIONS.items()}
     found = {name: findings(machine).round(5) for name, machine in VERSIONS.items()}
     plan = [["e", "scores"], ["tests", "tests"]]
-    fig, axes = figure(10.2, 5.2, mosaic=plan, height_ratios=(1.75, 1), width_ratios=(1, 1.2))
+    fig, axes = figure(10.2, 5.05, mosaic=plan, height_ratios=(1.75, 1), width_ratios=(1, 1.2))
     vectors = draw_table(e[RIGHT], ax=axes["e"], rows=NAMES, reach=1.3, title=E_TITLE, size=12)
     axes["e"].set_aspect(0.5)
     look = {"rows": PLACES[0], "columns": PLACES[1], "reach": 4, "form": "{:.1f}", "size": 11}
