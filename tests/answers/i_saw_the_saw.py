@@ -6,11 +6,12 @@ import numpy as np
 
 from answers import Answers
 from seesaw.lessons import i_saw_the_saw as lesson
+from seesaw.maths.attention import attend
 from seesaw.model import load
 
 RNG = np.random.default_rng(5)
 X, Y = RNG.normal(size=(2, 12)) + 1
-A, E = RNG.normal(size=(2, 6, 4))
+A = RNG.normal(size=(6, 8))
 SAWS = RNG.normal(size=(30, 8)) * (1, 5, 1, 3, 1, 1, 2, 1) + 3
 reader = cache(load)
 
@@ -30,6 +31,15 @@ def cosine_in_a_loop(x, y):
     for i in range(len(x)):
         dot, xx, yy = dot + x[i] * y[i], xx + x[i] ** 2, yy + y[i] ** 2
     return dot / (xx * yy) ** 0.5
+
+
+def apart_by_hand(x, one, two):
+    def taken_home(i):
+        scores = np.array([sum(x[i] * x_j) / len(x[i]) ** 0.5 for x_j in x])
+        shares = np.exp(scores) / np.exp(scores).sum()
+        return sum(share * x_j for share, x_j in zip(shares, x, strict=True))
+
+    return max(abs(taken_home(one) - taken_home(two)))
 
 
 def by_power_of_the_covariance(saws):
@@ -75,23 +85,23 @@ TABLE = {
         },
         more=(X, Y),
     ),
-    "strength": Answers(
-        lesson.check_strength,
+    "apart": Answers(
+        lesson.check_apart,
         right=[
-            lambda a, e, s: a + e * s,
-            lambda a, e, s: np.add(a, np.multiply(s, e)),
-            lambda a, e, s: [[x + s * y for x, y in zip(*rows, strict=True)] for rows in zip(a, e, strict=True)],
-            lambda a, e, s: (1 - s) * a + s * (a + e),
-            lambda a, e, s: np.stack([a, e]).T.dot([1, s]).T,
+            lambda x, one, two: np.abs(np.subtract(*attend(x, x, x).b[[one, two]])).max(),
+            apart_by_hand,
+            lambda x, one, two: np.linalg.norm(attend(x, x, x).b[one] - attend(x, x, x).b[two], np.inf),
+            lambda x, one, two: np.ptp(attend(x, x, x).b[[one, two]], axis=0).max(),
+            lambda x, one, two: round(apart_by_hand(x, one, two), 3),
         ],
         wrong={
-            "ignored": lambda a, e, s: a + e,
-            "right for these": lambda a, e, s: a + 0.3 * e,
-            "both": lambda a, e, s: a * s + e * s,
-            "wide": lambda a, e, s: np.concatenate([a, s * e], axis=1),
-            "one row per token": lambda a, e, s: (a + s * e)[0],
+            "inputs": lambda x, one, two: np.ptp(x[[one, two]], axis=0).max(),
+            "right for these": lambda x, one, two: apart_by_hand(A, 2, 4),
+            "the largest of the differences": lambda x, one, two: attend(x, x, x).b[one] - attend(x, x, x).b[two],
+            "truth": lambda x, one, two: bool((attend(x, x, x).b[one] == attend(x, x, x).b[two]).all()),
+            "it should be": lambda x, one, two: 1.234,
         },
-        more=(A, E),
+        more=(A,),
     ),
     "plane": Answers(
         lesson.check_plane,

@@ -6,11 +6,11 @@ checks, deck.md  the exercises, and the words of cards and verdicts
 
 from seesaw.lessons.i_saw_the_saw.checks import (
     DECK,
+    check_apart,
     check_cosine,
     check_fooled,
     check_plane,
     check_read_right,
-    check_strength,
 )
 from seesaw.lessons.i_saw_the_saw.many_sentences import encoders_view, map_view, means_view, twins_view
 from seesaw.lessons.i_saw_the_saw.one_sentence import layers_view, strength_view, table_view

@@ -10,6 +10,7 @@ from seesaw.lessons.i_saw_the_saw.your_sentence import note_on
 from seesaw.material import geometry as g
 from seesaw.material.meter import senses_of
 from seesaw.material.saws import own_saws
+from seesaw.maths.attention import attend
 from seesaw.words import listed, quoted
 
 DECK = deck(__file__)
@@ -44,22 +45,56 @@ check_cosine = Exercise(
     fields=lambda x, y: {"degrees": g.degrees(g.cosine(x, y))},
 )
 
-# 2.2  yours(a, e, strength) is a + strength * e.  a, e : (n, d)
-check_strength = Exercise(
-    WORDS["strength"],
-    right=lambda a, e, s: a + s * e,
+
+def _two_rows(x, one, two):
+    """What two words take home from one attention in which every W is the identity.  -> two rows (d,)"""
+    return attend(x, x, x).b[[one, two]]
+
+
+def _rows_and_two(seed, door):
+    """Rows and two of them: BERT's, others, and two that are equal."""
+    rows = np.array(door, dtype=float) if seed == 0 else 1.5 * _drawn(8 + seed, (6, 7))[0]
+    one, two = ((2, 4), (0, 3), (1, 5))[seed]
+    if seed == 2:
+        rows[two] = rows[one]
+    return rows, one, two
+
+
+def _far(of):
+    """`of` the difference between what the two words take home."""
+    return lambda x, one, two: of(np.subtract(*_two_rows(x, one, two)))
+
+
+# 2.2  yours(x, one, two) is the largest |b[one] - b[two]| of attend(x, x, x).  x : (n, d)
+check_apart = Exercise(
+    WORDS["apart"],
+    right=_far(lambda difference: np.abs(difference).max()),
     slips={
-        "ignored": lambda a, e, s: a + e,
-        "both": lambda a, e, s: s * (a + e),
-        "words": lambda a, e, s: s * a + e,
-        "fade": lambda a, e, s: (1 - s) * a + s * e,
-        "reversed": lambda a, e, s: a + (1 - s) * e,
-        "product": [lambda a, e, s: a * (s * e), lambda a, e, s: a * e],
-        "alone": lambda a, e, s: s * e,
-        "minus": lambda a, e, s: a - s * e,
-        "wide": [lambda a, e, s: np.hstack([a, s * e]), lambda a, e, s: np.hstack([a, e])],
+        "inputs": lambda x, one, two: np.abs(x[one] - x[two]).max(),
+        "shares": lambda x, one, two: np.abs(np.subtract(*attend(x, x, x).alpha_prime[[one, two]])).max(),
+        "scores": lambda x, one, two: np.abs(np.subtract(*attend(x, x, x).alpha[[one, two]])).max(),
+        "columns": lambda x, one, two: np.abs(np.subtract(*attend(x, x, x).b.T[[one, two]])).max(),
+        "signed": [_far(np.max), _far(np.min), _far(lambda difference: np.abs(difference.max()))],
+        "mean": [_far(lambda difference: np.abs(difference).mean()), _far(np.mean)],
+        "sum": [_far(lambda difference: np.abs(difference).sum()), _far(np.sum)],
+        "length": _far(np.linalg.norm),
+        "squared": [_far(lambda difference: np.max(difference**2)), _far(lambda difference: np.mean(difference**2))],
+        "cosine": [
+            lambda x, one, two: g.cosine(*_two_rows(x, one, two)),
+            lambda x, one, two: 1 - g.cosine(*_two_rows(x, one, two)),
+        ],
+        "truth": [
+            lambda x, one, two: np.allclose(*_two_rows(x, one, two)),
+            lambda x, one, two: not np.allclose(*_two_rows(x, one, two)),
+        ],
+        "all": [
+            lambda x, one, two: np.ptp(attend(x, x, x).b, axis=0).max(),
+            lambda x, one, two: np.ptp(attend(x, x, x).b),
+        ],
+        "once more": lambda x, one, two: np.abs(np.subtract(*_two_rows(attend(x, x, x).b, one, two))).max(),
     },
-    given=lambda seed, a, e: (a, e, 0.3) if seed == 0 else (*_drawn(2, (7, 5), (7, 5)), 0.8),
+    given=_rows_and_two,
+    sets=3,
 )
 
 
