@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
+from seesaw.film import FilmError
 from seesaw.lessons import i_saw_the_saw as lesson
 from seesaw.lessons.i_saw_the_saw.one_sentence import PAIRS, SAME, SENTENCE
 from seesaw.lessons.i_saw_the_saw.your_sentence import HARD_ONES
@@ -340,7 +341,10 @@ def test_a_line_through_the_means_puts_them_at_minus_1_and_1(rng):
         ("We will saw the wood.", [1], ["*seeing*", "8 votes to 1"]),
         ("I saw a saw saw a saw.", [1, 9, 9, 9], []),
         ("The old man saw", [9], ["all nine are tools"]),
-        ("The old man saw the", [1], ["eight of nine see"]),
+        ("The old man saw the", [1], ["with *the* eight of nine see"]),
+        ("The butcher saw", [9], ["*The butcher saw* all nine are tools"]),
+        ("The butcher saw a", [8], ["*a* wins one"]),
+        ("The butcher saw a bird", [1], ["*bird* all but one of the rest"]),
     ],
 )
 def test_the_votes_that_the_prose_tells(reader, saws, says, text, votes, told):
@@ -456,6 +460,33 @@ def test_the_meter_shows_a_seesaw_only_for_a_saw_that_has_been_read(films):
     assert "saw 2</text>" in film.svg()
 
 
+def test_a_sentence_of_ones_own_tips_the_plank_and_an_example_brings_its_own_back(films):
+    film = films["growing_view"]
+    film.state = {"your_own": "The blind man saw his chance.", "words_read": 4}
+    assert film.caption == "After 'The blind man saw', saw 1 is read as tool (9 of its 9 nearest)."
+    film.state = {"words_read": 5}
+    assert film.caption == "After 'The blind man saw his', saw 1 is read as seeing (8 of its 9 nearest)."
+    film.state = {"sentence": "The saw he saw was mine."}
+    assert film.caption.startswith("After 'The saw he saw was'") and film.state["your_own"] == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        ("The sky is blue.", "There is no saw in this sentence"),
+        ("A seesaw.", "reads seesaw as sees ##aw"),
+        ("saw " * 40, "at most 12 words and marks, 50 letters in all; this one has 40"),
+        ("I saw " + "x" * 60, "this one has 3 and 66."),
+    ],
+)
+def test_a_sentence_that_no_plank_can_show_is_answered_and_the_picture_stays(films, typed, answer):
+    film = films["growing_view"]
+    before = film.svg()
+    with pytest.raises(FilmError, match=re.escape(answer)):
+        film.state = {"your_own": typed}
+    assert film.svg() == before
+
+
 @pytest.mark.parametrize(
     ("name", "control", "start"),
     [
@@ -464,7 +495,7 @@ def test_the_meter_shows_a_seesaw_only_for_a_saw_that_has_been_read(films):
         ("map_view", "layer", 0),
         ("twins_view", "strength", 1.0),
         ("your_saw_view", "layer", 0),
-        ("growing_view", "words_read", 1),
+        ("growing_view", "words_read", 3),
         ("encoders_view", "layer", 0),
     ],
 )

@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 
 import numpy as np
-from ipywidgets import Dropdown, Play, Text
+from ipywidgets import Dropdown, Play, Text, ToggleButtons
 
 from seesaw.draw.maps import draw_map, draw_own, update_map, update_own
 from seesaw.draw.readings import draw_readings, draw_seesaws, update_readings, update_seesaws
@@ -35,7 +35,7 @@ from seesaw.material.meter import (
 from seesaw.material.saws import WORD, own_saws, words_of
 from seesaw.material.sentences import HARD, TO_CUT, SawSentence
 from seesaw.theme import INK, figure
-from seesaw.words import filled, joined, listed, say, wrapped
+from seesaw.words import columns, filled, joined, listed, say, wrapped
 
 
 def _readings(tools):
@@ -149,27 +149,54 @@ def _in_colours(words, means):
 
 # ---- 6, again: word by word
 
-READ = say("words read")
+READ, OWN = say(("words read", "your own"))
+BUTCHER = SawSentence("The butcher saw a bird.", ("seeing",))
+GROWING = (BUTCHER, *HARD[1:4], HARD[5], SawSentence("Saw it, sold it.", ("seeing",)))
+BEFORE = 3  # words of it are read at the start: the plank has not tipped yet
+MOST_WORDS, MOST_LETTERS, PLANKS = 12, 50, 4  # what the picture has room for
+TOO_LONG = say(
+    "Give a sentence of at most {most} words and marks, {letters} letters in all; this one has {count} and {wide}."
+)
 
 
 def growing_view(saws, reader):
-    """Film: the sense meter of each saw while the sentence is read one word at a time; BERT sees no word to come."""
-    line = {s.text: words_of(s.text) for s in HARD}
-    colours = {s.text: _in_colours(line[s.text], s.senses) for s in HARD}
-    tools = {text: votes_as_it_grows(words, reader, saws) for text, words in line.items()}
-    longest, most = max(map(len, line.values())), max(len(s.senses) for s in HARD)
-    fig, (top, ax) = figure(10.0, 4.0, nrows=2, height_ratios=[1, 3.6])
-    words, seesaws = draw_words(longest, ax=top), draw_seesaws(most, ax=ax)
+    """Film: the sense meter of each saw while a sentence is read one word at a time; BERT sees no word to come.
 
-    def update(words_read, sentence):
-        n = min(words_read, len(line[sentence]))
-        now = tools[sentence][n - 1]
-        read = [colour if at < n else None for at, colour in enumerate(colours[sentence])]
-        update_words(words, line[sentence], read)
-        update_seesaws(seesaws, now, g.VOTERS)
-        fields = {"text": so_far(line[sentence], n), "readings": _readings(now)}
+    Six sentences, whose saws are in the colour of what they mean, or one that is typed, in that of what it is read as.
+    """
+    means = {s.text: s.senses for s in GROWING}
+    fig, (top, ax) = figure(10.0, 3.6, nrows=2, height_ratios=[1, 3.3])
+    line, seesaws = draw_words(MOST_WORDS, ax=top), draw_seesaws(PLANKS, ax=ax)
+
+    @lru_cache(maxsize=len(GROWING) + 4)
+    def votes_of(text):
+        if complaint := why_not(text, reader):
+            raise ValueError(complaint)
+        return votes_as_it_grows(words_of(text), reader, saws)
+
+    def update(words_read, sentence, your_own):
+        text = your_own.strip() or sentence
+        words, votes = words_of(text), votes_of(text)
+        n = min(words_read, len(words))
+        now = votes[n - 1]
+        colours = _in_colours(words, means.get(text, senses_of(votes[-1])[0]))
+        update_words(line, words, [colour if at < n else None for at, colour in enumerate(colours)])
+        update_seesaws(seesaws, now[:PLANKS], g.VOTERS)
+        fields = {"text": so_far(words, n), "readings": _readings(now)}
         return {"caption": GROWING_SAYS if len(now) else NO_SAW_YET, **fields}
 
-    words_read = Play(1, min=1, max=longest, interval=TICK, description=READ)
-    sentence = Dropdown(options=list(line), value=HARD[2].text, description=CHOOSE)
-    return film(fig, update, handles={"words_read": words.texts}, words_read=words_read, sentence=sentence)
+    words_read = Play(BEFORE, min=1, max=MOST_WORDS, interval=TICK, description=READ)
+    sentence, own = ToggleButtons(options=list(means), description=CHOOSE), Text("", description=OWN)
+    sentence.observe(lambda _: setattr(own, "value", ""), "value")  # whoever takes one of ours is done with his own
+    controls = {"words_read": words_read, "sentence": sentence, "your_own": own}
+    return film(fig, update, handles={"words_read": line.texts}, **controls)
+
+
+def why_not(text, reader):
+    """One sentence where the picture has no room for `text`, or nothing to show of it; else nothing."""
+    words = words_of(text)
+    wide = columns(" ".join(words))
+    if len(words) > MOST_WORDS or wide > MOST_LETTERS:
+        return filled(TOO_LONG, most=MOST_WORDS, letters=MOST_LETTERS, count=len(words), wide=wide)
+    own = own_saws(reader, text)
+    return "" if own.places else why_no_saw(own, text)
