@@ -14,6 +14,8 @@ from seesaw.lessons.i_saw_the_saw.your_sentence import HARD_ONES
 from seesaw.material.meter import senses_of
 from seesaw.material.saws import words_of
 from seesaw.material.sentences import HARD, SEEING, TO_CUT, TOOL
+from seesaw.maths.attention import causal_mask
+from seesaw.maths.bert import encoder_block
 from seesaw.words import columns
 
 
@@ -135,6 +137,14 @@ def test_without_positions_two_saws_of_one_sentence_are_equal_through_twelve_blo
     apart = lesson.furthest_apart(reader, SENTENCE, blocks=12)
     assert len(apart) == 13 and apart.max() < 1e-5
     says("twelve blocks", "the six, twice")
+
+
+def test_under_a_causal_mask_the_two_part_even_without_positions(reader):
+    bert, ids = lesson.with_positions(reader.bert, 0.0), reader.tokens(SENTENCE).ids
+    x = bert.forward(ids).hidden[0]
+    assert_allclose(x[2], x[4])
+    out = encoder_block(x, bert.blocks[0], bert.n_heads, causal_mask(len(ids)), activation=bert.activation).out
+    assert np.abs(out[2] - out[4]).max() > 0.1
 
 
 def test_with_positions_they_are_not(reader):

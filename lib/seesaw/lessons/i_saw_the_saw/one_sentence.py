@@ -31,7 +31,7 @@ SENTENCE = "I saw the saw."
 TOOLS = ("blade", "knife", "axe", "hammer")  # words that stand whole in the table
 NEAR = 6
 
-WORD, ROW = say(("word", "row {row:,} of the table of word vectors"))
+WORD, ROW = say(("word", "row {row} of the table of word vectors"))
 GROUPS = say(("nearest rows", "some tools", "cosine of the two rows"))
 TABLE_SAYS = say("Word {place}, '{written}', is row {row}; its nearest rows are {near}; '{tool}' comes at rank {rank}.")
 
