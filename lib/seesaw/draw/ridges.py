@@ -56,7 +56,7 @@ def update_ridges(ridges, values, strong, words):
     for row, (line, name, hue) in enumerate(zip(ridges.lines, ridges.names, ridges.hues, strict=True)):
         meant = row == strong
         line.set(ydata=row - TALL * np.asarray(values[row]), linewidth=STRONG if meant else THIN,
-                 alpha=1 if meant else 0.55, zorder=3 if meant else 2)  # fmt: skip
+                 alpha=1 if meant else 0.75, zorder=3 if meant else 2)  # fmt: skip
         name.set(color=hue if meant else INK, weight="bold" if meant else "normal")
     write(ridges.words, words)
     return ridges

@@ -25,7 +25,7 @@ MOST = 24  # positions of the slider: 0 to MOST
 NAMES = say(("sin: feature {feature}", "cos: feature {feature}"))
 PLACES = say("position i")
 CLOCK_SAYS = say(
-    "Position {position}, pair {pair}: the hand turns {speed:.3g} radians a position and stands at {turns:.2f} turns; "
+    "Position {position}, pair {pair}: the hand turns {speed:.3g} rad a position and stands at {turns:.2f} turns; "
     "sin {sine}, cos {cosine}."
 )
 
