@@ -1,6 +1,5 @@
 """Notebook 04: each number of its prose, each film at its ends and each bug as it is seen."""
 
-import copy
 import re
 
 import lectures
@@ -414,15 +413,10 @@ def test_the_fading_of_the_head_is_drawn_only_as_far_as_it_has_faded(films):
 
 
 def test_e_with_e_through_W_moves_with_the_first_place_more_than_a_with_e_or_e_with_a(says):
-    W, a = lesson.train_all()[SINUSOID].W, longer.words()[ids_of(ruler.SENTENCE)]
-
-    def parts(first):
-        e = sinusoid(first + len(a), longer.D)[first:]
-        return np.array([x @ W.W_q.T @ W.W_k @ y.T / 4 for x, y in ((a, a), (e, e), (a, e), (e, a))])  # 4 = √d_k
-
-    assert_allclose(attend((a + sinusoid(4, 16)) @ W.W_q.T, (a + sinusoid(4, 16)) @ W.W_k.T, a).alpha, parts(0).sum(0))
-    moved = about(np.abs(parts(3) - parts(0)).max(axis=(1, 2)), [0, 7.8, 4.0, 1.7], within=0.05)
-    says("from first place 0 to 3", moved[1], "a with e", moved[2], "e with a", moved[3])
+    W, given = lesson.train_all()[SINUSOID].W, longer.words()[ids_of(ruler.SENTENCE)] + sinusoid(4, longer.D)
+    assert_allclose(attend(given @ W.W_q.T, given @ W.W_k.T, given).alpha, ruler.score_parts(0).sum(axis=0))
+    moved = about(lesson.parts_moved(3), [0, 7.8, 4.0, 1.7], within=0.05)
+    says("From first place 0 to 3", moved[1], "a with e", moved[2], "e with a", moved[3])
 
 
 def test_most_of_the_learned_change_is_the_first_word():
@@ -511,11 +505,8 @@ def test_in_the_sentence_of_the_film_equal_shares_are_more(reader, says):
 
 
 def test_without_this_head_the_two_saws_end_less_far_apart(reader, says):
-    bert, columns = copy.copy(reader.bert), slice(2 * 32, 3 * 32)  # what head 1-3 hands to W_o
-    W_o = np.array(bert.blocks[0].W_o)
-    W_o[:, columns] = 0
-    bert.blocks = (bert.blocks[0]._replace(W_o=W_o), *bert.blocks[1:])
-    without, whole = (cosine(*some.forward(reader.tokens(SAW).ids).hidden[-1][[2, 4]]) for some in (bert, reader.bert))
+    whole, without = lesson.saws_without_it(reader)
+    assert_allclose(whole, cosine(*reader.read(SAW).hidden[-1][[2, 4]]), atol=1e-6)
     says("Without this very head", without, "layer 6", whole)
 
 

@@ -22,10 +22,10 @@ from .checks import (
 from .clocks import bits_of, clock_view, counting_view
 from .heat import columns_view, flat_columns, heatmap_view, likeness, rising_columns, same_word_twice
 from .layouts import along_diagonals, laid_out, layout_view, shift_view, turn_by
-from .learned import by_distance, cosines, previous_share, previous_view, table_view
+from .learned import by_distance, cosines, previous_share, previous_view, saws_without_it, table_view
 from .longer import copied, longer_view, train_all
 from .order import order_noticed, order_noticed_by_bert, permute_view, put_back, taken_home
-from .ruler import alibi_view, change_under_shift, equal_scores, shares_at, shift_test_view
+from .ruler import alibi_view, change_under_shift, equal_scores, parts_moved, shares_at, shift_test_view
 from .turning import rope_view, score_by_place, strongest
 from .versions import findings, passed, versions_view
 

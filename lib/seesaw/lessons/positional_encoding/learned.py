@@ -15,7 +15,8 @@ from seesaw.draw.numbers import shown
 from seesaw.draw.tables import ANSWERS, shares_say
 from seesaw.film import film, labelled
 from seesaw.lessons.positional_encoding.clocks import POSITION
-from seesaw.material.geometry import unit
+from seesaw.material.geometry import cosine, unit
+from seesaw.material.saws import own_saws
 from seesaw.material.sentences import SEEING, TOOL
 from seesaw.maths.position import sinusoid
 from seesaw.theme import SHARE, figure, lecture_style
@@ -112,6 +113,16 @@ def on_the_token_before(alpha_prime):
 def previous_share(reader, strength, texts=SEEING + TOOL):
     """The same over all our sentences: the mean of their means."""
     return float(np.mean([on_the_token_before(shares_of(reader, text, strength)) for text in texts]))
+
+
+def saws_without_it(reader, text="I saw the saw."):
+    """The cosine of the two saws after the last layer: of the model as it is, and without head 1-3.  -> two numbers"""
+    bert, width = copy.copy(reader.bert), reader.bert.words.shape[1] // reader.bert.n_heads
+    W_o = np.array(bert.blocks[BLOCK].W_o)
+    W_o[:, HEAD * width : (HEAD + 1) * width] = 0  # what the head hands to W_o goes nowhere
+    bert.blocks = (bert.blocks[BLOCK]._replace(W_o=W_o), *bert.blocks[1:])
+    hidden = [own_saws(reader, text, some).hidden[-1] for some in (reader.bert, bert)]
+    return tuple(float(cosine(*saws[:2])) for saws in hidden)
 
 
 @lecture_style()

@@ -62,6 +62,21 @@ def change_under_shift(method, first):
     return float(np.abs(shares(first) - shares(0)).max())
 
 
+def score_parts(first):
+    """The four parts of the trained sinusoid head's scores, SENTENCE read from place `first` on.  (4, n, n)
+
+    A score is W^q (a^i + e^i) . W^k (a^j + e^j) / sqrt(d_k): a with a, e with e, a with e, e with a.
+    """
+    W, a = train_all()[SINUSOID].W, longer.words()[ids_of(SENTENCE)]
+    e = sinusoid(first + len(a), D)[first:]
+    return np.stack([dot_scores(x @ W.W_q.T, y @ W.W_k.T) for x, y in ((a, a), (e, e), (a, e), (e, a))])
+
+
+def parts_moved(first):
+    """How far each of the four parts of a score moves at most when the sentence begins at `first`, not at 0.  (4,)"""
+    return np.abs(score_parts(first) - score_parts(0)).max(axis=(1, 2))
+
+
 def shift_test_view():
     """Film: the sentence begins at another place; how far does a share change, method by method?"""
     shares = {(method, s): shares_at(method, s).round(5) for method in METHODS for s in range(SHIFTS + 1)}
