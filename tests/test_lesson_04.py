@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from seesaw.draw import ridges
+from seesaw.draw import angles, ridges
 from seesaw.exercise import listing
 from seesaw.lessons import positional_encoding as lesson
 from seesaw.lessons.positional_encoding import bugs, clocks, layouts, longer, order, ruler, turning, versions
@@ -305,6 +305,16 @@ def test_what_is_told_of_the_hands(says):
     says("At 7 places", *met(7, (6, 116), 2.6))
     says("At 20 places", 3 * TURN, clocks.wavelengths(16, 10000.0)[1], *met(20, (18, 9), 6.5))
     says(18, "*ahead*", met(-18, (1, 23), 6.3)[2])
+
+
+def test_the_arc_on_a_dial_runs_from_the_hand_of_k_the_shorter_way_to_that_of_q(ax):
+    pairs = angles.draw_pairs(["1", "2"], ["q", "k"], ax=ax)
+    angles.update_pairs(pairs, np.array([3.0, 0.1]), np.array([-3.0, 0.4]), [("", "")] * 2)
+    for nth, (q, k, far) in enumerate([(3.0, -3.0, TURN - 6), (0.1, 0.4, 0.3)]):
+        x, y = pairs.arcs[nth].get_data()
+        x = x - nth * angles.STEP
+        assert_allclose(np.arctan2(y, x)[[0, -1]], [k, q], atol=1e-9)
+        assert_allclose(np.hypot(np.diff(x), np.diff(y)).sum(), 0.5 * far, rtol=1e-3)
 
 
 def test_while_both_move_on_the_hands_turn_and_nothing_else_changes(films):

@@ -100,6 +100,7 @@ TABLE = {
             "the largest of the differences": lambda x, one, two: attend(x, x, x).b[one] - attend(x, x, x).b[two],
             "truth": lambda x, one, two: bool((attend(x, x, x).b[one] == attend(x, x, x).b[two]).all()),
             "it should be": lambda x, one, two: 1.234,
+            "then it should be 0": lambda x, one, two: max(apart_by_hand(x, one, two), 0.01),
         },
         more=(A,),
     ),
