@@ -35,6 +35,7 @@ HANDS = {  # film -> what its handles move
     ("04", "longer_view"): ["words_read"],
     ("04", "previous_view"): ["strength"],
     **{("05", name): ["layer"] for name in ("causal_view", "reference_view")},
+    ("05", "whole_view"): ["box"],
     ("05", "cross_view"): ["written"],
     ("05", "walk_view"): ["step"],
     ("05", "rows_view"): ["way"],
@@ -53,7 +54,7 @@ HANDS = {  # film -> what its handles move
 NAMED = [
     *(("02", name) for name in ("map_view", "encoders_view", "twins_view", "means_view", "your_saw_view")),
     *(("03", name) for name in ("heads_view", "your_heads_view", "one_muted_view")),
-    *(("04", "previous_view"), ("04", "rope_view"), ("05", "causal_view")),
+    *(("04", "previous_view"), ("04", "rope_view"), ("05", "whole_view"), ("05", "causal_view")),
     *(("06", name) for name in ("threshold_view", "sawtooth_view", "cheating_view")),
 ]
 PLAYED = [
@@ -61,7 +62,8 @@ PLAYED = [
     *(("01", name) for name in ("circuit_view", "learning_view", "learning_scale_view")),
     *(("04", name) for name in ("clock_view", "counting_view", "rope_view")),
     *(("02", name) for name in ("layers_view", "map_view", "encoders_view", "your_saw_view", "growing_view")),
-    *(("03", "two_sides_view"), ("03", "circuit_view"), ("05", "walk_view")),
+    *(("03", name) for name in ("two_sides_view", "circuit_view")),
+    *(("05", name) for name in ("whole_view", "walk_view")),
 ]
 IDS = " ".join
 

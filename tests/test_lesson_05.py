@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
+from seesaw.draw import transformer
 from seesaw.lessons import bert_block as lesson
-from seesaw.lessons.bert_block import alone, bugs, compared, costs, directions, lab, spot, walk
+from seesaw.lessons.bert_block import alone, bugs, compared, costs, directions, lab, spot, walk, whole
 from seesaw.material.geometry import read_right, tool_votes
 from seesaw.material.saws import read_saws
 from seesaw.maths.arrays import layer_norm
@@ -71,6 +72,57 @@ def numbers(written):
 
 def norm_of(row):
     return np.linalg.norm(row, axis=-1)
+
+
+# ---- the whole picture
+
+
+@pytest.fixture(scope="module")
+def boxes(reader):
+    return lesson.arrays(reader)
+
+
+def test_each_box_of_the_picture_has_an_array_and_words(boxes):
+    assert set(boxes) == set(transformer.BOXES) == set(whole.DOES)
+
+
+def test_the_left_tower_is_the_real_model(reader, boxes):
+    ids, hidden = compared.stored()
+    assert_array_equal(boxes["words"], ids)
+    assert_array_equal(boxes["embedding"][2], boxes["embedding"][4])
+    for key, layer in (("places", 0), ("norm_2", 1), ("out", 6)):
+        assert_allclose(boxes[key], hidden[layer], atol=1e-5)
+    assert_array_equal(boxes["classifier"], boxes["out"][2])
+    one_shape = [boxes[key].shape for key in ("places", "norm_1", "feed", "norm_2", "out")]
+    assert set(one_shape) == {(7, 384)}
+
+
+def test_the_right_tower_has_the_shapes_of_a_decoder_and_its_masks(boxes):
+    assert boxes["masked"].shape == (12, 5, 5) and boxes["cross"].shape == (12, 5, 7)
+    assert all((head == causal_mask(5)).all() for head in boxes["masked"])
+    assert boxes["cross"].all()
+    assert boxes["linear"].shape == boxes["softmax"].shape == (5, 30522)
+
+
+def test_the_numbers_of_the_whole_picture_are_those_of_this_model(reader, says):
+    says("6 in the paper", len(reader.bert.blocks), "in our model")
+    says("512", "8 heads", "2,048", "our model has", 384, 12, f"{len(reader.bert.blocks[0].b_1):,}")
+
+
+def test_the_film_of_the_whole_lights_its_box_and_says_whether_bert_has_it(films):
+    film = films["whole_view"]
+    for key, box in transformer.BOXES.items():
+        film.state = {"box": key}
+        assert box.full in film.caption
+        assert ("BERT has it" in film.caption) == (box.tower == "encoder" and key != "classifier")
+    assert "no numbers: our model has no decoder" in texts(film, box="cross_norm")
+    assert "(12, 5, 7)" in " ".join(texts(film, box="cross"))
+
+
+def test_every_notebook_has_a_box_that_is_its_door_and_no_box_is_without():
+    notebooks = set(lectures.PATHS)
+    assert notebooks == {number for box in transformer.BOXES.values() for number in box.notebooks}
+    assert transformer.boxes_of("03") == ["attention"]
 
 
 # ---- 1. the mask

@@ -10,6 +10,16 @@ from seesaw.lessons.bert_block.costs import parameters_of
 from seesaw.maths.arrays import gelu, layer_norm
 from seesaw.maths.attention import causal_mask
 
+# ---- the three tables
+
+
+def tables_by_appending(n, m, n_heads):
+    shapes = []
+    for asks, answers in [(n, n), (m, m), (m, n)]:
+        shapes.append([n_heads, asks, answers])
+    return shapes
+
+
 # ---- the mask
 
 
@@ -112,6 +122,28 @@ def parameters_by_heads(d, d_ff, n_heads):
 
 
 TABLE = {
+    "tables": Answers(
+        lesson.check_tables,
+        right=[
+            lambda n, m, H: ((H, n, n), (H, m, m), (H, m, n)),
+            lambda n, m, H: [[H, n, n], [H, m, m], [H, m, n]],
+            lambda n, m, H: [np.zeros((H, *pair)).shape for pair in ((n, n), (m, m), (m, n))],
+            lambda n, m, H: np.array([[H, n, n], [H, m, m], [H, m, n]]),
+            tables_by_appending,
+        ],
+        wrong={
+            "turned": lambda n, m, H: [(H, n, n), (H, m, m), (H, n, m)],
+            "square": lambda n, m, H: [(H, n, n), (H, m, m), (H, m, m)],
+            "exchanged": lambda n, m, H: [(H, m, m), (H, n, n), (H, n, m)],
+            "together": lambda n, m, H: [(H, n, n), (H, m, m), (H, n + m, n + m)],
+            "no heads": lambda n, m, H: [(n, n), (m, m), (m, n)],
+            "heads last": lambda n, m, H: [(n, n, H), (m, m, H), (m, n, H)],
+            "right for these numbers": lambda n, m, H: [(12, 7, 7), (12, 5, 5), (12, 5, 7)],
+            "each of them (n_heads, rows, columns)": lambda n, m, H: (H, n, m),
+            "three shapes were asked": lambda n, m, H: [(H, n, n), (m, m), (H, m, n)],
+            "entry": lambda n, m, H: [(H, n, n), (H, m, n), (H, m, n)],
+        },
+    ),
     "mask": Answers(
         lesson.check_mask,
         right=[

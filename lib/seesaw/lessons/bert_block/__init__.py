@@ -1,5 +1,6 @@
 """Notebook 05, "The BERT block": its films and the checks of its exercises.
 
+whole        the whole Transformer, box by box, and what of it is BERT
 directions   point 1: both ways or causal, a decoder that listens to a source, one vector for a sentence
 walk         point 2: one block on a real sentence        alone      point 3: feed forward and layer norm
 lab          point 4: Add & Norm switched off             costs      point 5: parameters and multiplications
@@ -18,6 +19,7 @@ from seesaw.lessons.bert_block.checks import (
     check_mask,
     check_order,
     check_parameters,
+    check_tables,
 )
 from seesaw.lessons.bert_block.compared import differences, reference_view
 from seesaw.lessons.bert_block.costs import cost_view, counted, parameters_view, table_share
@@ -35,5 +37,6 @@ from seesaw.lessons.bert_block.directions import (
 from seesaw.lessons.bert_block.lab import alike, depth_view, lab_view, lengths, without
 from seesaw.lessons.bert_block.spot import bugs_view
 from seesaw.lessons.bert_block.walk import first_block, shapes, walk_view
+from seesaw.lessons.bert_block.whole import arrays, whole_view
 
 question, hints = DECK.cards()

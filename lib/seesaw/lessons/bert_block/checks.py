@@ -12,6 +12,32 @@ WORDS = DECK.verdicts
 BUGS = DECK.names["bugs"]
 
 
+# 5.0  yours(n, m, n_heads) lists the shapes of alpha' in the encoder, in the masked box, in cross-attention
+check_tables = Exercise(
+    WORDS["tables"],
+    right=lambda n, m, H: [(H, n, n), (H, m, m), (H, m, n)],
+    slips={
+        "turned": lambda n, m, H: [(H, n, n), (H, m, m), (H, n, m)],
+        "square": [
+            lambda n, m, H: [(H, n, n), (H, m, m), (H, n, n)],
+            lambda n, m, H: [(H, n, n), (H, m, m), (H, m, m)],
+        ],
+        "exchanged": lambda n, m, H: [(H, m, m), (H, n, n), (H, n, m)],
+        "together": [
+            lambda n, m, H: [(H, n, n), (H, m, m), (H, n + m, n + m)],
+            lambda n, m, H: [(H, n, n), (H, m, m), (H, m, n + m)],
+        ],
+        "no heads": lambda n, m, H: [(n, n), (m, m), (m, n)],
+        "heads last": [
+            lambda n, m, H: [(n, n, H), (m, m, H), (m, n, H)],
+            lambda n, m, H: [(n, H, n), (m, H, m), (m, H, n)],
+        ],
+    },
+    given=lambda seed: ((7, 5, 12), (4, 9, 3))[seed],
+    fields=lambda n, m, H: {"n": n, "m": m},
+)
+
+
 def _odd(got, n):
     """Numbers to add in place of True and False; or the first pair i, j that is not as it should be."""
     want = causal_mask(n)
