@@ -39,6 +39,7 @@ HANDS = {  # film -> what its handles move
     ("05", "cross_view"): ["written"],
     ("05", "walk_view"): ["step"],
     ("05", "rows_view"): ["way"],
+    ("05", "activation_view"): ["into"],
     ("05", "lab_view"): ["layer", "layer"],
     ("05", "depth_view"): ["blocks"],
     ("05", "cost_view"): ["n"],

@@ -4,16 +4,19 @@ import json
 import re
 from pathlib import Path
 
+import answers.bert_block as mine
 import lectures
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
 from seesaw.draw import transformer
+from seesaw.exercise import check
 from seesaw.lessons import bert_block as lesson
-from seesaw.lessons.bert_block import alone, bugs, compared, costs, directions, lab, spot, walk, whole
+from seesaw.lessons.bert_block import alone, bugs, compared, costs, directions, lab, own, pads, spot, walk, whole
 from seesaw.material.geometry import read_right, tool_votes
 from seesaw.material.saws import read_saws
+from seesaw.material.yours import Yours, house_block, house_feed
 from seesaw.maths.arrays import layer_norm
 from seesaw.maths.attention import attend, causal_mask
 from seesaw.maths.bert import Block, encoder_block
@@ -626,3 +629,116 @@ def test_no_card_stands_below_the_number_it_asks_for(lecture):
 
 def test_at_least_two_films_show_an_array_that_is_printed_before(lecture):
     assert len(lecture.tagged("same-as-film")) + len(lecture.tagged("same-as-film-above")) >= 2
+
+
+# ---- your own BERT
+
+
+def my_rows(x, gain, bias, eps):
+    return x[0]
+
+
+def no_answer(x, gain, bias, eps): ...
+
+
+RIGHT = [
+    own.HOUSE,
+    [mine.block_in_place, mine.norm_in_a_loop, mine.feed_forward_in_place, mine.pads_in_a_loop],
+    [mine.block_of_a_half, mine.norm_in_place, house_feed, own.padding_mask],
+    [
+        lambda *given: house_block(*given).tolist(),
+        *own.HOUSE[1:3],
+        lambda lengths: mine.pads_in_a_loop(lengths).tolist(),
+    ],
+]
+
+
+@pytest.mark.parametrize("parts", RIGHT)
+def test_right_functions_in_the_real_weights_are_bert(reader, parts):
+    verdict = check(lesson.check_own, parts, reader)
+    assert verdict.done is True, verdict.text
+    assert "2,688 differences" in verdict.text and "below 0.00001" in verdict.text
+
+
+@pytest.mark.parametrize("name", own.SLIPS)
+def test_each_slip_in_the_real_weights_is_named(reader, name):
+    verdict = check(lesson.check_own, own._among(own.SLIPS[name]), reader)
+    assert verdict.done is False
+    assert verdict.text.startswith("Not yet: after layer 1 ")
+    assert verdict.text.endswith(own.WORDS[name].split("{size}")[1])
+
+
+WRONG = {
+    "each by its name and without brackets": own.HOUSE[:3],
+    "four functions were asked": ["my_block", *own.HOUSE[1:]],
+    "is not boolean, or not of the shape (2, 3)": [*own.HOUSE[:3], lambda lengths: np.ones((2, 3))],
+    "It is your layer norm: alone": [house_block, lambda x, g, b, e: g * x + b, *own.HOUSE[2:]],
+    "It is your block: alone": [lambda x, f, g, n: n(x + f(x)), *own.HOUSE[1:]],
+    "It is your feed forward: alone": [*own.HOUSE[:2], lambda x, *_: 0 * x, own.padding_mask],
+    "my_rows was given rows of shape (10, 384) and gave (384,)": [house_block, my_rows, *own.HOUSE[2:]],
+}
+
+
+@pytest.mark.parametrize("words", WRONG)
+def test_of_wrong_functions_the_guilty_one_is_named(reader, words):
+    verdict = check(lesson.check_own, WRONG[words], reader)
+    assert verdict.done is False
+    assert words in verdict.text
+
+
+def test_functions_that_are_not_begun_are_the_students_turn(reader):
+    verdict = check(lesson.check_own, [house_block, no_answer, *own.HOUSE[2:]], reader)
+    assert verdict.done is None
+    assert verdict.text == "Your turn: no_answer gave None; end each way through it with return."
+
+
+def test_a_wrong_norm_shows_as_yours_in_the_film_of_the_reference(reader):
+    parts = [house_block, own._ddof, *own.HOUSE[2:]]
+    film = lesson.reference_view(reader, parts)
+    assert film.state["mistake"] == "yours"
+    assert "Otherwise: your functions. After layer 6" in film.caption and "is 0.0092" in film.caption
+
+
+def test_yours_is_the_house_s_bert_in_a_batch_and_blindfolded(reader):
+    ids = np.stack([reader.tokens(f"I saw the {word}.").ids for word in ("saw", "moon")])
+    assert_allclose(Yours(reader.bert).forward(ids).hidden[-1], reader.bert.forward(ids).hidden[-1], atol=1e-4)
+    blind = Yours(reader.bert, causal=causal_mask).forward(ids[0]).hidden[-1]
+    assert_allclose(blind, directions.CausalBert(reader.bert).forward(ids[0]).hidden[-1], atol=1e-4)
+
+
+def test_the_saws_can_be_read_with_functions_of_ones_own(reader, saws):
+    own_saws = read_saws(reader, Yours(reader.bert, *RIGHT[2][:3]))
+    assert_allclose(own_saws.hidden, saws.hidden, atol=1e-3)
+
+
+# ---- pads
+
+
+def test_without_the_mask_pads_take_attention_and_with_it_none(reader, says):
+    shares, own_cosine, mean = pads.padded(reader, 9, masked=False)
+    says("nine", shares[7:].sum(), "down to", own_cosine, "another sentence", mean)
+    lectures.says(card("pads"), shares[7:].sum())
+    lectures.says(card("pads"), shares[7:].mean(), "nine")
+    for count in (1, 9):
+        shares, own_cosine, mean = pads.padded(reader, count, masked=True)
+        assert_array_equal(shares[7:], 0)
+        assert own_cosine == mean == 1.0
+
+
+def test_the_film_of_pads_shows_a_bar_for_each_and_says_what_leaks(films):
+    film = films["pads_view"]
+    assert texts(film, pads=9, mask=True).count("[PAD]") == 9
+    assert texts(film, pads=9, mask=True).count("False") == 9
+    assert "gives 0.00" in film.caption
+    assert texts(film, pads=4, mask=False).count("[PAD]") == 4
+    assert "False" not in texts(film, pads=4, mask=False)
+
+
+# ---- activations
+
+
+def test_the_two_activations_are_those_of_the_prose(says):
+    relu, gelu = lesson.activations(np.array([-1.0, 1.0, 4.0, -4.0]))
+    says("At −1 it gives", gelu[0], "at 1 not 1 but", gelu[1])
+    assert gelu[2] == pytest.approx(relu[2], abs=0.001) and abs(gelu[3]) < 0.001
+    lectures.says(card("activation"), gelu[0], 0.16)

@@ -38,26 +38,34 @@ def mask_without_the_token_itself(n):
     return mask
 
 
+# ---- the padding mask
+
+
+def pads_in_a_loop(lengths):
+    mask = np.zeros((len(lengths), max(lengths)), dtype=bool)
+    for row, length in zip(mask, lengths, strict=True):
+        row[:length] = True
+    return mask
+
+
 # ---- feed forward
 
 
-def feed_forward_in_a_loop(x, W_1, b_1, W_2, b_2):
+def feed_forward_in_a_loop(x, W_1, b_1, W_2, b_2, activation):
     rows = []
     for row in x:
-        wide = [
-            max(0, sum(w * a for w, a in zip(weights, row, strict=True)) + b)
-            for weights, b in zip(W_1, b_1, strict=True)
-        ]
+        wide = [sum(w * a for w, a in zip(weights, row, strict=True)) + b for weights, b in zip(W_1, b_1, strict=True)]
+        wide = activation(np.array(wide))
         rows.append(
             [sum(w * a for w, a in zip(weights, wide, strict=True)) + b for weights, b in zip(W_2, b_2, strict=True)]
         )
     return rows
 
 
-def feed_forward_in_place(x, W_1, b_1, W_2, b_2):
+def feed_forward_in_place(x, W_1, b_1, W_2, b_2, activation):
     wide = x @ W_1.T
     wide += b_1
-    wide[wide < 0] = 0
+    wide = activation(wide)
     return wide @ W_2.T + b_2
 
 
@@ -174,33 +182,54 @@ TABLE = {
             "right for these numbers": lambda n: np.tri(5, dtype=bool),
         },
     ),
+    "pads": Answers(
+        lesson.check_pads,
+        right=[
+            pads_in_a_loop,
+            lambda lengths: [[j < n for j in range(max(lengths))] for n in lengths],
+            lambda lengths: np.arange(max(lengths)) < np.array(lengths)[:, None],
+            lambda lengths: np.greater.outer(lengths, np.arange(max(lengths))),
+            lambda lengths: np.tri(max(lengths) + 1, max(lengths), -1, dtype=bool)[lengths],
+            lambda lengths: np.array([np.r_[np.ones(n), np.zeros(max(lengths) - n)] for n in lengths]) == 1,
+        ],
+        wrong={
+            "kind": lambda lengths: 1.0 * (np.arange(max(lengths)) < np.array(lengths)[:, None]),
+            "upside down": lambda lengths: np.arange(max(lengths)) >= np.array(lengths)[:, None],
+            "one more": lambda lengths: np.arange(max(lengths)) <= np.array(lengths)[:, None],
+            "turned": lambda lengths: np.arange(max(lengths))[:, None] < np.array(lengths),
+            "everybody": lambda lengths: np.ones((len(lengths), max(lengths)), dtype=bool),
+            "in front": lambda lengths: (np.arange(max(lengths)) < np.array(lengths)[:, None])[:, ::-1],
+            "things of different shapes": lambda lengths: [[True] * n for n in lengths],
+            "right for these numbers": lambda lengths: [[True] * 3 + [False] * 2, [True] * 5],
+            "a row for each sentence": lambda lengths: np.arange(5) < 3,
+        },
+    ),
     "feed forward": Answers(
         lesson.check_feed_forward,
         right=[
             feed_forward_in_a_loop,
             feed_forward_in_place,
-            lambda x, W, b, V, c: (np.clip(x @ W.T + b, 0, None)) @ V.T + c,
-            lambda x, W, b, V, c: np.array([V @ np.maximum(W @ row + b, 0) + c for row in x]),
-            lambda x, W, b, V, c: np.einsum("nf,df->nd", np.fmax(np.einsum("nd,fd->nf", x, W) + b, 0), V) + c,
-            lambda x, W, b, V, c: (V @ np.where((h := W @ x.T + b[:, None]) > 0, h, 0) + c[:, None]).T,
-            lambda x, W, b, V, c: ((h := x @ W.T + b) * (h > 0)).dot(V.T) + c,
+            lambda x, W, b, V, c, f: f(x @ W.T + b) @ V.T + c,
+            lambda x, W, b, V, c, f: np.array([V @ f(W @ row + b) + c for row in x]),
+            lambda x, W, b, V, c, f: np.einsum("nf,df->nd", f(np.einsum("nd,fd->nf", x, W) + b), V) + c,
+            lambda x, W, b, V, c, f: (V @ f(W @ x.T + b[:, None]) + c[:, None]).T,
         ],
         wrong={
-            "no activation": lambda x, W, b, V, c: (x @ W.T + b).dot(V.T) + c,
-            "gelu": lambda x, W, b, V, c: gelu(x @ W.T + b) @ V.T + c,
-            "no bias": lambda x, W, b, V, c: np.clip(x @ W.T, 0, None) @ V.T,
-            "not max(wide, 0)": lambda x, W, b, V, c: max(x @ W.T + b, 0) @ V.T + c,
-            "@ needs as many columns on its left as rows on its right, and met 3 and 12": lambda x, W, b, V, c: (
+            "no activation": lambda x, W, b, V, c, f: (x @ W.T + b).dot(V.T) + c,
+            "gelu": lambda x, W, b, V, c, f: gelu(x @ W.T + b) @ V.T + c,
+            "relu": lambda x, W, b, V, c, f: np.clip(x @ W.T + b, 0, None) @ V.T + c,
+            "no bias": lambda x, W, b, V, c, f: f(x @ W.T) @ V.T,
+            "@ needs as many columns on its left as rows on its right, and met 3 and 12": lambda x, W, b, V, c, f: (
                 x @ W + b
             ),
-            "another": lambda x, W, b, V, c: np.tanh(x @ W.T + b) @ V.T + c,
-            "but another one": lambda x, W, b, V, c: abs(x @ W.T + b) @ V.T + c,
-            "so it is x @ W_1.T": lambda x, W, b, V, c: np.maximum(x @ W + b, 0) @ V + c,
-            "and then wide @ W_2.T": lambda x, W, b, V, c: np.maximum(x @ W.T + b, 0) @ V + c,
-            "b_1 has d_ff numbers and b_2": lambda x, W, b, V, c: np.maximum(x @ W.T + c, 0) @ V.T + b,
-            "one row per token": lambda x, W, b, V, c: np.maximum(x[0] @ W.T + b, 0) @ V.T + c,
-            "wide": lambda x, W, b, V, c: np.maximum(x @ W.T + b, 0),
-            "entry": lambda x, W, b, V, c: x,
+            "another": lambda x, W, b, V, c, f: np.tanh(x @ W.T + b) @ V.T + c,
+            "but another one": lambda x, W, b, V, c, f: abs(x @ W.T + b) @ V.T + c,
+            "so it is x @ W_1.T": lambda x, W, b, V, c, f: f(x @ W + b) @ V + c,
+            "and then wide @ W_2.T": lambda x, W, b, V, c, f: f(x @ W.T + b) @ V + c,
+            "b_1 has d_ff numbers and b_2": lambda x, W, b, V, c, f: f(x @ W.T + c) @ V.T + b,
+            "one row per token": lambda x, W, b, V, c, f: f(x[0] @ W.T + b) @ V.T + c,
+            "wide": lambda x, W, b, V, c, f: f(x @ W.T + b),
+            "entry": lambda x, W, b, V, c, f: x,
         },
     ),
     "layer norm": Answers(

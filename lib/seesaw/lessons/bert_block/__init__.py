@@ -4,11 +4,12 @@ whole        the whole Transformer, box by box, and what of it is BERT
 directions   point 1: both ways or causal, a decoder that listens to a source, one vector for a sentence
 walk         point 2: one block on a real sentence        alone      point 3: feed forward and layer norm
 lab          point 4: Add & Norm switched off             costs      point 5: parameters and multiplications
-compared     point 6: our numbers and transformers's      bugs, spot   "Spot the bug"
+compared     point 6: our numbers and transformers's      own        your own functions in the real weights
+pads         point 1: a padding mask                      bugs, spot   "Spot the bug"
 checks, deck.md    the exercises, and the words of cards and verdicts
 """
 
-from seesaw.lessons.bert_block.alone import features_view, louder, norm_over, rows_view
+from seesaw.lessons.bert_block.alone import activation_view, activations, features_view, louder, norm_over, rows_view
 from seesaw.lessons.bert_block.bugs import version_a, version_b, version_c, version_d
 from seesaw.lessons.bert_block.checks import (
     BUGS,
@@ -18,6 +19,7 @@ from seesaw.lessons.bert_block.checks import (
     check_layer_norm,
     check_mask,
     check_order,
+    check_pads,
     check_parameters,
     check_tables,
 )
@@ -35,6 +37,8 @@ from seesaw.lessons.bert_block.directions import (
     pooling_view,
 )
 from seesaw.lessons.bert_block.lab import alike, depth_view, lab_view, lengths, without
+from seesaw.lessons.bert_block.own import check_own
+from seesaw.lessons.bert_block.pads import padding_mask, pads_view
 from seesaw.lessons.bert_block.spot import bugs_view
 from seesaw.lessons.bert_block.walk import first_block, shapes, walk_view
 from seesaw.lessons.bert_block.whole import arrays, whole_view

@@ -1,6 +1,7 @@
 """Notebook 05, point 3: what a token does alone.
 
 rows_view       one word's row is moved: which rows of attention, feed forward and layer norm notice?
+activation_view ReLU and GELU, one number at a time
 features_view   a norm over the features of a token, over the tokens, or over the batch
 """
 
@@ -8,6 +9,7 @@ import numpy as np
 from ipywidgets import FloatSlider, SelectionSlider, ToggleButtons
 
 from seesaw.draw.bars import draw_bars, update_bars
+from seesaw.draw.curves import draw_curves, update_curves
 from seesaw.draw.numbers import shown
 from seesaw.draw.tables import draw_beside, draw_table, stacked, update_beside, update_table
 from seesaw.film import film, labelled
@@ -15,7 +17,7 @@ from seesaw.lessons.bert_block.walk import first_block
 from seesaw.material.example import numbered
 from seesaw.maths.arrays import gelu, layer_norm
 from seesaw.maths.attention import multi_head
-from seesaw.theme import figure
+from seesaw.theme import INK, figure
 from seesaw.words import filled, say
 
 # ---- one row is moved
@@ -87,6 +89,46 @@ def rows_view(reader):
     part = ToggleButtons(options=labelled(PARTS), description=THROUGH)
     handles = {"way": bars_in.texts[OTHER]}
     return film(fig, update, caption=ROWS_SAY, handles=handles, way=way, part=part)
+
+
+# ---- activations
+
+INTO, OUT_OF, ACTIVATIONS = say(("goes in", "comes out", ("ReLU", "GELU")))
+ACTIVATION_SAYS = say("Of {goes_in} the ReLU makes {relu}, and GELU {gelu}.")
+
+
+def activations(x):
+    """x (n,) through the ReLU and through GELU.  -> (2, n)"""
+    return np.round([np.maximum(x, 0), gelu(x)], 4) + 0.0
+
+
+def activation_view():
+    """Film: one number goes into the ReLU and into GELU, and what comes out."""
+    x = np.arange(-4, 4.01, 0.25)
+    fig, ax = figure(8.5, 3.9)
+    curves = draw_curves(
+        ACTIVATIONS,
+        x,
+        ax=ax,
+        colours=["muted", "tool"],
+        styles=["--", "-"],
+        ylim=(-0.5, 4),
+        upright=True,
+        xlabel=INTO,
+        ylabel=OUT_OF,
+        ticks=range(-4, 5),
+        heights=[0.25, 0.75],
+    )
+    ax.axhline(0, color=INK, lw=0.8, alpha=0.6)
+    both = activations(x)
+
+    def update(into):
+        at = int(np.argmin(np.abs(x - into)))
+        update_curves(curves, both, at)
+        return {"goes_in": shown(into), "relu": shown(both[0, at]), "gelu": shown(both[1, at])}
+
+    into = FloatSlider(-1.0, min=-4.0, max=4.0, step=0.25, description=INTO)
+    return film(fig, update, caption=ACTIVATION_SAYS, handles={"into": curves.upright}, into=into)
 
 
 # ---- a norm, over what?

@@ -4,8 +4,10 @@ import numpy as np
 
 from seesaw.exercise import Bugs, Exercise, deck
 from seesaw.lessons.bert_block.costs import parameters_of
+from seesaw.lessons.bert_block.pads import padding_mask
 from seesaw.maths.arrays import gelu, layer_norm, softmax
 from seesaw.maths.attention import causal_mask
+from seesaw.words import listed
 
 DECK = deck(__file__)
 WORDS = DECK.verdicts
@@ -71,47 +73,66 @@ check_mask = Exercise(
 )
 
 
+# 5.1b  yours(lengths) is (B, longest), boolean, True where a real token stands
+check_pads = Exercise(
+    WORDS["pads"],
+    right=padding_mask,
+    slips={
+        "upside down": lambda lengths: ~padding_mask(lengths),
+        "one more": lambda lengths: np.arange(max(lengths)) <= np.array(lengths)[:, None],
+        "one less": lambda lengths: np.arange(max(lengths)) < np.array(lengths)[:, None] - 1,
+        "everybody": lambda lengths: np.ones((len(lengths), max(lengths))),
+        "turned": lambda lengths: padding_mask(lengths).T,
+        "in front": lambda lengths: padding_mask(lengths)[:, ::-1],
+        "the last": lambda lengths: np.arange(max(lengths)) == np.array(lengths)[:, None] - 1,
+        "shortest": lambda lengths: np.ones((len(lengths), min(lengths))),
+        "sentence by sentence": lambda lengths: padding_mask(lengths)[:, None] & padding_mask(lengths)[:, :, None],
+    },
+    given=lambda seed: (([3, 5], [4, 1, 6])[seed],),
+    fields=lambda lengths: {"lengths": listed(lengths), "count": len(lengths), "longest": max(lengths)},
+    boolean=True,
+)
+
+
 def _relu(x):
     return np.maximum(x, 0)
 
 
-def _feed(activation):
-    """A feed forward with this activation.  W, b, V, c are W_1, b_1, W_2, b_2 here."""
-    return lambda x, W, b, V, c: activation(x @ W.T + b) @ V.T + c
+def _feed(activation=None):
+    """A feed forward, with the activation f that is given or always with this one.  W, b, V, c: W_1, b_1, W_2, b_2."""
+    return lambda x, W, b, V, c, f: (activation or f)(x @ W.T + b) @ V.T + c
 
 
 def _net(seed):
-    """x (n, d), W_1 (d_ff, d), b_1 (d_ff,), W_2 (d, d_ff), b_2 (d,)"""
+    """x (n, d), W_1 (d_ff, d), b_1 (d_ff,), W_2 (d, d_ff), b_2 (d,), and the activation: GELU first, then ReLU."""
     rng, (n, d, d_ff) = np.random.default_rng(52 + seed), ((5, 3, 12), (4, 6, 10))[seed]
-    return tuple(rng.normal(size=shape) for shape in ((n, d), (d_ff, d), d_ff, (d, d_ff), d))
+    return (*(rng.normal(size=shape) for shape in ((n, d), (d_ff, d), d_ff, (d, d_ff), d)), (gelu, _relu)[seed])
 
 
 OTHERS = np.tanh, softmax, np.abs, lambda z: 1 / (1 + np.exp(-z)), lambda z: np.where(z > 0, z, 0.01 * z)
 
 
-# 5.2  yours(x, W_1, b_1, W_2, b_2) is relu(x W_1^T + b_1) W_2^T + b_2, for each row alone
+# 5.2  yours(x, W_1, b_1, W_2, b_2, activation) is activation(x W_1^T + b_1) W_2^T + b_2, for each row alone
 check_feed_forward = Exercise(
     WORDS["feed forward"],
-    right=_feed(_relu),
+    right=_feed(),
     slips={
         "no activation": _feed(lambda wide: wide),
-        "last": lambda x, W, b, V, c: _relu((x @ W.T + b) @ V.T + c),
-        "first": lambda x, W, b, V, c: (_relu(x) @ W.T + b) @ V.T + c,
-        "twice": lambda *net: _relu(_feed(_relu)(*net)),
+        "last": lambda x, W, b, V, c, f: f((x @ W.T + b) @ V.T + c),
+        "first": lambda x, W, b, V, c, f: (f(x) @ W.T + b) @ V.T + c,
+        "twice": lambda *net: net[-1](_feed()(*net)),
+        "relu": _feed(_relu),
         "gelu": [_feed(gelu), _feed(lambda wide: gelu(wide, approximate=True))],
         "another": [_feed(activation) for activation in OTHERS],
-        "below": _feed(lambda wide: np.minimum(wide, 0)),
-        "np.max": _feed(lambda wide: wide.max(0)),
-        "whether": _feed(lambda wide: wide > 0),
-        "no b_1": lambda x, W, b, V, c: _relu(x @ W.T) @ V.T + c,
-        "b_1 after": lambda x, W, b, V, c: (_relu(x @ W.T) + b) @ V.T + c,
-        "no b_2": lambda x, W, b, V, c: _relu(x @ W.T + b) @ V.T,
-        "no bias": lambda x, W, b, V, c: _relu(x @ W.T) @ V.T,
-        "added": lambda x, *net: x + _feed(_relu)(x, *net),
-        "wide": [lambda x, W, b, *_: _relu(x @ W.T + b), lambda x, W, b, *_: x @ W.T + b],
+        "no b_1": lambda x, W, b, V, c, f: f(x @ W.T) @ V.T + c,
+        "b_1 after": lambda x, W, b, V, c, f: (f(x @ W.T) + b) @ V.T + c,
+        "no b_2": lambda x, W, b, V, c, f: f(x @ W.T + b) @ V.T,
+        "no bias": lambda x, W, b, V, c, f: f(x @ W.T) @ V.T,
+        "added": lambda x, *net: x + _feed()(x, *net),
+        "wide": [lambda x, W, b, V, c, f: f(x @ W.T + b), lambda x, W, b, *_: x @ W.T + b],
     },
     given=_net,
-    fields=lambda x, W, b, V, c: {"wide": len(W), "d": len(V)},
+    fields=lambda x, W, b, V, c, f: {"wide": len(W), "d": len(V)},
 )
 
 

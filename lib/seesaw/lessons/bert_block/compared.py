@@ -19,6 +19,8 @@ from seesaw.draw.curves import draw_curves, draw_still, update_curves
 from seesaw.film import film, labelled
 from seesaw.lessons.bert_block.alone import listen, think
 from seesaw.lessons.bert_block.directions import LAYER
+from seesaw.lessons.bert_block.pads import PAD
+from seesaw.material.yours import Yours
 from seesaw.maths.arrays import layer_norm
 from seesaw.maths.bert import encoder_block
 from seesaw.theme import COLOUR, INK, figure, lecture_style
@@ -62,6 +64,32 @@ def differences(reader, mistake=None):
     return np.array([np.abs(ours - theirs).max() for ours, theirs in pairs])
 
 
+LONGER = "The old man saw the rusty saw."  # stands beside ours in a batch, so that ours is filled up with [PAD]
+
+
+def batch(reader):
+    """*I saw the saw.* and a longer sentence, filled up to one length.  -> ids (2, longest), lengths"""
+    rows = [reference(reader)[0], reader.tokens(LONGER).ids]
+    lengths = [len(ids) for ids in rows]
+    return np.stack([np.pad(ids, (0, max(lengths) - len(ids)), constant_values=PAD) for ids in rows]), lengths
+
+
+def own_run(reader, parts):
+    """*I saw the saw.* in that batch, read by functions of your own in the real weights.  -> (L + 1, 7, d)
+
+    parts : block, layer_norm, feed_forward as `Yours` takes them, and lengths -> (B, longest), True = a real token
+    """
+    *functions, pads = parts
+    ids, lengths = batch(reader)
+    hidden = Yours(reader.bert, *functions).forward(ids, pads(list(lengths))).hidden
+    return np.stack(hidden)[:, 0, : lengths[0]]
+
+
+def own_differences(reader, parts):
+    """The largest difference between the reference's numbers and those of `own_run`, after each layer.  -> (L + 1,)"""
+    return np.abs(own_run(reader, parts) - reference(reader)[1]).max(axis=(1, 2))
+
+
 def run(reader, ids, mistake=None):
     """Our BERT on `ids`, with one thing done otherwise.  -> list of L + 1 arrays (n, d)"""
     bert = copy.copy(reader.bert)
@@ -96,25 +124,32 @@ def _by_n_less_1(x, w, n_heads):
 
 
 @lecture_style()
-def reference_view(reader):
-    """Film: one thing is done otherwise; how far the numbers are then from the reference's, layer by layer."""
+def reference_view(reader, parts=...):
+    """Film: one thing is done otherwise; how far the numbers are then from the reference's, layer by layer.
+
+    parts : your own functions, as `check_own` takes them; then "your functions" is the first choice
+    """
     found = {mistake: np.maximum(differences(reader, mistake), FLOOR) for mistake in MISTAKES}
+    mistakes = MISTAKES
+    if parts is not ...:
+        mistakes = say({"yours": "your functions"}) | MISTAKES
+        found["yours"] = np.maximum(own_differences(reader, parts), FLOOR)
     hidden = reference(reader)[1]
     says = SAYS if hidden is stored()[1] else joined([SAYS, OWN])
     layers = np.arange(len(hidden))
     fig, ax = figure(9.5, 4.6)
     look = {"log": "y", "ylim": (FLOOR, 1000), "points": 6, "form": size_of, "xlabel": LAYER, "ylabel": YLABEL}
-    curve = draw_curves([""], layers, ax=ax, colours=[INK], room=0.25, **look)
+    curve = draw_curves([""], layers, ax=ax, colours=[INK], room=0.42, **look)
     draw_still(curve, found["nothing"])
     ax.plot([layers[0], layers[-1]], [FLOOR, FLOOR], color=COLOUR["right"], lw=1.6, zorder=0)
 
     def update(layer, mistake):
         update_curves(curve, [found[mistake]], layer)
         count = hidden[layer].size
-        return {"mistake": MISTAKES[mistake], "count": count, "size": size_of(found[mistake][layer])}
+        return {"mistake": mistakes[mistake], "count": count, "size": size_of(found[mistake][layer])}
 
     layer = IntSlider(int(layers[-1]), min=0, max=int(layers[-1]), description=LAYER)
-    mistake = Dropdown(options=labelled(MISTAKES), description=OTHERWISE)
+    mistake = Dropdown(options=labelled(mistakes), description=OTHERWISE)
     return film(fig, update, caption=says, handles={"layer": curve.dots[0]}, layer=layer, mistake=mistake)
 
 
