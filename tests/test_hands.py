@@ -60,7 +60,7 @@ NAMED = [
 ]
 PLAYED = [
     ("00", "seesaw_view"),
-    *(("01", name) for name in ("circuit_view", "learning_view", "learning_scale_view")),
+    *(("01", name) for name in ("circuit_view", "waiting_view", "learning_view", "learning_scale_view")),
     *(("04", name) for name in ("clock_view", "counting_view", "rope_view")),
     *(("02", name) for name in ("layers_view", "map_view", "encoders_view", "your_saw_view", "growing_view")),
     *(("03", name) for name in ("two_sides_view", "circuit_view")),

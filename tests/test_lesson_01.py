@@ -24,6 +24,7 @@ from seesaw.lessons.attention_scores import (
     one_query,
     scaling,
     together,
+    waiting,
 )
 from seesaw.material import example, training
 from seesaw.maths.arrays import softmax
@@ -263,6 +264,30 @@ def test_the_rows_sum_to_1_and_the_columns_to_the_numbers_of_the_prose(attended,
     says("each row sums to 1", *attended.alpha_prime.sum(axis=0))
 
 
+def test_the_rnn_waits_for_each_state_and_attention_for_none(films):
+    at = {name: waiting.computed_at(name) for name in waiting.waiting_plan().nodes}
+    assert [at[f"h_{i}"] for i in (1, 2, 3, 4)] == [1, 2, 3, 4]
+    assert [at[f"b_{i}"] for i in (1, 2, 3, 4)] == [1, 1, 1, 1]
+    for start, end in waiting.waiting_plan().arrows:
+        assert at[start] < at[end], "no box comes before what it is made of"
+    film = films["waiting_view"]
+    assert film.state == {"steps_done": 0}
+    film.state = {"steps_done": 2}
+    assert film.caption == "step 2: the RNN has h²; attention had b¹ to b⁴ after step 1"
+
+
+def test_a_state_of_the_rnn_is_made_of_the_one_before(sentence):
+    h, x = waiting.states(), sentence.a + sentence.e
+    assert_allclose(h[0], np.tanh(waiting.W @ x[0]))
+    assert_allclose(h[3], np.tanh(waiting.U @ h[2] + waiting.W @ x[3]))
+
+
+def test_of_the_unlabelled_maps_one_sums_by_columns_one_by_rows_and_one_by_both():
+    for shares, asks in zip(together.MAPS, together.WHO_ASKS, strict=True):
+        by_rows, by_columns = (bool(np.allclose(shares.sum(axis=axis), 1)) for axis in (1, 0))
+        assert {(True, False): "rows", (False, True): "columns", (True, True): "either"}[by_rows, by_columns] == asks
+
+
 # ---- 4. and 6. loudness
 
 
@@ -277,7 +302,7 @@ def test_softmax_turns_differences_into_ratios(attended, says):
         row = loudness.shares_at(loud)[SAW_4]
         assert_allclose(row[THE] / row[SAW], np.exp(loud))
     says("At 1", "*the*", loudness.shares_at(1)[SAW_4, THE], "at 8", loudness.shares_at(8)[SAW_4, THE])
-    says("differ by 1", "e^loudness", 1.0, np.exp(1), np.exp(8))
+    says("differ by 1", "e^{loudness}", 1.0, np.exp(1), np.exp(8))
 
 
 def test_the_share_of_saw_first_rises_and_then_falls(says):

@@ -9,31 +9,9 @@ from seesaw.lessons import attention_scores as lesson
 from seesaw.maths.arrays import softmax
 from seesaw.maths.attention import additive_scores, attend
 
+MADE_OF = {"q2", *(f"{letter}{word}" for letter in "kv" for word in (1, 2, 3, 4))}
 SHARES = [0.03, 0.64, 0.24, 0.09]
-K = lesson.check_scores.given(0)[1]
 TURN = np.array([[0.0, -1.0], [1.0, 0.0]])
-
-
-def slots_one_by_one(n, d):
-    weights = 0
-    for _ in range(-(n - 1), n):
-        weights += d * d
-    return weights
-
-
-def scores_in_a_loop(q_i, k):
-    scores = []
-    for row in k:
-        score = 0
-        for x, y in zip(q_i, row, strict=True):
-            score += x * y
-        scores.append(score)
-    return scores
-
-
-def scores_in_place(q_i, k):
-    k *= q_i
-    return k.sum(1)
 
 
 def softmax_as_in_the_lesson(alpha_i):
@@ -48,12 +26,6 @@ def softmax_in_place(alpha_i):
         total += alpha_i[j]
     alpha_i /= total
     return alpha_i
-
-
-def mix_in_place(p, v):
-    for j in range(len(v)):
-        v[j] = p[j] * v[j]
-    return v.sum(axis=0)
 
 
 def attention_in_a_loop(x, W_q, W_k, W_v):
@@ -102,47 +74,6 @@ IMPOSSIBLE = [
 ]
 
 TABLE = {
-    "window": Answers(
-        lesson.check_window,
-        right=[
-            slots_one_by_one,
-            lambda n, d: ((n - 1) + 1 + (n - 1)) * d**2,
-            lambda n, d: 2 * n * d**2 - d**2,
-            lambda n, d: np.array([(2 * n - 1) * d * d]),
-            lambda n, d: np.zeros((2 * n - 1, d, d)).size,
-            lambda n, d: float(len(range(1 - n, n)) * np.prod([d, d])),
-        ],
-        wrong={
-            "short": lambda n, d: n * d**2,
-            "for n = 9 and d = 7 it should be 833, and yours is 834": lambda n, d: (2 * n - 1) * d * d + 1,
-            "right for these": lambda n, d: 17 * 7 * 7,
-            "itself": lambda n, d: 2 * (n - 1) * d**2,
-            "the text 833": lambda n, d: "833",
-            "17 numbers came back, and one was asked: count": lambda n, d: [d * d] * (2 * n - 1),
-        },
-    ),
-    "scores": Answers(
-        lesson.check_scores,
-        right=[
-            scores_in_a_loop,
-            scores_in_place,
-            lambda q, k: q @ k.T,
-            lambda q, k: np.einsum("d,jd->j", q, k),
-            lambda q, k: [np.dot(q, row) for row in k],
-            lambda q, k: (k * q).sum(axis=1),
-            lambda q, k: np.inner(q, k),
-            lambda q, k: np.round(np.float32(k @ q), 2),
-        ],
-        wrong={
-            "right for these numbers, wrong for others. Compute": lambda q, k: np.float64([-1, 1, 2, -1]),
-            "wrong for others: then entry": lambda q, k: [int(q @ row) for row in k],
-            "with others it raised": lambda q, k: K @ q,  # with the k of the notebook
-            "q_i @ k_j": lambda q, k: q @ k,
-            "no q": lambda q, k: [sum(row) for row in k],
-            "one score for each j": lambda q, k: k @ q[:, None],
-            "entry": lambda q, k: k @ q + 1,
-        },
-    ),
     "softmax": Answers(
         lesson.check_softmax,
         right=[
@@ -163,26 +94,6 @@ TABLE = {
             "one share for each j": lambda x: softmax(x[None]),
             "entry": lambda x: softmax(x) + 0.1,
             "the text 0.03 came": lambda x: "0.03",
-        },
-    ),
-    "mix": Answers(
-        lesson.check_mix,
-        right=[
-            mix_in_place,
-            lambda p, v: p @ v,
-            lambda p, v: np.einsum("j,jd->d", p, v),
-            lambda p, v: [sum(share * row[c] for share, row in zip(p, v, strict=True)) for c in range(v.shape[1])],
-            lambda p, v: np.average(v, axis=0, weights=p),
-            lambda p, v: (p[:, None] * v).sum(0),
-            lambda p, v: np.round(p @ v, 2),
-        ],
-        wrong={
-            "plain sum": lambda p, v: sum(v),
-            "right for these": lambda p, v: [1.0, 1.99],
-            "wrong for others: then entry": lambda p, v: sum(p[j] * v[j] for j in range(4)),
-            "v has one row per word": lambda p, v: v @ p,
-            "one vector": lambda p, v: p[None] @ v,
-            "entry": lambda p, v: p @ v - 1,
         },
     ),
     "attention": Answers(
@@ -288,18 +199,64 @@ TABLE = {
     ),
     "guess": Answers(
         lesson.check_guess,
-        right=[np.log(8), -np.log(1 / 8), 2.08, 2.079, np.array(2.08), [2.079], 3 * math.log(2), np.float32(2.0794)],
+        right=[np.log(5), -np.log(1 / 5), 1.61, 1.609, np.array(1.61), [1.609], math.log(5), np.float32(1.6094)],
         wrong={
-            "bits": 3.0,
-            "tens": 0.903,
-            "share": 0.125,
-            "sign": -2.08,
-            "sentence": 1.79,
-            "words": 8,
-            "it should be 2.08, and yours is 2.10": 2.1,
+            "bits": 2.32,
+            "tens": 0.699,
+            "share": 0.2,
+            "sign": -1.61,
+            "vocabulary": 2.08,
+            "words": 5,
+            "it should be 1.61, and yours is 1.60": 1.6,
             "nan": np.nan,
-            "quotation marks": "2.08",
-            "8 numbers came back": [2.08] * 8,
+            "quotation marks": "1.61",
+            "5 numbers came back": [1.61] * 5,
+        },
+    ),
+    "made of": Answers(
+        lesson.check_made_of,
+        right=[
+            MADE_OF,
+            list(MADE_OF),
+            "q², k¹, k², k³, k⁴, v¹, v², v³, v⁴",
+            ["q2", ["k1", "k2", "k3", "k4"], ("v1", "v2", "v3", "v4")],
+            np.array(sorted(MADE_OF)),
+            "Q_2 K_1 K_2 K_3 K_4 V_1 V_2 V_3 V_4",
+        ],
+        wrong={
+            "each a letter and the number": {"all": 3},
+            "such as": "everything",
+            "give the names": 2,
+            "The a are further down": MADE_OF | {"a2"},
+            "no b is made of a b": {"b1", "b3"},
+            "somebody has to ask": MADE_OF - {"q2"},
+            "one question is enough": MADE_OF | {"q1", "q3", "q4"},
+            "so *saw* (2) asks": MADE_OF - {"q2"} | {"q1"},
+            "a q alone gives no score": {"q2", "v1", "v2", "v3", "v4"},
+            "what is it that is taken": {"q2", "k1", "k2", "k3", "k4"},
+            "k2 is missing. A word is answered by itself": MADE_OF - {"k2"},
+            "v2 is missing. A word is answered by itself": MADE_OF - {"v2"},
+            "v1, v4 is missing. Every word answers, so every v": MADE_OF - {"v1", "v4"},
+        },
+    ),
+    "maps": Answers(
+        lesson.check_maps,
+        right=[
+            ["columns", "rows", "either"],
+            ("Column", "Row", "Either."),
+            np.array(["columns", "rows", "both"]),
+            ["columns", "rows", "can't tell"],
+            ["COLS", " rows ", "'either'"],
+        ],
+        wrong={
+            "give 3 words": "columns",
+            "one for each map": ["columns", "rows"],
+            "3 words in a list": 3,
+            "'diagonal' came": ["columns", "rows", "diagonal"],
+            "both the other way round": ["rows", "columns", "either"],
+            "1 of 3 are right. In MAPS[1] the first row sums to 1.00 and the first column to 1.44": ["columns"] * 3,
+            "1 of 3 are right. In MAPS[0] the first row sums to 0.26 and the first column to 1.00": ["rows"] * 3,
+            "2 of 3 are right. In MAPS[2] the first row sums to 1.00": ["columns", "rows", "rows"],
         },
     ),
     "aim 1": Answers(

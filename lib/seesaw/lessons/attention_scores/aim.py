@@ -67,7 +67,7 @@ def most_possible(level):
 def aim_view(level=1):
     """Move the query of saw (4) and watch what `the` gets.  level : 1, 2 or 3  -> Film"""
     k, tokens = keys_of(level), i_saw_the_saw().tokens
-    fig, (plane, right) = figure(9.5, 4.8, ncols=2)
+    fig, (plane, right) = figure(9.5, 4.7, ncols=2)
     draw_plane(plane, 2.9, filled(PLANE_TITLE, level=level))
     draw_hull(np.delete(k, TARGET, axis=0), ax=plane, colour="k")
     keys = draw_arrows(k, [upper("k", j) for j in range(4)], ax=plane, colour="k")

@@ -10,6 +10,7 @@ from seesaw.exercise import Exercise, Verdicts, deck
 from seesaw.exercise.judge import like, numbers, rounded
 from seesaw.lessons.attention_scores.aim import TARGET, WANTED, keys_of, most_possible, shares_for
 from seesaw.lessons.attention_scores.loudness import ASKER, FIRST, shares_at
+from seesaw.lessons.attention_scores.together import MAPS, WHO_ASKS
 from seesaw.material.example import attended, i_saw_the_saw, project, quoted
 from seesaw.material.training import VOCABULARY
 from seesaw.maths.arrays import log_softmax, softmax
@@ -17,7 +18,7 @@ from seesaw.maths.arrays import log_softmax, softmax
 DECK = deck(__file__)
 WORDS = DECK.verdicts
 Q, K, V = project(i_saw_the_saw())
-ALPHA, ALPHA_PRIME, _ = attended()
+ALPHA = attended().alpha
 
 
 def _drawn(seed, *shapes):
@@ -29,57 +30,6 @@ def _drawn(seed, *shapes):
 def _lengths(x):
     return np.linalg.norm(x, axis=-1)
 
-
-# 1.1  yours(n, d) is how many weights a window has through which each of n words sees all n.  Small numbers, so that
-# one too many is told, too.
-check_window = Exercise(
-    WORDS["window"],
-    right=lambda n, d: (2 * n - 1) * d * d,
-    slips={
-        "short": lambda n, d: n * d * d,
-        "double": lambda n, d: 2 * n * d * d,
-        "wide": lambda n, d: (2 * n + 1) * d * d,
-        "itself": lambda n, d: (2 * n - 2) * d * d,
-        "one side": lambda n, d: (n - 1) * d * d,
-        "attention": lambda n, d: 3 * d * d,
-        "one": lambda n, d: d * d,
-        "pairs": [lambda n, d: n * n * d * d, lambda n, d: n * n],
-        "each": lambda n, d: n * (2 * n - 1) * d * d,
-        "thin": [lambda n, d: (2 * n - 1) * d, lambda n, d: n * d, lambda n, d: (2 * n - 1) * d * 2],
-        "slots": lambda n, d: 2 * n - 1,
-        "bias": [lambda n, d: (2 * n - 1) * d * d + d, lambda n, d: (2 * n - 1) * (d * d + d)],
-        "turned": lambda n, d: (2 * d - 1) * n * n,
-    },
-    given=lambda seed: ((9, 7), (6, 11))[seed],
-    fields=lambda n, d: {"n": n, "d": d},
-    notice=lambda got, n, d: None if got.shape else "other",
-)
-
-
-# 1.2  yours(q_i, k) is one score for each j, (n,)
-check_scores = Exercise(
-    WORDS["scores"],
-    right=lambda q, k: k @ q,
-    slips={
-        "no sum": [lambda q, k: k * q, lambda q, k: (k * q).T],
-        "summed": lambda q, k: (k * q).sum(),
-        "axis": lambda q, k: (k * q).sum(axis=0),
-        "no q": lambda q, k: k.sum(axis=1),
-        "two": lambda q, k: k[:, :2] @ q[:2],
-        "four": lambda q, k: k[:4] @ q,
-        "scaled": [lambda q, k: k @ q / np.sqrt(len(q)), lambda q, k: k @ q / np.sqrt(2)],
-        "share of the sum": lambda q, k: k @ q / (k @ q).sum(),
-        "cosine": lambda q, k: k @ q / _lengths(k) / _lengths(q),
-        "shadow": lambda q, k: k @ q / _lengths(k),
-        "shadow of k": lambda q, k: k @ q / _lengths(q),
-        "distance": [lambda q, k: _lengths(k - q), lambda q, k: -_lengths(k - q)],
-        "shares": lambda q, k: softmax(k @ q),
-        "first": lambda q, k: k[0] @ q,
-        "keys": lambda q, k: k @ k.T,
-    },
-    given=lambda seed: (Q[ASKER], K) if seed == 0 else _drawn(7, 3, (5, 3)),
-    fields=lambda q, k: {"n": len(k)},
-)
 
 LARGE = np.array([1000.0, 999.0, -1000.0])
 
@@ -106,7 +56,7 @@ def _over(total):
     return lambda x: np.exp(x) / total(np.exp(x))
 
 
-# 1.3  yours(alpha_i) is the shares of one token, (n,)
+# 1.1  yours(alpha_i) is the shares of one token, (n,)
 check_softmax = _Softmax(
     WORDS["softmax"],
     right=softmax,
@@ -133,24 +83,66 @@ check_softmax = _Softmax(
 )
 
 
-# 1.4  yours(alpha_prime_i, v) is what token i takes home, (d_v,)
-check_mix = Exercise(
-    WORDS["mix"],
-    right=lambda shares, v: shares @ v,
-    slips={
-        "no sum": [lambda shares, v: shares[:, None] * v, lambda shares, v: shares * v.T],
-        "mean": lambda shares, v: v.mean(axis=0),
-        "plain sum": lambda shares, v: v.sum(axis=0),
-        "best": [lambda shares, v: v[shares.argmax()], lambda shares, v: shares.max() * v[shares.argmax()]],
-        "axis": lambda shares, v: shares * v.sum(axis=1),
-        "everything": lambda shares, v: (shares @ v).sum(),
-        "twice": lambda shares, v: shares @ v / len(v),
-        "softmax": lambda shares, v: softmax(shares) @ v,
-        "squares": lambda shares, v: shares**2 @ v,
-        "one term": [lambda shares, v: shares[0] * v[0], lambda shares, v: shares[-1] * v[-1]],
-    },
-    given=lambda seed: (ALPHA_PRIME[0], V) if seed == 0 else (softmax(_drawn(7, 5)[0]), *_drawn(8, (5, 3))),
-)
+ASKER_OF_B = 1  # b² is asked for
+EVERYBODY = range(1, 5)
+
+
+def check_made_of(*yours):
+    """1.2  The vectors that b² is made of, by their names: q2, and every k and v."""
+    said, names = Verdicts(WORDS["made of"]), _vectors(yours)
+    if names is None:
+        return said.no("names")
+    has = {letter: {int(number) for each, number in names if each == letter} for letter in "aqkvb"}
+    own = ASKER_OF_B + 1
+    if has["a"] or has["b"]:
+        return said.no("others")
+    if has["q"] != {own}:
+        return said.no("no q" if not has["q"] else "all q" if own in has["q"] else "wrong q")
+    for letter in "kv":
+        left = set(EVERYBODY) - has[letter]
+        if left:
+            name = f"no {letter}" if len(left) == len(EVERYBODY) else "itself" if left == {own} else "missing"
+            return said.no(name, letter=letter, left=words.listed(f"{letter}{j}" for j in sorted(left)))
+    return said.yes()
+
+
+def _vectors(yours):
+    """Names such as q2, "q²" or "q2 k1, v1" in whatever they came, as {("q", "2"), ...}; None for anything else."""
+    parts = [yours]
+    while any(not isinstance(part, str) for part in parts):
+        if not all(isinstance(part, (str, list, tuple, set, frozenset, np.ndarray)) for part in parts):
+            return None
+        parts = [each for part in parts for each in ([part] if isinstance(part, str) else part)]
+    text = " ".join(parts).casefold().translate(str.maketrans("¹²³⁴", "1234"))
+    found = re.findall(r"([aqkvb])[\W_]*([1-4])", text)
+    return set(found) if found and not re.sub(r"[aqkvb][\W_]*[1-4]|\W", "", text) else None
+
+
+def check_maps(yours):
+    """1.3  Who asks in each of `MAPS`: "rows", "columns", or "either" where both sums are 1."""
+    said = Verdicts(WORDS["maps"])
+    answers = [yours] if isinstance(yours, str) else list(np.ravel(yours)) if np.ndim(yours) == 1 else []
+    if len(answers) != len(MAPS):
+        return said.no("three", count=len(MAPS))
+    meant = [_meant(answer) for answer in answers]
+    if None in meant:
+        return said.no("word", got=words.quoted(answers[meant.index(None)]))
+    wrong = [nth for nth, (one, truth) in enumerate(zip(meant, WHO_ASKS, strict=True)) if one != truth]
+    if not wrong:
+        return said.yes()
+    nth = wrong[0]
+    right, across, down = len(MAPS) - len(wrong), MAPS[nth][0].sum(), MAPS[nth][:, 0].sum()
+    name = "mirrored" if meant == ["rows", "columns", "either"] else f"not {WHO_ASKS[nth]}"
+    return said.no(name, right=right, all=len(MAPS), nth=nth, across=across, down=down)
+
+
+def _meant(answer):
+    """One of rows, columns, either, however it is spelled, in English or the language of the notebook; or None."""
+    plain = re.sub(r"\W+", "", str(answer)).casefold()
+    for known, more in (("rows", ("row",)), ("columns", ("column", "cols")), ("either", ("both", "canttell"))):
+        if plain in (known, *more, *DECK.names.get(known, ())):
+            return known
+    return None
 
 
 def _given_and_matrices(seed):
@@ -181,7 +173,7 @@ def _columns(*turned):
     return slip
 
 
-# 1.5  yours(x, W_q, W_k, W_v) is all b at once, (n, d_v), scores as on the slide
+# 1.4  yours(x, W_q, W_k, W_v) is all b at once, (n, d_v), scores as on the slide
 check_attention = Exercise(
     WORDS["attention"],
     right=_columns(True, True, True),
@@ -232,7 +224,7 @@ def _how_loud(got):
     return "quiet" if _wins(got) < SHARE else "shouted", {"share": _wins(got)}
 
 
-# 1.6  the loudness at which saw (4) gives `the` 90 %
+# 1.5  the loudness at which saw (4) gives `the` 90 %
 check_loudness = Exercise(
     WORDS["loudness"],
     right=lambda: 2.2,
@@ -242,7 +234,7 @@ check_loudness = Exercise(
     typed=True,
 )
 
-# 1.7  yours(q, k) is the scores that enter softmax.  (n, d_k), (m, d_k) -> (n, m)
+# 1.6  yours(q, k) is the scores that enter softmax.  (n, d_k), (m, d_k) -> (n, m)
 check_scale = Exercise(
     WORDS["scale"],
     right=lambda q, k: q @ k.T / np.sqrt(q.shape[1]),
@@ -270,7 +262,7 @@ check_scale = Exercise(
 )
 
 
-# 1.8  yours(q_i, k_j, w) is the additive score, one number
+# 1.7  yours(q_i, k_j, w) is the additive score, one number
 check_additive = Exercise(
     WORDS["additive"],
     right=lambda q, k, w: w @ np.tanh(q + k),
@@ -306,7 +298,7 @@ def _is_turn(W):
 
 
 def check_still(W_q, W_k):
-    """1.9  Two matrices, not the identity, that leave every alpha as the identity gives it."""
+    """1.8  Two matrices, not the identity, that leave every alpha as the identity gives it."""
     said, W_q, W_k = Verdicts(WORDS["still"]), numbers(W_q), numbers(W_k)
     for W in (W_q, W_k):
         if W.shape != (2, 2):
@@ -334,31 +326,31 @@ def _not_still(W_q, W_k):
     return "angles" if _is_turn(W_q) and _is_turn(W_k) else "other"
 
 
-CHOICES = len(VOCABULARY)
+SEEN = 5  # different words in the sentence of the exercise
 
-# 1.10  the loss of a head that gives each word of the vocabulary the same share
+# 1.9  the loss of a head that knows which words are there and guesses among these
 check_guess = Exercise(
     WORDS["guess"],
-    right=lambda: np.log(CHOICES),
+    right=lambda: np.log(SEEN),
     slips={
-        "bits": lambda: np.log2(CHOICES),
-        "tens": lambda: np.log10(CHOICES),
-        "share": [lambda: 1 / CHOICES, lambda: 100 / CHOICES],
-        "missed": [lambda: 1 - 1 / CHOICES, lambda: -np.log(1 - 1 / CHOICES)],
-        "words": lambda: CHOICES,
-        "sign": lambda: -np.log(CHOICES),
-        "one term": lambda: np.log(CHOICES) / CHOICES,
-        "sentence": [lambda: np.log(6), lambda: np.log(5), lambda: np.log(4)],
+        "bits": lambda: np.log2(SEEN),
+        "tens": lambda: np.log10(SEEN),
+        "share": [lambda: 1 / SEEN, lambda: 100 / SEEN],
+        "missed": [lambda: 1 - 1 / SEEN, lambda: -np.log(1 - 1 / SEEN)],
+        "words": lambda: SEEN,
+        "sign": lambda: -np.log(SEEN),
+        "one term": lambda: np.log(SEEN) / SEEN,
+        "vocabulary": [lambda: np.log(len(VOCABULARY)), lambda: np.log(len(VOCABULARY) - SEEN)],
         "learned": lambda: 1.48,
     },
-    fields=lambda: {"V": CHOICES},
+    fields=lambda: {"seen": SEEN, "all": len(VOCABULARY)},
     places=2,
     typed=True,
 )
 
 
 def check_aim(yours, level=1):
-    """1.11  A query (2,) that gives `the` 80 % of saw (4)'s attention, or "impossible" in any case."""
+    """1.10  A query (2,) that gives `the` 80 % of saw (4)'s attention, or "impossible" in any case."""
     said, keys, yours = Verdicts(WORDS["aim"]), keys_of(level), _unpacked(yours)
     if isinstance(yours, str):
         return _aim_word(said, yours, level)

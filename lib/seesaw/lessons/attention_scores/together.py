@@ -10,6 +10,7 @@ from seesaw.draw.numbers import shown
 from seesaw.draw.tables import ANSWERS, ASKS, draw_table, draw_weights, frame_cells, update_table, wear
 from seesaw.film import film
 from seesaw.material.example import attended, i_saw_the_saw, lower, most_and_least, project, quoted, upper
+from seesaw.maths.arrays import softmax
 from seesaw.theme import COLOUR, INK, figure, lecture_style
 from seesaw.words import filled, say
 
@@ -160,6 +161,16 @@ def _progress(count, order, difference):
     if count == 4:
         return filled(DONE, difference=difference)
     return NOTHING if order == AT_ONCE else filled(NEXT, word=i_saw_the_saw().tokens[ORDERS[order][count]])
+
+
+def _unlabelled():
+    """Three maps (4, 4) of random questions: columns ask; rows ask; each row and each column sums to 1."""
+    draw = np.random.default_rng(4)
+    (one, other), turned = softmax(draw.normal(size=(2, 4, 4))), softmax(draw.normal(size=4))
+    return one.T, other, np.array([np.roll(turned, i) for i in range(4)])
+
+
+MAPS, WHO_ASKS = _unlabelled(), ("columns", "rows", "either")  # of the exercise: to read without labels
 
 
 @lecture_style()
