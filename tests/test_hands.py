@@ -41,9 +41,9 @@ HANDS = {  # film -> what its handles move
     ("05", "rows_view"): ["way"],
     ("05", "activation_view"): ["into"],
     ("05", "lab_view"): ["layer", "layer"],
+    ("05", "gradient_view"): ["back", "back"],
     ("05", "depth_view"): ["blocks"],
     ("05", "cost_view"): ["n"],
-    ("05", "parameters_view"): ["blocks"],
     **{("06", name): ["passed"] for name in ("threshold_view", "sawtooth_view")},
     ("06", "separation_view"): ["threshold", "threshold", "separation"],
     ("06", "plane_view"): ["passed", "passed"],
@@ -64,7 +64,7 @@ PLAYED = [
     *(("04", name) for name in ("clock_view", "counting_view", "rope_view")),
     *(("02", name) for name in ("layers_view", "map_view", "encoders_view", "your_saw_view", "growing_view")),
     *(("03", name) for name in ("two_sides_view", "circuit_view")),
-    *(("05", name) for name in ("whole_view", "walk_view")),
+    *(("05", name) for name in ("whole_view", "walk_view", "gradient_view")),
 ]
 IDS = " ".join
 

@@ -136,8 +136,9 @@ def slips(source, metadata):
     tree = ast.parse(source)
     names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
     imported = {part for name in imports_of(source) for part in name.split(".")}
+    handed = [it for node in ast.walk(tree) if isinstance(node, ast.Call) for it in node.args]  # a lambda in a call
     written = [node for node in ast.walk(tree) if isinstance(node, (ast.FunctionDef, ast.ClassDef, ast.Lambda))]
-    makes = len(written) > 1 or any(not isinstance(node, ast.Lambda) for node in written)  # one lambda is a line
+    makes = any(node not in handed for node in written)
     if makes and "exercise" not in metadata.get("tags", []) and "check" not in names:
         yield "a def outside an exercise: it belongs to seesaw.lessons"
     if names & {"plt"} or imported & {"pyplot", "pylab"}:

@@ -13,7 +13,20 @@ from numpy.testing import assert_allclose, assert_array_equal
 from seesaw.draw import transformer
 from seesaw.exercise import check
 from seesaw.lessons import bert_block as lesson
-from seesaw.lessons.bert_block import alone, bugs, compared, costs, directions, lab, own, pads, spot, walk, whole
+from seesaw.lessons.bert_block import (
+    alone,
+    bugs,
+    compared,
+    costs,
+    directions,
+    gradients,
+    lab,
+    own,
+    pads,
+    spot,
+    walk,
+    whole,
+)
 from seesaw.material.geometry import read_right, tool_votes
 from seesaw.material.saws import read_saws
 from seesaw.material.yours import Yours, house_block, house_feed
@@ -436,6 +449,64 @@ def test_only_in_pre_norm_is_x_still_there_when_what_was_added_is_taken_away(wal
     assert np.abs(block.out - block.b - block.fed - x).max() > 1
 
 
+# ---- what comes back
+
+
+@pytest.mark.parametrize("residual", [True, False])
+@pytest.mark.parametrize("norm", gradients.CHOICES)
+def test_the_gradient_is_what_small_differences_of_the_forward_pass_give(norm, residual):
+    rng, blocks = np.random.default_rng(5), list(lab.random_blocks(seed=5, depth=3))
+    x, sent, small = rng.normal(size=(3, 8, 64))
+    small *= 1e-5
+
+    def wanted(x):
+        normed, order = norm != gradients.NONE, "post" if norm == gradients.NONE else norm
+        return (lab.walk_blocks(x, blocks, lab.HEADS, order, residual, normed)[-1] * sent).sum()
+
+    found = gradients.sent_back(x, blocks, sent, norm, residual)
+    assert found.shape == (4, 8, 64)
+    assert_allclose((found[0] * small).sum(), (wanted(x + small) - wanted(x - small)) / 2, rtol=1e-4)
+    assert_array_equal(found[-1], sent)
+
+
+def test_what_comes_back_is_as_the_prose_says(says):
+    found = lesson.what_comes_back()
+    for norm, residual, power in (("none", False, -8), ("none", True, 8)):
+        assert round(np.log10(found[norm, residual][0][0])) == power
+    says("to 10⁻⁸", "to 10⁸")
+    sizes = np.array([found[norm, residual][0] for norm in ("post", "pre") for residual in (True, False)])
+    assert sizes.min() > 0.3 and sizes.max() < 6
+    says("between 0.3 and 6 times")
+    for norm in ("post", "pre"):
+        assert_allclose(found[norm, False][1][3:24], 1 / 8, atol=1e-3)
+    says("an eighth", 0.125)
+    says("pre-norm", found["pre", True][1][12], "12 blocks down", "post-norm", found["post", True][1][12])
+    lectures.says(card("gradient"), "0.125")
+
+
+def test_on_other_seeds_the_gradient_tells_the_same_story():
+    """Ten more draws, one at a time: vanishing without norms, an eighth for each without the residual."""
+    for seed in range(10, 20):
+        x = np.random.default_rng(seed).normal(size=(lab.WORDS, lab.WIDTH))
+        sent = np.zeros_like(x)
+        sent[0] = np.random.default_rng(1000 + seed).normal(size=lab.WIDTH)
+        blocks = list(lab.random_blocks(seed=seed))
+        size = {}
+        for norm, residual in (("none", False), ("post", False), ("pre", True)):
+            found = gradients.sent_back(x, blocks, sent, norm, residual)
+            size[norm] = np.linalg.norm(found, axis=-1)
+        assert np.log10(np.linalg.norm(size["none"][0]) / np.linalg.norm(sent)) < -6
+        assert_allclose((size["post"][12] ** 2 / (size["post"][12] ** 2).sum())[0], 1 / 8, atol=1e-3)
+        assert (size["pre"][12] ** 2 / (size["pre"][12] ** 2).sum())[0] > 0.7
+
+
+def test_the_film_of_the_gradient_reveals_it_from_the_top_down(films):
+    film = films["gradient_view"]
+    assert film.state == {"back": 0, "norm": "post"}
+    film.state = {"back": 24, "norm": "none"}
+    assert "10⁸ times" in film.caption and "10⁻⁸ without" in film.caption
+
+
 # ---- 5. costs
 
 
@@ -491,7 +562,7 @@ def test_bert_base_has_a_fifth_of_its_parameters_in_the_table(says):
     by_part = costs.parameters_by_part(12, 768)
     total = sum(by_part.values())
     says("12 blocks", 768, float(total), "BERT-base", by_part["words"] / total)
-    every = [costs.parameters_by_part(layers, d) for layers in costs.BLOCKS for d in (384, 768)]
+    every = [costs.parameters_by_part(layers, d) for layers in (1, 6, 12, 24) for d in (384, 768)]
     assert max(parts["norms"] / sum(parts.values()) for parts in every) < 0.001
     says("norms", "less than a thousandth")
 

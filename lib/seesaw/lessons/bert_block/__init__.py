@@ -5,6 +5,7 @@ directions   point 1: both ways or causal, a decoder that listens to a source, o
 walk         point 2: one block on a real sentence        alone      point 3: feed forward and layer norm
 lab          point 4: Add & Norm switched off             costs      point 5: parameters and multiplications
 compared     point 6: our numbers and transformers's      own        your own functions in the real weights
+gradients    point 4: what the residual is for, from the top down
 pads         point 1: a padding mask                      bugs, spot   "Spot the bug"
 checks, deck.md    the exercises, and the words of cards and verdicts
 """
@@ -24,7 +25,7 @@ from seesaw.lessons.bert_block.checks import (
     check_tables,
 )
 from seesaw.lessons.bert_block.compared import differences, reference_view
-from seesaw.lessons.bert_block.costs import cost_view, counted, parameters_view, table_share
+from seesaw.lessons.bert_block.costs import cost_view, counted, table_share
 from seesaw.lessons.bert_block.directions import (
     causal_view,
     cosines,
@@ -36,6 +37,7 @@ from seesaw.lessons.bert_block.directions import (
     pooled,
     pooling_view,
 )
+from seesaw.lessons.bert_block.gradients import gradient_view, what_comes_back
 from seesaw.lessons.bert_block.lab import alike, depth_view, lab_view, lengths, without
 from seesaw.lessons.bert_block.own import check_own
 from seesaw.lessons.bert_block.pads import padding_mask, pads_view

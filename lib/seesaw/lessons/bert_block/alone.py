@@ -72,8 +72,8 @@ def rows_view(reader):
     parts = sublayers(reader)
     names, none = stacked(numbered(pieces, first=0)), np.zeros(len(pieces))
     fig, (left, right) = figure(10, 4.7, ncols=2)
-    bars_in = draw_bars(none, names, ax=left, colour="a", limits=(0, 4.6), title=IN)
-    bars_out = draw_bars(none, names, ax=right, colour="b", limits=(0, 4.6), title=OUT)
+    bars_in = draw_bars(none, names, ax=left, colour="a", limits=(0, 4.1), title=IN)
+    bars_out = draw_bars(none, names, ax=right, colour="b", limits=(0, 4.1), title=OUT)
 
     def update(way, part):
         given = towards(x, way)
@@ -171,7 +171,7 @@ def features_view():
     rows = [filled(ROW, b=b + 1, i=i + 1) for b in range(2) for i in range(3)]
     fig, (left, right) = figure(10, 4.7, ncols=2, width_ratios=[1.3, 1])
     before = draw_table(GIVEN.reshape(6, 4), ax=left, rows=rows, reach=8.0, form="{:.0f}", size=15)
-    after = draw_table(np.zeros((6, 4)), ax=right, reach=2.5, size=15)
+    after = draw_table(np.zeros((6, 4)), ax=right, reach=2.5, size=13)
     beside = draw_beside(after, BESIDE, ax=right)
 
     def normed(times, over):

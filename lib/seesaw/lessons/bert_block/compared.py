@@ -35,6 +35,7 @@ MISTAKES |= say({"segments": "no segment vector", "b_o": "no b_o", "relu": "ReLU
 MISTAKES |= say({"places": "no place vectors", "pre": "pre-norm"})
 BELOW, YLABEL, OTHERWISE = say(("below 0.00001", "largest difference", "done otherwise"))
 SAYS = say("Otherwise: {mistake}. After layer {layer} the largest of {count:,} differences is {size}.")
+ROUNDING = say("0.00001: what lies below is rounding")
 OWN = say("This is another model than the fetched one, so its own numbers are the reference.")
 
 
@@ -142,6 +143,7 @@ def reference_view(reader, parts=...):
     curve = draw_curves([""], layers, ax=ax, colours=[INK], room=0.42, **look)
     draw_still(curve, found["nothing"])
     ax.plot([layers[0], layers[-1]], [FLOOR, FLOOR], color=COLOUR["right"], lw=1.6, zorder=0)
+    ax.text(layers[0], 1.4 * FLOOR, ROUNDING, color=COLOUR["right"], size=13, va="bottom")
 
     def update(layer, mistake):
         update_curves(curve, [found[mistake]], layer)

@@ -3,7 +3,7 @@
 parameters_of       what one block of width d has learned, part by part, by formula
 multiplications_of  what one block multiplies for a text of n tokens, part by part
 cost_view           n from 32 to 8,192, both axes logarithmic: the n x n part overtakes
-parameters_view     the layers of a BERT are counted up; the word table stays as it is
+parameters_by_part  of a whole BERT    counted   what an opened one really holds
 """
 
 import numpy as np
@@ -74,16 +74,7 @@ def cost_view():
 
 # ---- parameters
 
-PARTS = say({"words": "word table", "tables": "places, segments,\nnorm, pooler"})
-PARTS |= say({"attention": "attention,\nall blocks", "feed forward": "feed forward,\nall blocks"})
-PARTS |= say({"norms": "norms,\nall blocks"})
 COUNTED = say(("word table", "one block", "all blocks", "everything"))
-BLOCKS = (1, 2, 4, 6, 8, 12, 16, 20, 24)
-HOW_MANY, COUNT_TITLE = say(("blocks", "parameters, millions"))
-COUNT_SAYS = say(
-    "Blocks: {blocks}, each {width} wide: {total} parameters; the word table is {words:.0%}, attention "
-    "{attention:.0%}, feed forward {feed:.0%}."
-)
 
 
 def parameters_of(d, d_ff=None):
@@ -112,22 +103,3 @@ def counted(bert):
     one, *_ = each = [sum(x.size for x in block) for block in bert.blocks]
     everything = sum(x.size for x in tables if x is not None) + sum(each)
     return dict(zip(COUNTED, (bert.words.size, one, sum(each), everything), strict=True))
-
-
-def parameters_view():
-    """Film: a BERT with 1 to 24 blocks, 384 or 768 wide: where its parameters are."""
-    fig, ax = figure(9.5, 4.8)
-    look = {"colour": "a", "limits": (0, 132), "form": "{:.1f}", "lying": True, "size": 16}
-    bars = draw_bars(np.zeros(len(PARTS)), list(PARTS.values()), ax=ax, title=COUNT_TITLE, **look)
-
-    def update(blocks, width):
-        count = parameters_by_part(blocks, width)
-        total = sum(count.values())
-        update_bars(bars, [part / 1e6 for part in count.values()])
-        words, attention, feed = (count[part] / total for part in ("words", "attention", "feed forward"))
-        return {"total": large(total, "{:.1f}"), "words": words, "attention": attention, "feed": feed}
-
-    blocks = SelectionSlider(options=BLOCKS, value=6, description=HOW_MANY)
-    width = ToggleButtons(options=WIDTHS, description=WIDTH)
-    handles = {"blocks": bars.texts[list(PARTS).index("feed forward")]}  # the number at the end of the longest bar
-    return film(fig, update, caption=COUNT_SAYS, handles=handles, blocks=blocks, width=width)

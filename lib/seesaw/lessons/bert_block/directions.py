@@ -132,7 +132,7 @@ def causal_view(reader, saws):
         update_curves(curves, at=layer)
         return {"right": right[mask][layer], **fields}
 
-    layer = IntSlider(int(layers[-1]), min=0, max=int(layers[-1]), description=LAYER)
+    layer = IntSlider(0, min=0, max=int(layers[-1]), description=LAYER)
     names = {
         line: [filled(POINT, mask=MASKS[mask], layer=n, right=x) for n, x in enumerate(right[mask])]
         for line, mask in zip(curves.lines, MASKS, strict=True)

@@ -107,7 +107,7 @@ def lab_view(reader):
         switches = {"residual": ON if residual else OFF, "norm": ON if norm else OFF}
         return {"alike": near[layer], "length": long[layer], **switches}
 
-    layer = IntSlider(4, min=0, max=int(layers[-1]), description=LAYER)
+    layer = IntSlider(0, min=0, max=int(layers[-1]), description=LAYER)
     switches = {"residual": switch(RESIDUAL), "norm": switch(NORM)}
     handles = {"layer": cosine.dots[0], ("layer",): length.dots[0]}
     return film(fig, update, caption=LAB_SAYS, handles=handles, layer=layer, **switches)
@@ -169,7 +169,7 @@ def depth_view():
         said = {"norm": NAMES[norm], "residual": ON if residual else OFF}
         return {"alike": cosine[blocks], "times": length[blocks] / length[0], **said}
 
-    blocks = SelectionSlider(options=DEPTHS, value=24, description=BLOCKS)
+    blocks = SelectionSlider(options=DEPTHS, value=0, description=BLOCKS)
     norm = ToggleButtons(options=labelled(NAMES), description=NORM)
     controls = {"blocks": blocks, "norm": norm, "residual": switch(RESIDUAL)}
     return film(fig, update, caption=DEPTH_SAYS, handles={"blocks": curves.upright}, **controls)
