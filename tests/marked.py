@@ -8,7 +8,9 @@ for words outside the marks.
 """
 
 import ast
+import contextlib
 import html
+import io
 import json
 import re
 import sys
@@ -33,7 +35,7 @@ EXAMPLES = {  # what a lecture shows word by word, and no reader reads
     "02_i_saw_the_saw": ["see seen seeing sees watched witnessed axe blade hammer knife", "me my we it"],  # near saw, I
     "04_positional_encoding": ["dog bites man again and", "we two owls in the barn", "the noise of a woke baby"],
     "05_bert_block": ["moon", "J'ai vu la scie", "Vi la sierra", " ".join(bert.Block._fields)],
-    "06_precision_recall_f1": ["Is that saw heavy?", "passed"],  # the second is a control's name in code
+    "06_precision_recall_f1": ["Is that saw heavy?", "passed", "faulty", "good"],  # a control's name, pasted labels
 }
 MARKED = re.compile("⟦[^⟦⟧]*⟧")
 WORD = re.compile(r"[A-Za-z]{2,}")
@@ -182,7 +184,8 @@ def main(notebook):
     millions = tuple((power, mark(template)) for power, template in words.language.powers)
     words.speak(words.Language(name="marked", said=mark, powers=millions))
     warnings.simplefilter("ignore")
-    said, sentences = said_by(notebook)
+    with contextlib.redirect_stdout(io.StringIO()):  # scikit-learn's own words, which a cell prints
+        said, sentences = said_by(notebook)
     for where, text in {text: (where, text) for where, text in said}.values():
         if found := unsaid(text, sentences):
             print(where, found, repr(text), sep="  ")

@@ -184,3 +184,42 @@ def test_the_map_the_readme_and_the_notebooks_agree_on_questions_and_minutes():
     for number in PATHS:
         minutes = re.search(r"[Aa]bout (\d+) minutes|\*\*Minutes\.\*\* (\d+)", lecture(number).sources("markdown")[0])
         assert int(minutes[1] or minutes[2]) == rows[number][1], number
+
+
+# ---- money and formulas
+
+MONEY = re.compile(r"<span>\\?\$</span>")  # how a $ is written that begins no formula
+FORMULA = re.compile(r"\$\$.*?\$\$|\$[^$\n]+\$", re.DOTALL)
+PROSE = re.compile(r"(?<![\\A-Za-z{])[A-Za-z]{2,}(?:[,.]? +[A-Za-z]{2,}){2,}")  # three words in a row are no formula
+
+
+def dollars_gone_wrong(text):
+    """The formulas of a Markdown text that hold a sentence, and the $ that stand alone, as JupyterLab reads them."""
+    text = MONEY.sub("", re.sub(r"(`+).*?\1|```.*?```", "", text, flags=re.DOTALL))
+    formulas = [re.sub(r"\\(?:text|mathrm|operatorname)\{[^}]*\}", "", found) for found in FORMULA.findall(text)]
+    return [found for found in formulas if PROSE.search(found)] + re.findall(r".{0,9}\$", FORMULA.sub("", text))
+
+
+@pytest.mark.parametrize("number", PATHS)
+def test_no_two_prices_become_a_formula(number):
+    """Two $ in one paragraph are typeset by JupyterLab, even two \\$: a price has its $ in a span of its own."""
+    wrong = [found for text in lecture(number).sources("markdown") for found in dollars_gone_wrong(text)]
+    assert wrong == []
+
+
+def test_two_prices_in_a_paragraph_are_found_and_a_formula_is_not():
+    assert dollars_gone_wrong("It costs NT$ 100, where the best F1 costs NT$ 4,020.")
+    assert dollars_gone_wrong("It costs NT\\$ 100, where the best F1 costs NT\\$ 4,020.")
+    assert dollars_gone_wrong("It costs NT$ 100.")
+    assert not dollars_gone_wrong("NT<span>\\$</span> 1 or NT<span>$</span> 2")
+    assert not dollars_gone_wrong(r"$F_1 = \frac{2 P R}{P + R}$, $$\text{of those that are} = \frac{a}{b}$$ and `$x$`")
+
+
+@pytest.mark.parametrize("number", DECKS)
+def test_no_two_prices_of_a_card_or_a_verdict_become_a_formula(number):
+    package = lecture(number).package
+    cards = [package.question(name).html for name in asked(number, "question")]
+    cards += [package.hints(name).html for name in asked(number, "hints")]
+    cards += [Verdict(words, True).html for exercise in package.DECK.verdicts.values() for words in exercise.values()]
+    code = re.compile(r"<(pre|code)\b.*?</\1>", re.DOTALL)
+    assert [card for card in cards if code.sub("", card).replace("<span>$</span>", "").count("$") > 1] == []

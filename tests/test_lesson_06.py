@@ -5,15 +5,13 @@ import re
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose
-from sklearn.metrics import confusion_matrix
+from sklearn.metrics import classification_report, confusion_matrix
 
-from seesaw.exercise import check
 from seesaw.lessons import precision_recall_f1 as lesson
-from seesaw.lessons.precision_recall_f1 import cases, columns, orientation, spot, threshold, tradeoff
+from seesaw.lessons.precision_recall_f1 import cases, orientation, own, spot, sure, threshold, tradeoff
 from seesaw.lessons.precision_recall_f1.costs import cost_of
 from seesaw.lessons.precision_recall_f1.counts import matrix_of, put_in
-from seesaw.maths.metrics import average_precision, confusion, f_beta, precision_recall_f1, roc_auc
-from seesaw.theme import COLOUR, INK
+from seesaw.maths.metrics import Confusion, average_precision, confusion, f_beta, precision_recall_f1, roc_auc
 
 LAMPS = lesson.lamps()
 FOUND = lesson.at_each(*LAMPS, lesson.cuts(LAMPS.score))  # with 0, 1, ... 30 cards passed
@@ -49,14 +47,13 @@ def test_recall_never_rises_and_precision_falls_at_seven_steps(says):
     says("tendency", PRECISION[0], PRECISION[-2])
 
 
-def test_the_first_step_of_the_film_makes_precision_fall_and_that_is_told_in_red(films, says):
+def test_the_first_step_of_the_film_makes_precision_fall_and_its_caption_says_so(films, says):
     film, at = films["threshold_view"], threshold.START
     says("threshold", int(LAMPS.score[at]))
     says("very first step", PRECISION[at], PRECISION[at + 1])
-    for passed, hue in ((at, INK), (at + 1, COLOUR["wrong"])):
-        film.state = {"passed": passed}
-        assert re.search(rf"fill: {hue}[^>]*>The threshold", film.svg())
+    film.state = {"passed": at + 1}
     assert "precision FELL, 0.63 → 0.60" in film.caption
+    assert not any("FELL" in word for word in words_in(film)), "said once, and not in the picture as well"
 
 
 @pytest.mark.parametrize("view", ["threshold_view", "sawtooth_view"])
@@ -66,7 +63,7 @@ def test_the_sentence_of_a_step_is_the_step(view, films):
         film.state = {"passed": passed}
         said.append(film.caption)
         assert ("FELL" in film.caption) == (0 < passed and PRECISION[passed] < PRECISION[passed - 1])
-    assert "12 of 30" in said[0] and "a false alarm less" in said[1] and "Precision stays 1.00" in said[26]
+    assert "12 of 30" in said[0] and "one false alarm fewer" in said[1] and "Precision stays 1.00" in said[26]
     assert "0 of 0: no value" in said[30] and np.isnan(PRECISION[30]) and RECALL[30] == 0
 
 
@@ -191,17 +188,21 @@ def test_the_cheapest_threshold_at_each_ratio(says):
     assert at == {0.01: 25, 0.2: 25, 0.5: 22, 1: 20, 2: 8, 100: 8}
     assert FOUND[20].f1 == BEST_F1 and FOUND[8].fn == 0 and FOUND[25].fp == 0
     cost = {(passed, ratio): cost_of(FOUND[passed], *lesson.prices(ratio)) for passed in (8, 20, 25) for ratio in at}
-    says("At 1 : 1", "best F1", 20)
-    says("2 : 1", 8, "100 : 1", cost[8, 100], "best F1", cost[20, 100])
+    ties = {
+        ratio: [
+            n
+            for n in range(31)
+            if cost_of(FOUND[n], *lesson.prices(ratio)) == cost[at[ratio], ratio]
+            if at[ratio] in (8, 20)
+        ]
+        for ratio in (1, 2)
+    }
+    says("At 1 : 1 two thresholds tie", cost[20, 1], 20)
+    says("At 2 : 1 three tie", cost[8, 2], *ties[2])
+    assert ties == {1: [20, 22], 2: [8, 14, 20]} and lesson.cheapest(FOUND, *lesson.prices(5)) == 8
+    says("From 5 : 1 on", 8, "100 : 1", cost[8, 100], "best F1", cost[20, 100])
     says("1 : 5", 25, cost[25, 0.01], "1 : 100", cost[20, 0.01])
     assert all(LAMPS.actual[passed] == 1 and LAMPS.actual[passed - 1] == 0 for passed in at.values())
-
-
-def test_a_price_is_no_formula(lecture):
-    """Two $ in one text are typeset by JupyterLab, in Markdown even two \\$: each stands in a span of its own."""
-    card = check(lesson.check_cheapest, lambda *given: 67).html
-    assert "NT" in card and "NT" in lecture.prose
-    assert re.findall(r"(?<!<span>)\$", card) == re.findall(r"(?<!<span>\\)\$", lecture.prose) == []
 
 
 # ---- 5. which class is 1
@@ -242,17 +243,27 @@ def test_rows_are_what_a_case_is_or_what_was_said_of_it(films):
     [
         ("", "There is nothing to read"),
         ("   \n ", "There is nothing to read"),
+        ("sep=;\n", "There is nothing to read"),
         ("truth,score\n", "There is a header, 'truth,score', and no case below it."),
         ("truth,score\n1,0.9\n0,", "Line 3 has no score: '0,'; leave"),
         ("truth,score\n1,0.9\n,0.4", "Line 3 has no truth: ',0.4'; leave"),
         ("truth,score\n1,0.9\nNaN,0.4", "Line 3 has no truth"),
         ("truth score\n1 0.9\n0", "Line 3 has no score"),
-        ("truth,score\n1,0.9\n2,0.4", "Line 3 has the label '2', and 0 or 1 was expected"),
-        ("truth,score\nspam,0.9", "Line 2 has the label 'spam', and 0 or 1 was expected"),
+        ("truth,score\n1,0.9\n2,0.4", "Line 3 has the label 2, and 0 or 1 was expected"),
+        ("truth,score\n-1,0.9\n1,0.4", "Line 2 has the label -1, and 0 or 1 was expected: write 1 for the class that"),
+        (
+            "truth,score\nspam,0.9\nham,0.2",
+            "The labels are 'ham', 'spam': which of them do you look for? Say it, as in",
+        ),
         ("truth,score\n1,{high}", "Line 2 has the score '{high}', which is no number."),
+        ("truth,score\n1,1.234,5", "Two columns were expected, truth and score, and line 2 has 3"),
         ("truth,score\n1,inf", "Line 2 has the score 'inf'; a score must be a finite number."),
+        ("truth,score\n1,92%\n0,0.4", "Line 3 has the score '0.4', and other scores have a %"),
+        ("truth,score\n1,0,92\n0,0,40", "Line 2 is '1,0,92': with a decimal comma the two columns can't be parted by"),
+        ("truth;score\n1;[0.047 0.953]", "Line 2 has the score '[0.047 0.953]': that is an array; give the arrays"),
+        ("truth,score\n1,0.9\n1,0.8", "All 2 cases are of class 1; with one class"),
         ("1,0.9\n0,0.4", "The first line is '1,0.9': that is a case, and a header was expected"),
-        ("truth,score,name\n1,0.9,a", "Two columns were expected, truth and score, and line 1 has 3"),
+        ("truth,score,name\n1,0.9,a,5", "Two columns were expected, truth and score, and line 1 has 3"),
         ("truth,score\n1,0.9,a", "Two columns were expected, truth and score, and line 2 has 3"),
         ("truth\n1\n0", "Two columns were expected, truth and score, and line 1 has 1"),
         ("truth,score\n1," + "9" * 200_000, "This line is no line of two columns: '1,9999"),
@@ -273,34 +284,119 @@ def test_a_notebook_shows_the_sentence_and_no_traceback():
     shell = InteractiveShell()
     with capture_output() as shown:
         shell.run_cell("from seesaw.lessons import precision_recall_f1 as lesson\nlesson.own_view([1, 2], [0.1, 0.2])")
-    sentence = "Case 1 has the label 2, and 0 or 1 was expected: write 1 for the class that you look for."
-    assert shown.stdout.strip() == sentence
+    assert shown.stdout.strip().startswith("Case 1 has the label 2, and 0 or 1 was expected: write 1 for the class")
 
 
-@pytest.mark.parametrize("mark", [",", ";", "\t", " ", " , "])
-def test_two_columns_are_read_whatever_parts_them(mark):
-    actual, score = lesson.two_columns(f"truth{mark}score\n1{mark}0.9\n\n0{mark}-2e-1\n")
-    assert actual.tolist() == [1, 0] and score.tolist() == [0.9, -0.2]
+READ = [1, 0, 1], [0.92, 0.4, 0.35]  # what each of these says
 
 
-@pytest.mark.parametrize("header", ["y_score,y_true", "分數,真值", "分數,標籤", "mine,標籤"])
-def test_the_header_may_name_the_score_first(header):
-    assert lesson.two_columns(header + "\n0.9,1\n0.2,0").actual.tolist() == [1, 0]
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(f"truth{mark}score\n1{mark}0.92\n\n0{mark}4e-1\n1{mark}.35\n" for mark in [",", ";", "\t", " ", " , "]),
+        "truth;score\n1;0,92\n0;0,40\n1;0,35",  # decimal comma
+        "truth\tscore\n1\t0,92\n0\t0,4\n1\t0,35",
+        "truth,score\n1,92%\n0,40 %\n1,35%",
+        "truth;score\n1;92,0%\n0;40％\n1;35%",
+        "sep=;\ntruth;score\n1;0,92\n0;0,40\n1;0,35",  # Excel's first line
+        "truth,score\nTrue,0.92\nFalse,0.40\nTrue,0.35",  # as pandas writes booleans
+        "truth,score\nTRUE,0.92\nFALSE,0.40\nTRUE,0.35",  # and as Excel does
+        ",truth,score\n0,1,0.92\n1,0,0.40\n2,1,0.35",  # pandas, with its index
+        "id,truth,score\na7,1,0.92\nb2,0,0.40\nc1,1,0.35",
+        "name,truth,score\n5,1,0.92\n3,0,0.40\n9,1,0.35",  # the two are named
+        "   truth  score\n0      1   0.92\n1      0   0.40\n2      1   0.35",  # print(frame)
+        "truth,score,\n1,0.92,\n0,0.40,\n1,0.35,",  # a comma at the end
+        "truth,score\n1,0.92,\n0,0.40,\n1,0.35,",
+        "分數,真值\n0.92,1\n0.40,0\n0.35,1",
+        "mine,標籤\n0.92,1\n0.40,0\n0.35,1",
+        "pred,true\n0.92,1\n0.40,0\n0.35,1",
+        "one,other\n0.92,1\n0.40,0\n0.35,1",  # no name that is known: the other column is 0 and 1
+        '"truth","score"\r\n"1","0.92"\r\n"0","0.40"\r\n"1","0.35"\r\n\r\n',
+        "truth,score\n１,0.92\n0,0.40\n1.0,０.35",
+    ],
+)
+def test_two_columns_are_read_as_people_have_them(text):
+    actual, score = lesson.two_columns(text)
+    assert (actual.tolist(), score.round(9).tolist()) == READ
 
 
-def test_a_file_is_read_with_the_mark_that_excel_puts_first(tmp_path):
+def test_words_are_read_when_it_is_said_which_is_class_1():
+    text = "truth,score\nspam,0.92\nham,0.40\nspam,0.35"
+    assert lesson.two_columns(text, positive="spam").actual.tolist() == READ[0]
+    assert lesson.two_columns(text, positive="ham").actual.tolist() == [0, 1, 0]
+    with pytest.raises(lesson.ColumnsError, match="positive='eggs', and the labels are 'ham', 'spam'; take one"):
+        lesson.two_columns(text, positive="eggs")
+
+
+def test_two_columns_of_0_and_1_are_read_by_their_names_or_asked_about_and_never_swapped_in_silence():
+    cases = "\n1,1\n1,0\n0,0\n0,1\n1,0"
+    assert lesson.two_columns("pred,true" + cases).actual.tolist() == [1, 0, 0, 1, 0]
+    assert lesson.two_columns("guess,gold" + cases).actual.tolist() == [1, 0, 0, 1, 0]
+    assert lesson.two_columns("truth,pred" + cases).actual.tolist() == [1, 1, 0, 0, 1]
+    with pytest.raises(lesson.ColumnsError, match="Both 'A' and 'B' hold two values only: which of them is the truth?"):
+        lesson.two_columns("A,B" + cases)
+
+
+def test_names_that_the_columns_contradict_are_asked_about():
+    cases = "".join(f"\n0.{n},{n % 2}" for n in range(1, 9))
+    with pytest.raises(
+        lesson.ColumnsError, match="'score' was taken for the score, and holds two values only, and 'tr"
+    ):
+        lesson.two_columns("truth,score" + cases)
+    with pytest.raises(
+        lesson.ColumnsError, match="The labels hold 20 values, .*: have the two columns changed places?"
+    ):
+        lesson.own_view(np.linspace(0.01, 0.9, 20), [0, 1] * 10)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp950", "big5"])
+def test_a_file_is_read_however_excel_has_written_it(tmp_path, encoding):
     path = tmp_path / "mine.csv"
-    path.write_text("truth,score\n1,0.9\n0,0.2\n", encoding="utf-8-sig")
-    assert lesson.two_columns(path).score.tolist() == lesson.two_columns(str(path)).score.tolist() == [0.9, 0.2]
+    path.write_bytes("真值,分數\r\n1,0.92\r\n0,0.40\r\n1,0.35\r\n".encode(encoding))
+    for given in (path, str(path)):
+        actual, score = lesson.two_columns(given)
+        assert (actual.tolist(), score.tolist()) == READ
 
 
 def test_a_picture_is_no_text_and_a_number_is_no_path(tmp_path):
     path = tmp_path / "mine.xlsx"
-    path.write_bytes(b"PK\x03\x04\xff\xfe\x80")
-    with pytest.raises(lesson.ColumnsError, match="is no text file"):
-        lesson.two_columns(path)
-    with pytest.raises(lesson.ColumnsError, match="got int"):
+    for data in (b"PK\x03\x04\xff\xfe\x80", b"PK\x03\x04\x14\x00\x06\x00", b"\xff\xfe\x80"):
+        path.write_bytes(data)
+        with pytest.raises(lesson.ColumnsError, match="is no text file"):
+            lesson.two_columns(path)
+    with pytest.raises(lesson.ColumnsError, match="got int. Arrays go straight into"):
         lesson.two_columns(5)
+
+
+P = np.array([[0.08, 0.92], [0.6, 0.4], [0.65, 0.35]])  # as predict_proba gives them
+
+
+@pytest.mark.parametrize(
+    ("actual", "score", "positive"),
+    [
+        ([1, 0, 1], P[:, 1], None),
+        (np.array([1.0, 0.0, 1.0]), P, None),
+        (np.array([[1], [0], [1]]), P[:, 1:], None),
+        ([True, False, True], P.tolist(), None),
+        (["spam", "ham", "spam"], P, "spam"),
+        (np.array(["ham", "spam", "ham"]), P[:, ::-1], "ham"),  # its column is the first: h before s
+        ([-1, 1, -1], P[:, ::-1], -1),
+        (("yes", "no", "yes"), ["0,92", "0,40", "0,35"], "yes"),
+        ([1, 0, 1], ["92%", "40%", "35%"], None),
+        (["a", "b", "a"], np.c_[P[:, 1], P[:, 0]], "a"),
+        (["dog", "cat", "dog"], np.float32(P[:, 1]), "dog"),
+    ],
+)
+def test_arrays_go_straight_in(actual, score, positive):
+    given = lesson.as_cases(actual, score, positive)
+    assert given[0].tolist() == READ[0]
+    assert_allclose(given[1], READ[1], atol=1e-6)
+
+
+def test_a_class_against_two_others_and_its_column_of_three():
+    p = np.array([[0.1, 0.2, 0.7], [0.5, 0.3, 0.2], [0.3, 0.4, 0.3]])
+    actual, score = lesson.as_cases(["dog", "ant", "cat"], p, "cat")
+    assert (actual.tolist(), score.tolist()) == ([0, 0, 1], [0.2, 0.3, 0.4])
 
 
 @pytest.mark.parametrize(
@@ -309,27 +405,113 @@ def test_a_picture_is_no_text_and_a_number_is_no_path(tmp_path):
         ([1, 0], [0.5], "There are 2 labels and 1 scores"),
         ([], [], "There is nothing to read"),
         ([1, 2], [0.5, 0.1], "Case 1 has the label 2"),
-        ([1, 0], [0.5, np.nan], "Case 1 has the score nan"),
-        ([1, 0], ["a", "b"], "Case 0 has the score 'a'"),
+        ([1, 0, 1, 0], [0.9, np.nan, 0.1, 0.2], "Case 1 has no score; leave"),
+        ([1, None, 0], [0.9, 0.5, 0.1], "Case 1 has no label; leave"),
+        ([1, 0, np.nan], [0.9, 0.5, 0.1], "Case 2 has no label; leave"),
+        ([1, 0], ["a", "b"], "Case 0 has the score 'a', which is no number."),
+        ([1, 0], [0.5, np.inf], "Case 1 has the score inf; a score must be"),
         ([1, 1], [0.5, 0.1], "All 2 cases are of class 1"),
+        (["yes", "no"], [0.5, 0.1], "The labels are 'no', 'yes': which of them do you look for?"),
+        ([1, 0, 1], np.ones((3, 3)), "The scores have the shape (3, 3), and there are 2 classes"),
+        (P, [1, 0, 1], "The labels have the shape (3, 2), and one for each case was expected"),
     ],
 )
-def test_columns_that_cannot_be_drawn_are_told_in_one_sentence(actual, score, sentence):
+@pytest.mark.parametrize("view", ["own_view", "plane_view", "f_beta_view", "cost_view"])
+def test_columns_that_cannot_be_drawn_are_told_in_one_sentence(actual, score, sentence, view):
     with pytest.raises(lesson.ColumnsError, match=re.escape(sentence)):
-        lesson.own_view(actual, score)
+        getattr(lesson, view)(actual, score)
 
 
-def test_two_thousand_cases_make_at_most_101_positions_with_the_right_numbers(films):
-    own, film = lesson.two_thousand(), films["own_view 2"]
-    assert len(own.actual) == 2000 and own.actual.sum() == 400
-    thresholds = lesson.cuts(np.sort(own.score), most=columns.MOST)
-    assert len(thresholds) == 101
+MANY = lesson.two_thousand()
+
+
+def test_two_thousand_cases_make_about_101_positions_with_the_right_numbers(films):
+    film, cases = films["own_view 2"], lesson.in_order(*MANY)
+    assert len(MANY.actual) == 2000 and MANY.actual.sum() == 400
+    thresholds = own.thresholds_of(cases, own.stops_of(cases, miss=5))
+    assert 101 <= len(thresholds) <= 104 and len(lesson.cuts(MANY.score, most=np.inf)) > 1000
     for position in (0, 37, 99):
-        film.state = {"threshold": position}
-        c = confusion(own.actual, own.score >= thresholds[position])
+        c = confusion(MANY.actual, MANY.score >= thresholds[position])
+        words = words_in(film, threshold=position)
         assert f"TP {c.tp:,}, FP {c.fp:,}, FN {c.fn:,}, TN {c.tn:,}" in film.caption
-    film.state = {"threshold": 100}
+        assert {str(count) for count in c} <= set(words)
+    film.state = {"threshold": len(thresholds) - 1}
     assert "precision is 0 of 0: no value" in film.caption
+
+
+def test_the_marks_are_the_best_of_all_thresholds_and_not_of_those_drawn():
+    every = lesson.cuts(MANY.score, most=np.inf)
+    found = lesson.at_each(*MANY, every)
+    half, best, cheap = own.stops_of(lesson.in_order(*MANY), miss=5)
+    assert half.at == 0.5 and best.name.startswith("best F1") and cheap.name.startswith("cheapest at 5 : 1")
+    assert confusion(MANY.actual, MANY.score >= best.at).f1 == max(c.f1 for c in found)
+    at_cheap = confusion(MANY.actual, MANY.score >= cheap.at)
+    assert cost_of(at_cheap, 5, 1) == min(cost_of(c, 5, 1) for c in found)
+    assert "said to be 1 from 0.5 up" in lesson.own_view(*MANY, miss=5).caption, "it begins where predict stands"
+
+
+def test_scores_that_are_no_shares_have_no_half():
+    assert [stop.name[:4] for stop in own.stops_of(lesson.in_order([0, 1, 1], [-2.0, 0.1, 3.0]))] == ["best", "chea"]
+
+
+@pytest.mark.parametrize("threshold", [0.3, 0.5, 0.9995])
+def test_the_report_beside_it_is_scikit_learns(threshold):
+    words = own.report_of(confusion(MANY.actual, MANY.score >= threshold))
+    theirs = classification_report(MANY.actual, MANY.score >= threshold, output_dict=True, zero_division=0)
+    for row, name in zip(words, ("0", "1", "accuracy", "macro avg", "weighted avg"), strict=True):
+        want = theirs[name] if name != "accuracy" else {"f1-score": theirs[name], "support": 2000}
+        got = dict(zip(("precision", "recall", "f1-score", "support"), row, strict=True))
+        assert int(got["support"].replace(",", "")) == want["support"]
+        assert all(abs(float(got[share]) - want[share]) < 0.0051 for share in want if share != "support")
+
+
+def test_the_report_of_a_film_moves_with_its_slider_and_names_your_classes():
+    film = lesson.own_view(np.where(MANY.actual, "spam", "ham"), MANY.score, positive="spam")
+    words = words_in(film)
+    assert {"is spam", "said ham", "ham", "spam", "f1-score", "weighted avg", "0.79"} <= set(words)
+    assert "Class 1 is spam, 400 of 2,000 cases" in film.caption
+    assert words_in(film, threshold=10) != words
+
+
+def test_the_sentence_to_copy_names_class_1_the_number_of_cases_which_f1_and_its_interval():
+    said = lesson.own_sentence(np.where(MANY.actual, "spam", "ham"), MANY.score, threshold=0.5, positive="spam")
+    c = confusion(MANY.actual, MANY.score >= 0.5)
+    (low, high) = lesson.intervals(c)[2]
+    assert "Class 1 is spam, 400 of 2,000 cases; said to be 1 from 0.5 up" in said
+    assert f"F1 of class 1 {c.f1:.2f} ({low:.2f} to {high:.2f})." in said
+    told = lesson.own_sentence("pred,true\n0.92,1\n0.40,0\n0.35,1")
+    assert told.endswith("Read from the columns 'true' (truth) and 'pred' (score).")
+
+
+def test_cards_of_your_own_say_what_they_are_without_a_colour():
+    assert [word for word in words_in(lesson.own_view([0, 1, 0, 1], [0.1, 0.4, 0.6, 0.9]))[:4]] == list("0101")
+
+
+def test_what_is_said_of_your_own(says):
+    c = confusion(MANY.actual, MANY.score >= 0.5)
+    best, cheap = own.stops_of(lesson.in_order(*MANY), miss=5)[1:]
+    low, high = lesson.intervals(c)[2].tolist()
+    best_f1 = confusion(MANY.actual, MANY.score >= best.at).f1
+    says("At 0.5 F1 is", c.f1, low, high, "best there is", best_f1, best.at, "cheapest", cheap.at)
+    low, high = lesson.intervals(Confusion(3, 1, 3, 1))[2].tolist()
+    says("With eight cases", low, high)
+
+
+# ---- how sure
+
+
+def test_drawing_kinds_anew_is_drawing_cases_anew(rng):
+    c = Confusion(30, 12, 50, 8)
+    actual, said = np.repeat([1, 0, 0, 1], c), np.repeat([1, 1, 0, 0], c)
+    rows = rng.integers(0, 100, (4000, 100))
+    f1 = [precision_recall_f1(actual[row], said[row])[2] for row in rows]
+    assert_allclose(lesson.intervals(c)[2], np.quantile(f1, [0.025, 0.975]), atol=0.02)
+
+
+def test_a_share_that_was_never_missed_has_no_width_and_one_without_a_value_is_left_out():
+    p, r, f1 = lesson.intervals(Confusion(5, 3, 10, 0))
+    assert r.tolist() == [1, 1] and p[0] < 0.4 and p[1] > 0.9 and f1[0] < f1[1]
+    assert np.isnan(lesson.intervals(Confusion(0, 0, 10, 4))[0]).all()
 
 
 def test_equal_scores_are_passed_at_once():
@@ -344,7 +526,7 @@ def test_equal_scores_are_passed_at_once():
     ids=["equal", "huge", "tiny", "booleans"],
 )
 def test_odd_columns_are_drawn_all_the_same(actual, score):
-    assert re.match("Said to be 1 from .* up", lesson.own_view(actual, score).caption)
+    assert re.search("said to be 1 from .* up", lesson.own_view(actual, score).caption)
     for view in (lesson.plane_view, lesson.f_beta_view, lesson.cost_view):
         assert view(np.array(actual, dtype=int), np.array(score)).caption
 
@@ -353,6 +535,46 @@ def test_odd_columns_are_drawn_all_the_same(actual, score):
 def test_the_other_films_take_your_columns_too(view, rng):
     actual = np.arange(300) % 3 == 0
     assert getattr(lesson, view)(actual.astype(int), np.round(rng.normal(actual), 3)).caption
+
+
+def test_six_test_sets_of_a_hundred_and_the_interval_of_the_first(says):
+    f1 = [lesson.drawn_set(100, 0.25, nth).f1 for nth in range(1, 7)]
+    says("six test sets of a hundred", min(f1), "to", max(f1))
+    bounds = {n: lesson.intervals(lesson.drawn_set(n, 0.25, 1)) for n in sure.SIZES}
+    says("On the first", f1[0], *bounds[100][2].tolist(), "25 cases", *bounds[25][2].tolist())
+    says("2,000 it is", *bounds[2000][2].tolist())
+    truth = float(sure.shares_in(sure.detector(0.25))[2])
+    says("at 1,000 cases", *bounds[1000][2].tolist(), "own F1", truth)
+    assert bounds[1000][2][1] < truth and bounds[25][1].tolist() == [1, 1]
+    rare = lesson.drawn_set(100, 0.05, 1)
+    assert rare.tp + rare.fn == 5 and lesson.drawn_set(25, 0.25, 1).fn == 0
+    says("one in twenty is positive", *lesson.intervals(rare)[2].tolist())
+    wide = {
+        n: float(np.mean([np.diff(lesson.intervals(lesson.drawn_set(n, 0.25, k))[2]) for k in range(1, 31)]))
+        for n in (100, 500, 2000)
+    }
+    assert 1.8 < wide[500] / wide[2000] < 2.2 and 0.2 < wide[100] < 0.27, "four times as many halve it"
+
+
+def test_an_interval_holds_the_truth_in_about_nineteen_of_twenty():
+    truth = sure.shares_in(sure.detector(0.25))[2]
+    held = [
+        low <= truth <= high
+        for low, high in (lesson.intervals(lesson.drawn_set(500, 0.25, 100 + nth))[2] for nth in range(200))
+    ]
+    assert 0.9 < np.mean(held) < 0.98
+
+
+def test_the_film_shows_the_interval_of_where_it_stands(films):
+    film = films["sure_view"]
+    words = " ".join(words_in(film, n=2000, prevalence=0.05, nth=3))
+    c = lesson.drawn_set(2000, 0.05, 3)
+    low, high = lesson.intervals(c)[2]
+    assert (
+        f"F1 {c.f1:.2f}" in words
+        and f"{low:.2f} to {high:.2f}" in words
+        and f"({low:.2f} to {high:.2f})" in film.caption
+    )
 
 
 # ---- spot the bug

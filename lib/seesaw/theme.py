@@ -40,6 +40,7 @@ COLOUR = {  # symbol on the slide -> its colour in each picture of the series
     "precision": "#189aa0",
     "recall": "#6f55d6",
     "f1": "#ba3758",
+    "accuracy": "#6e7681",
 }
 
 TOLD_APART = ("right", "wrong"), ("precision", "recall", "f1"), ("positive", "negative"), ("seeing", "tool", "cutting")

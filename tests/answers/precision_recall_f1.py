@@ -31,6 +31,14 @@ def counts_in_a_loop(actual, predicted):
     return tp, fp, tn, fn
 
 
+def falls_in_a_loop(actual, score):
+    found = []
+    for k in range(len(score) - 1):
+        if metrics.precision_score(actual, score > score[k]) < metrics.precision_score(actual, score >= score[k]):
+            found.append(score[k])
+    return found
+
+
 def counts_by_pairs(actual, predicted):
     pairs = Counter(zip(actual.tolist(), predicted.tolist(), strict=True))
     return [pairs[1, 1], pairs[0, 1], pairs[0, 0], pairs[1, 0]]
@@ -100,6 +108,21 @@ def f1_of_shares(actual, predicted, positive):
     found = np.mean(predicted[actual == positive] == positive)
     true = np.mean(actual[predicted == positive] == positive)
     return harmonic_mean([found, true])
+
+
+def f1_of_rows(actual, predicted, rows):
+    a, p = actual[rows] == 1, predicted[rows] == 1
+    tp = (a & p).sum(axis=1)
+    return 2 * tp / (a.sum(axis=1) + p.sum(axis=1))
+
+
+def interval_in_a_loop(actual, predicted, rows):
+    found = []
+    for row in rows:
+        tp = sum(1 for n in row if actual[n] == predicted[n] == 1)
+        found.append(2 * tp / (sum(actual[n] for n in row) + sum(predicted[n] for n in row)))
+    found = sorted(found)
+    return np.quantile(found, 0.025), np.quantile(found, 0.975)
 
 
 def report(actual_v, score_v, actual_t, score_t, form=tuple):
@@ -178,6 +201,23 @@ TABLE = {
             "other counts": lambda a, p: (1, 2, 3, 4),
             "and not `and`": lambda a, p: sum((a == 1) and (p == 1)),
             "right for these": lambda a, p: COUNTS,
+        },
+    ),
+    "falls": Answers(
+        lesson.check_falls,
+        right=[
+            falls_in_a_loop,
+            lambda a, s: s[:-1][np.diff([np.mean(a[k:]) for k in range(len(a))]) < 0],
+            lambda a, s: [p for k, p in enumerate(s[:-1]) if a[k] and 0 in a[k:]],
+            lambda a, s: np.array(falls_in_a_loop(a, s)),
+            lambda a, s: s[(a == 1) & (np.cumsum(a[::-1] == 0)[::-1] > 0)],
+        ],
+        wrong={
+            "faulty": lambda a, s: [p for p, is_1 in zip(s, a, strict=True) if is_1],
+            "good": lambda a, s: s[~a.astype(bool)],
+            "count": lambda a, s: len(falls_in_a_loop(a, s)),
+            "places": lambda a, s: [list(s).index(p) for p in falls_in_a_loop(a, s)],
+            "yours has shape": lambda a, s: falls_in_a_loop(a, s)[1:],
         },
     ),
     "by hand": Answers(
@@ -372,6 +412,23 @@ TABLE = {
             "union": lambda a, p, positive: metrics.jaccard_score(a, p, pos_label=positive),
             "macro": lambda a, p, positive: metrics.f1_score(a, p, average="macro"),
             "other": lambda a, p, positive: 0.5,
+        },
+    ),
+    "interval": Answers(
+        lesson.check_interval,
+        right=[
+            interval_in_a_loop,
+            lambda a, p, rows: np.percentile([metrics.f1_score(a[row], p[row]) for row in rows], [2.5, 97.5]),
+            lambda a, p, rows: np.sort(f1_of_rows(a, p, rows))[[10, 389]],
+            lambda a, p, rows: tuple(np.quantile(f1_of_rows(a, p, rows), q) for q in (0.025, 0.975)),
+            lambda a, p, rows: [round(float(end), 2) for end in np.quantile(f1_of_rows(a, p, rows), [0.025, 0.975])],
+        ],
+        wrong={
+            "pairs": lambda a, p, rows: np.quantile([metrics.f1_score(a[row], p) for row in rows], [0.025, 0.975]),
+            "ends": lambda a, p, rows: (min(f1_of_rows(a, p, rows)), max(f1_of_rows(a, p, rows))),
+            "other share": lambda a, p, rows: np.quantile([np.mean(a[row] == p[row]) for row in rows], [0.025, 0.975]),
+            "once": lambda a, p, rows: [metrics.f1_score(a, p)] * 2,
+            "low and high": lambda a, p, rows: np.quantile(f1_of_rows(a, p, rows), [0.025, 0.5, 0.975]),
         },
     ),
     "report": Answers(

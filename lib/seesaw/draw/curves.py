@@ -30,6 +30,7 @@ WIDTH, STRONG, THIN = 2.4, 4.0, 1.6  # of a curve; of the one that is meant, and
 MARGIN = 0.04  # the axes reach so much further than x and ylim, as a part of both
 ASIDE = 12  # points from the end of the curves to the column of names and numbers
 SMALL, LARGE = 14, 19  # a name and its number, in points
+MARK_STEP = 0.17  # between the levels of marks, as a part of the y axis
 LINE = 1.35  # height of a line of text, in its size
 MOST_TICKS, FEW = 6, 10
 
@@ -261,3 +262,21 @@ def draw_limit(curves, x, name):
     beside = offset_copy(curves.ax.get_xaxis_transform(), curves.ax.figure, x=5, units="points")
     curves.ax.text(x, 0.05, name, transform=beside, va="bottom", size=13, in_layout=False)
     return curves.ax.axvline(x, color=INK, lw=1.2, ls=DASHED, alpha=0.7)
+
+
+@lecture_style()
+def draw_marks(curves, xs, names, colours):
+    """A named mark for each of some places, each on a level of its own above the curves, a dotted line down from it.
+
+    xs : on the x axis    colours : keys of `theme.COLOUR` or colours.  The axes grow upwards, the y axis does not.
+    """
+    ax, (low, high) = curves.ax, curves.ax.spines["left"].get_bounds()
+    step, half = MARK_STEP * (high - low), (curves.x[0] + curves.x[-1]) / 2
+    for level, (x, name, colour) in enumerate(zip(xs, names, colours, strict=True), start=1):
+        hue, y = COLOUR.get(colour, colour), high + level * step
+        ax.plot([x, x], [low, y], ls=DOTTED, lw=1.6, color=hue, zorder=0)
+        ax.plot([x], [y], "v", ms=8, mew=0, color=hue, clip_on=False)
+        left = x > half  # the name stands on the side where there is room
+        aside = offset_copy(ax.transData, ax.figure, x=-8 if left else 8, units="points")
+        ax.text(x, y, name, ha="right" if left else "left", va="center", color=hue, transform=aside, size=SMALL)
+    ax.set_ylim(ax.get_ylim()[0], high + (len(xs) + 0.6) * step)

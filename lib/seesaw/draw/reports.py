@@ -2,6 +2,7 @@
 
 draw_rates, update_rates         formulas with today's numbers put in, one below the other
 draw_findings, update_findings   a list of tests, each with a mark: green is well, red is not
+draw_report, update_report       a table of words and numbers, one row in colours
 draw_verdicts, update_verdicts   a sentence, what each of its saws is read as, and one remark
 """
 
@@ -19,6 +20,7 @@ from .senses import SENSE, SENSE_NAMES, wear
 WELL, BAD = "✓", "✗"
 SHOULD, FOUND = say(("should be", "is"))
 AT_SHOULD, AT_FOUND, AT_MARK = 0.77, 0.9, 0.98  # of the findings
+REPORT_FROM = 0.43  # where the first column of numbers of a report ends
 TOP, STEP = 0.68, 0.09  # of the verdicts
 VERDICT = say("{sense} · {votes}")
 
@@ -78,6 +80,38 @@ def update_findings(findings, numbers, well):
         mark.set_text(WELL if is_well else BAD)
         setp([number, mark], color=COLOUR["right" if is_well else "wrong"])
     return findings
+
+
+class Report(NamedTuple):
+    """The cells of `draw_report`, row by row."""
+
+    cells: list[list[Text]]
+
+
+@lecture_style()
+def draw_report(rows, columns, *, ax, lit, colours, size=13):
+    """A table with names for rows and columns on an empty `ax`, its cells empty.  -> Report
+
+    lit : the row that is written in `colours`, keys of `theme.COLOUR`, one for each of its first cells
+    """
+    n = len(rows)
+    stage(ax, (0, 1), (n - 0.3, -1.5))
+    places = [REPORT_FROM + (1 - REPORT_FROM) * nth / (len(columns) - 1) for nth in range(len(columns))]
+    for x, word in zip(places, columns, strict=True):
+        ax.text(x, -1, word, ha="right", va="center", size=size)
+    column(ax, 0, range(n), rows, size=size, parse_math=False)
+    by_column = [column(ax, x, range(n), ha="right", size=size) for x in places]
+    cells = [list(row) for row in zip(*by_column, strict=True)]
+    for text, colour in zip(cells[lit], colours, strict=False):
+        text.set(color=COLOUR[colour], weight="bold", size=size + 2)
+    return Report(cells)
+
+
+def update_report(report, words):
+    """words : one text for each cell, row by row"""
+    for texts, row in zip(report.cells, words, strict=True):
+        write(texts, row)
+    return report
 
 
 class Verdicts(NamedTuple):

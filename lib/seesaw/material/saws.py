@@ -111,14 +111,15 @@ def random_positions(bert, seed=SEED):
     return rng.normal(0.0, bert.positions.std(), bert.positions.shape).astype(np.float32)
 
 
-def random_encoder(bert, seed=SEED):
+def random_encoder(bert, seed=SEED, learned_words=False):
     """An encoder of the same shape that never learned: each array drawn anew with the mean and spread it had.
 
-    It is a control, not a model: what it tells apart, the shape alone tells apart.  The word table is drawn anew too.
+    It is a control, not a model: what it tells apart, the shape alone tells apart.  The word table is drawn anew too,
+    unless `learned_words` keeps what enters the first block as it was learned, and only the blocks are random.
     """
     rng = np.random.default_rng(seed)
     other = copy.copy(bert)
-    for name in ("words", "positions", "segments", "gain", "bias"):
+    for name in () if learned_words else ("words", "positions", "segments", "gain", "bias"):
         setattr(other, name, _drawn_like(getattr(bert, name), rng))
     other.blocks = tuple(BlockWeights(*(_drawn_like(x, rng) for x in block)) for block in bert.blocks)
     return other

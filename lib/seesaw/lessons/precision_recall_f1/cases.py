@@ -14,6 +14,8 @@ import numpy as np
 
 from seesaw.maths.metrics import Confusion
 
+from .given import as_cases
+
 SEED, FAULTY, GOOD = 21, 12, 18
 MIDDLE, APART, SPREAD = 50, 24, 14  # of the two bell curves the points are drawn from: means 62 and 38, spread 14
 THREE = (18, 1, 1), (2, 4, 0), (2, 1, 1)  # rows: what a lamp is; columns: what was said
@@ -48,9 +50,13 @@ def three_kinds():
 
 
 def in_order(actual, score):
-    """The same cases, the lowest score first.  -> Cases"""
+    """The same cases, the lowest score first.  -> Cases.    ColumnsError: what can't be drawn, as in `as_cases`"""
+    given = np.asarray(score)
+    actual, score = as_cases(actual, score)
+    if given.ndim == 1 and given.dtype.kind in "iu":
+        score = given  # whole numbers stay as they are written
     order = np.argsort(score, kind="stable")
-    return Cases(np.asarray(actual)[order], np.asarray(score)[order])
+    return Cases(actual[order], score[order])
 
 
 def cuts(score, most=MOST):
@@ -63,6 +69,16 @@ def cuts(score, most=MOST):
         return thresholds
     ranks = np.unique(np.round(np.linspace(0, len(thresholds) - 1, most)).astype(int))
     return thresholds[ranks]
+
+
+def stops(score, keep, most=MOST):
+    """Where a film stands: at most `most` of all thresholds, evenly by rank, and each that `keep` names.
+
+    keep : places among `cuts(score, most=inf)`  ->  the places, rising
+    """
+    count = len(cuts(score, most=np.inf))
+    even = np.round(np.linspace(0, count - 1, min(most, count))).astype(int)
+    return np.unique(np.append(even, keep).astype(int))
 
 
 def passed_at(score, thresholds):

@@ -89,6 +89,54 @@ check_counts = Exercise(
 )
 
 
+# ---- which steps lower precision
+
+
+def _cases_in_order(seed):
+    """The lamps; then other cases, the lowest score first, no two alike.  actual, score (N,)"""
+    if seed == 0:
+        return tuple(lamps())
+    rng = np.random.default_rng(70 + seed)
+    score = np.sort(rng.choice(90, 24, replace=False) + 5)
+    actual = (rng.random(24) < 0.2 + 0.5 * np.arange(24) / 24).astype(int)
+    actual[[0, 1, -3, -2, -1]] = 0, 1, 0, 1, 1  # a good one and a faulty one below, two faulty ones at the top
+    return actual, score
+
+
+def _steps(actual, score):
+    """Precision before and after each card is passed.  (N,) each"""
+    p = np.array([c.precision for c in at_each(actual, score, cuts(score))])
+    return p[:-1], p[1:]
+
+
+def _passed_where(test, shift=0):
+    """A student's function: the points of the cards at whose passing `test` holds of precision before and after."""
+
+    def yours(actual, score):
+        places = np.flatnonzero(test(*_steps(actual, score))) + shift
+        return score[places[places < len(score)]]
+
+    return yours
+
+
+# 6.1b  yours(actual, score), sorted by score, is the scores of the cards whose passing lowers precision
+check_falls = Exercise(
+    WORDS["falls"],
+    right=_passed_where(np.greater),
+    slips={
+        "faulty": [lambda a, s: s[a == 1], lambda a, s: s[a == 1][:-1]],
+        "good": [lambda a, s: s[a == 0], _passed_where(np.less)],
+        "after": _passed_where(np.greater, shift=1),
+        "places": lambda a, s: np.flatnonzero(np.greater(*_steps(a, s))),
+        "thresholds": lambda a, s: np.flatnonzero(np.greater(*_steps(a, s))) + 1,
+        "count": lambda a, s: np.sum(np.greater(*_steps(a, s))),
+        "marks": lambda a, s: np.greater(*_steps(a, s)),
+    },
+    given=_cases_in_order,
+    fields=lambda a, s: {"falls": int(np.sum(np.greater(*_steps(a, s)))), "faulty": int(a.sum())},
+)
+
+
 def check_by_hand(state, counts, shares):
     """6.2  tp, fp, tn, fn and precision, recall, F1 of the film with the cards as it stands, to two decimals.
 

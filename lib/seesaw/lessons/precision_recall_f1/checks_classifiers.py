@@ -133,6 +133,69 @@ check_f1_of = Exercise(
     fields=_f1_words,
 )
 
+# ---- how sure: the bootstrap
+
+
+def _drawn_cases(seed):
+    """A test set, and 400 times as many of its rows, drawn with replacement.  actual, predicted, rows (400, N)"""
+    counts = ((14, 7, 20, 4), (9, 3, 22, 8), (20, 11, 12, 5))[seed]
+    actual, predicted = columns_of(counts, 66 + seed)
+    return actual, predicted, np.random.default_rng(6 + seed).integers(0, len(actual), (400, len(actual)))
+
+
+def _bounds(share="f1", ends=(0.025, 0.975), truth=None, calls=None):
+    """A student's function: the quantiles `ends` of a share.  truth, calls : the rows each is taken at"""
+
+    def yours(actual, predicted, rows):
+        every = np.broadcast_to(np.arange(rows.shape[1]), rows.shape)
+        picked = {None: rows, "none": every, "others": rows[::-1]}
+        pairs = zip(actual[picked[truth]], predicted[picked[calls]], strict=True)
+        return np.quantile(np.nan_to_num([getattr(confusion(*pair), share) for pair in pairs]), ends)
+
+    return yours
+
+
+def _each(actual, predicted, rows):
+    return np.array([confusion(actual[row], predicted[row]).f1 for row in rows])
+
+
+def _by_spread(times, root=False):
+    """The mean and so many spreads to either side."""
+
+    def yours(*given):
+        f1 = _each(*given)
+        return f1.mean() + np.array([-times, times]) * f1.std() / (np.sqrt(len(f1)) if root else 1)
+
+    return yours
+
+
+# 6.x  yours(actual, predicted, rows) is low, high: where F1 lies in 95 % of the test sets that `rows` draws
+check_interval = Exercise(
+    WORDS["interval"],
+    right=_bounds(),
+    slips={
+        "swapped": lambda *given: _bounds()(*given)[::-1],
+        "ends": _bounds(ends=(0, 1)),
+        "ninety": _bounds(ends=(0.05, 0.95)),
+        "one side": [_bounds(ends=(0, 0.95)), _bounds(ends=(0.05, 1))],
+        "pairs": [_bounds(truth="none"), _bounds(calls="none"), _bounds(truth="others"), _bounds(calls="others")],
+        "once": lambda actual, predicted, _: np.repeat(confusion(actual, predicted).f1, 2),
+        "mean": lambda *given: np.mean(_each(*given)),
+        "each": _each,
+        "spread": [_by_spread(1.96), _by_spread(2), _by_spread(1)],
+        "root": [_by_spread(1.96, root=True), _by_spread(2, root=True)],
+        "other share": [_bounds("accuracy"), _bounds("precision"), _bounds("recall")],
+        "percent": lambda *given: 100 * _bounds()(*given),
+    },
+    given=_drawn_cases,
+    sets=3,
+    fields=lambda *given: (
+        dict(zip(("low", "high"), _bounds()(*given).tolist(), strict=True))
+        | {"f1": confusion(*given[:2]).f1, "cases": len(given[0])}
+    ),
+    same=lambda got, want, *_: np.shape(got) == (2,) and np.allclose(got, want, rtol=0, atol=0.0051),
+)
+
 # ---- who chooses the threshold
 
 

@@ -25,6 +25,7 @@ from seesaw.words import filled, say
 from .counts import matrix_of
 from .encoders import ENCODERS, REAL, Seen, seen
 from .sentences import HARD, LEARN, TO_CUT, Split, split
+from .sure import intervals_of
 
 COUNTS = 1, 2, 4, 8, 16, 24, LEARN  # training sentences of each sense
 DRAWS = 11  # odd, so that no share of the draws stands at a tie
@@ -49,6 +50,13 @@ class Study(NamedTuple):
     rare: dict  # {encoder: {ratio: [(actual, score), ...]}}    one pair a draw; the last layer
     hard: tuple  # HardSaws: one for each saw of HARD and TO_CUT
     hard_scores: np.ndarray  # (layers, hard saws)    of the real model, taught by all 80 sentences
+
+    def bounds(self, encoder, layer, count):
+        """(3, 2): where P, R and F1 lie in 95 % of a hundred sentences drawn anew, each with all its answers.
+
+        1,100 answers are 100 sentences, each answered eleven times; to draw answers would count each as news.
+        """
+        return intervals_of(kinds_of(self.is_tool, self.scores[encoder][layer, count] > 0).sum(axis=1).T)
 
 
 class HardSaw(NamedTuple):
@@ -172,12 +180,15 @@ def rare_rows(part, ratio, rng):
 
 def measure(actual, scores):
     """actual : (tests,)    scores : (draws, tests)  ->  Measured"""
-    said = scores > 0
-    counts = [np.sum(kind, axis=1) for kind in (said & actual, said & ~actual, ~said & ~actual, ~said & actual)]
-    each = [Confusion(*(int(count) for count in one)) for one in zip(*counts, strict=True)]
+    each = [Confusion(*one) for one in kinds_of(actual, scores > 0).sum(axis=2).T.tolist()]
     precision = precision_at_each_hit(actual, scores)
     shares = (np.array([getattr(c, name) for c in each]) for name in ("accuracy", "f1"))
     return Measured(added_up(each), *shares, precision, precision.mean(axis=1))
+
+
+def kinds_of(actual, said):
+    """Which answers are tp, fp, tn, fn.  actual : (tests,)    said : (draws, tests)  ->  (4, draws, tests)"""
+    return np.stack([said & actual, said & ~actual, ~said & ~actual, ~said & actual])
 
 
 def counts_of(study, encoder, layer, count):

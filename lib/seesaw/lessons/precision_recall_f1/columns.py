@@ -1,103 +1,110 @@
-"""Notebook 06, point 8: two columns of your own, from a file or from the clipboard.
+"""Notebook 06, point 8: two columns of your own, read from a file or from the clipboard.
 
-two_columns(text_or_path)    a header and one case a line -> actual, score; ColumnsError with one plain sentence
+two_columns(text_or_path)    a header and one case a line -> Cases; ColumnsError with one plain sentence
 complaint(text_or_path)      that sentence, and no error
-own_view(actual, score)      histogram (or cards), 2x2 and curves at one threshold after another
 two_thousand()               two thousand cases, made by us, to try it on
+
+What a label and a score are is said in `given`; the film of them is in `own`.
 """
 
 import csv
 import io
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
-from ipywidgets import SelectionSlider
 
-from seesaw.draw.cards import draw_cards, update_cards
-from seesaw.draw.curves import draw_curves, draw_point, update_curves, update_point
-from seesaw.draw.heaps import draw_heaps, update_heaps
-from seesaw.film import film
-from seesaw.theme import figure
-from seesaw.words import columns, filled, quoted, say
+from seesaw.words import filled, say
 
-from .cases import MOST, Cases, at_each, cuts, in_order
-from .counts import COLOURS, LOOK, RATES, draw_counts, fields_of
-from .threshold import HUES
+from .cases import Cases
+from .given import ABSENT, NOTHING, ColumnsError, Labels, labels_of, number_of, refuse_one_class, scores_of
 
-TRUTH_NAMES = {"truth", "actual", "label", "labels", "y", "y_true", "target", "class", "真值", "標籤", "實際"}
-SCORE_NAMES = {"score", "scores", "y_score", "y_prob", "prob", "probability", "p", "y_pred", "prediction", "confidence"}
-SCORE_NAMES |= {"分數", "機率"}
+TRUTH_NAMES = {"truth", "true", "actual", "label", "labels", "y", "y_true", "y_test", "target", "class", "gold"}
+TRUTH_NAMES |= {"ground truth", "ground_truth", "真值", "標籤", "實際", "實際值", "答案", "類別"}
+SCORE_NAMES = {"score", "scores", "y_score", "y_prob", "y_proba", "prob", "probability", "proba", "p", "confidence"}
+SCORE_NAMES |= {"y_pred", "pred", "predicted", "prediction", "guess", "y_hat", "分數", "機率", "預測", "預測值"}
+INDEX_NAMES = {"", "index", "id", "no", "no.", "#", "unnamed: 0", "序號", "編號", "索引"}
 
-NOTHING = say("There is nothing to read: paste two columns with a header, such as truth and score.")
 NO_FILE = say("There is no file '{path}' here; check its name and folder, or paste its text instead.")
-NOT_TEXT = say("'{path}' is no text file; save the two columns as CSV (UTF-8) first.")
-NOT_A_TEXT = say("Two columns were expected as text or as the path of a file; got {kind}.")
+NOT_TEXT = say("'{path}' is no text file; save the two columns as CSV first.")
+NOT_A_TEXT = say(
+    "Two columns were expected as text or as the path of a file; got {kind}. Arrays go straight into "
+    "lesson.own_view(y, p)."
+)
 NO_HEADER = say("The first line is '{text}': that is a case, and a header was expected; put truth,score above it.")
 UNREADABLE = say("This line is no line of two columns: '{text}' ({error}).")
 NO_CASES = say("There is a header, '{text}', and no case below it.")
-WIDTH = say("Two columns were expected, truth and score, and line {line} has {count}: '{text}'.")
-MISSING = say("Line {line} has no {name}: '{text}'; leave that case out, or say what it is.")
-NOT_0_1 = say("Line {line} has the label '{got}', and 0 or 1 was expected: write 1 for the class that you look for.")
-NO_NUMBER = say("Line {line} has the score '{got}', which is no number.")
-INFINITE = say("Line {line} has the score '{got}'; a score must be a finite number.")
-LENGTHS = say("There are {truths} labels and {scores} scores; each case needs one of both.")
-LABEL = say("Case {n} has the label {got}, and 0 or 1 was expected: write 1 for the class that you look for.")
-POINTS = say("Case {n} has the score {got}; a score must be a finite number.")
-ONE_CLASS = say("All {count} cases are of class {kind}; with one class there is nothing to tell apart.")
+WIDTH = say("Two columns were expected, truth and score, and line {line} has {count}: '{text}'; leave out the others.")
+SHORT = say("Line {line} has no {name}: '{text}'; leave that case out, or say what it is.")
+COMMAS = say(
+    "Line {line} is '{text}': with a decimal comma the two columns can't be parted by commas as well; part them by ; "
+    "or write a point."
+)
+ARRAY = say("Line {line} has the score '{got}': that is an array; give the arrays themselves, lesson.own_view(y, p).")
+WHICH_TRUTH = say(
+    "Both '{first}' and '{second}' hold two values only: which of them is the truth? Name the columns truth and score."
+)
+CONTRARY = say(
+    "'{score}' was taken for the score, and holds two values only, and '{truth}', the truth, holds {count}: have the "
+    "two names changed places? Turn the header round."
+)
 NONE_WRONG = say("Nothing is wrong: {count} cases, {ones} of class 1.")
-ABSENT = {"", "nan", "na", "n/a", "none", "null", "?", "-"}
+LINE = say("Line {n}")
+ENCODINGS = "utf-8-sig", "cp950"  # what Excel in Taiwan writes is cp950, its name for Big5
 BAD_PASTES = (
     "truth,score\n1,0.92\n0,\n1,0.55",
     "truth,score\n1,0.92\n2,0.40\n1,0.55",
     "1,0.92\n0,0.40\n1,0.55",
-)  # a missing value, a label that is not 0 or 1, no header
+    "truth,score\nspam,0.92\nham,0.40",
+    "A,B\n1,1\n0,1\n0,0",
+)  # a missing value, a label that is not 0 or 1, no header, words, two columns of which either may be the truth
 
 
-class ColumnsError(ValueError):
-    """What is wrong with two columns, in one sentence; a notebook shows the sentence and no traceback."""
+class Table(NamedTuple):
+    """Two columns of words, as they stand in a text."""
 
-    def __init__(self, template, **fields):
-        super().__init__(filled(template, **{name: _short(value) for name, value in fields.items()}))
-
-    def _render_traceback_(self):
-        return [str(self)]
-
-
-def _short(value, width=40):
-    """A text in at most so many columns; anything else as it is."""
-    if not isinstance(value, str) or columns(value) <= width:
-        return value
-    return next(start for end in range(width, 0, -1) if columns(start := value[:end] + "…") <= width)
+    names: list  # of the truth and of the score
+    lines: list  # (line number, text) of each case
+    truth: list  # words
+    score: list
 
 
-def two_columns(text_or_path):
+def two_columns(text_or_path, positive=None):
     """Read a truth and a score for each case.  -> Cases(actual (N,) int, score (N,) float), in the order they stand
 
     text_or_path : a file, or pasted text; columns parted by comma, semicolon, tab or spaces; the first line a header.
-    truth comes first unless the header names the columns the other way round.
-    ColumnsError: a missing value, a label that is not 0 or 1, no header, another number of columns, no such file.
+    positive : the label that is class 1; 0 and 1, False and True say it themselves
+    The truth comes first unless the names or what is in the columns say otherwise; an index column is left out.
+    ColumnsError: a missing value, labels that do not say which is class 1, no header, another number of columns,
+    columns of which either might be the truth, no such file.
     """
-    lines = [(n, line) for n, line in enumerate(_text_of(text_or_path).splitlines(), start=1) if line.strip()]
-    if not lines:
-        raise ColumnsError(NOTHING)
-    (first, header), *rest = lines
-    mark = _mark_of([line for _, line in lines])
-    names = _cells(header, mark)
-    if len(names) != 2:
-        raise ColumnsError(WIDTH, line=first, count=len(names), text=header)
-    if any(_is_number(name) for name in names):
-        raise ColumnsError(NO_HEADER, text=header)
-    if not rest:
-        raise ColumnsError(NO_CASES, text=header)
-    turned = names[0].lower() in SCORE_NAMES or names[1].lower() in TRUTH_NAMES
-    cases = [_case(n, line, mark, names, turned) for n, line in rest]
-    return Cases(*map(np.array, zip(*cases, strict=True)))
+    labels, score, _ = read_columns(text_or_path, positive)
+    return Cases(labels.actual, score)
 
 
-def complaint(text_or_path):
+def read_columns(text_or_path, positive=None) -> tuple[Labels, np.ndarray, list]:
+    """The same, with what the classes and the columns are called.  -> Labels, score (N,), the two names"""
+    table = _table_of(_text_of(text_or_path))
+
+    def place(n):
+        return filled(LINE, n=table.lines[n][0])
+
+    for (line, text), *cells in zip(table.lines, table.truth, table.score, strict=True):
+        for cell, name in zip(cells, table.names, strict=True):
+            if cell.lower() in ABSENT:
+                raise ColumnsError(SHORT, line=line, name=name, text=text)
+        if cells[1].startswith("["):
+            raise ColumnsError(ARRAY, line=line, got=cells[1])
+    labels = labels_of(table.truth, positive, place)
+    score = scores_of(table.score, labels, place)
+    refuse_one_class(labels)
+    return labels, score, table.names
+
+
+def complaint(text_or_path, positive=None):
     """What `two_columns` would say of it, as a sentence."""
     try:
-        actual, _ = two_columns(text_or_path)
+        actual, _ = two_columns(text_or_path, positive)
     except ColumnsError as error:
         return str(error)
     return filled(NONE_WRONG, count=len(actual), ones=int(actual.sum()))
@@ -111,11 +118,53 @@ def _text_of(text_or_path):
     if isinstance(text_or_path, str) and ("\n" in text or not text.strip()):
         return text
     try:
-        return Path(text.strip()).expanduser().read_text(encoding="utf-8-sig")
-    except OSError as error:
+        data = Path(text.strip()).expanduser().read_bytes()
+    except (OSError, ValueError) as error:
         raise ColumnsError(NO_FILE, path=text) from error
-    except ValueError as error:  # a UnicodeDecodeError too
-        raise ColumnsError(NOT_TEXT, path=text) from error
+    return _decoded(data, text)
+
+
+def _decoded(data, path):
+    """Bytes as text: UTF-16 where it says so, UTF-8, or Big5 as Excel writes it."""
+    for encoding in ("utf-16",) if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ENCODINGS:
+        try:
+            text = data.decode(encoding)
+        except UnicodeError:
+            continue
+        if text.isprintable() or not any(ord(letter) < 32 and letter not in "\t\r\n\f" for letter in text):
+            return text
+    raise ColumnsError(NOT_TEXT, path=path)
+
+
+def _table_of(text):
+    """The header, the two columns, and which of them is the truth.  -> Table"""
+    lines = [(n, line) for n, line in enumerate(text.splitlines(), start=1) if line.strip()]
+    mark = None
+    if lines and lines[0][1].strip().lower().startswith("sep="):  # Excel's own line
+        mark, lines = lines[0][1].strip()[4:5] or "\t", lines[1:]
+    if not lines:
+        raise ColumnsError(NOTHING)
+    (first, header), *cases = lines
+    mark = mark or _mark_of([line for _, line in lines])
+    names, rows = _cells(header, mark), [_cells(line, mark) for _, line in cases]
+    if any(number_of(name) is not None for name in names):
+        raise ColumnsError(NO_HEADER, text=header)
+    if len(names) == 2 and not rows:
+        raise ColumnsError(NO_CASES, text=header)
+    names, rows = _two_of(names, rows)
+    if len(names) != 2:
+        raise ColumnsError(WIDTH, line=first, count=len(names), text=header)
+    for (line, words), row in zip(cases, rows, strict=True):
+        if len(row) == 1:
+            row.append("")
+        if len(row) == 3 and mark == "," and all(cell.isdigit() for cell in row):
+            raise ColumnsError(COMMAS, line=line, text=words)
+        if len(row) != 2:
+            raise ColumnsError(WIDTH, line=line, count=len(row), text=words)
+    sides = list(zip(*rows, strict=True))
+    if _truth_is_second(names, sides):
+        names, sides = names[::-1], sides[::-1]
+    return Table(names, cases, *map(list, sides))
 
 
 def _mark_of(lines):
@@ -132,71 +181,51 @@ def _cells(line, mark):
         raise ColumnsError(UNREADABLE, text=line, error=error) from error
 
 
-def _case(n, line, mark, names, turned):
-    """(truth, score) of one line."""
-    cells = _cells(line, mark)
-    if len(cells) == 1:
-        cells = [*cells, ""]
-    if len(cells) != 2:
-        raise ColumnsError(WIDTH, line=n, count=len(cells), text=line)
-    for cell, name in zip(cells, names, strict=True):
-        if cell.lower() in ABSENT:
-            raise ColumnsError(MISSING, line=n, name=name, text=line)
-    truth, score = reversed(cells) if turned else cells
-    if not _is_number(truth) or float(truth) not in (0, 1):
-        raise ColumnsError(NOT_0_1, line=n, got=truth)
-    if not _is_number(score):
-        raise ColumnsError(NO_NUMBER, line=n, got=score)
-    if not np.isfinite(float(score)):
-        raise ColumnsError(INFINITE, line=n, got=score)
-    return int(float(truth)), float(score)
+def _two_of(names, rows):
+    """Leave out an index column and empty last ones, or take the two columns that are named truth and score."""
+    while len(names) > 2 and not names[-1] and all(len(row) < len(names) or not row[-1] for row in rows):
+        names, rows = names[:-1], [row[: len(names) - 1] for row in rows]
+    widths = {len(row) for row in rows}
+    if len(names) == 2 and widths == {3}:
+        if not any(row[2] for row in rows):
+            return names, [row[:2] for row in rows]
+        if _counts([row[0] for row in rows]):  # pandas prints an index without a name
+            return names, [row[1:] for row in rows]
+    if len(names) == 3 and widths == {3} and (names[0].lower() in INDEX_NAMES or _counts([row[0] for row in rows])):
+        return names[1:], [row[1:] for row in rows]
+    kinds = [[n for n, name in enumerate(names) if name.lower() in known] for known in (TRUTH_NAMES, SCORE_NAMES)]
+    if len(names) > 2 and widths == {len(names)} and [len(kind) for kind in kinds] == [1, 1]:
+        places = [kinds[0][0], kinds[1][0]]
+        return [names[n] for n in places], [[row[n] for n in places] for row in rows]
+    return names, rows
 
 
-def _is_number(word):
-    try:
-        float(word)
-    except ValueError:
-        return False
-    return "_" not in word
+def _counts(words):
+    """Whether a column counts 0, 1, 2 or 1, 2, 3, as an index does."""
+    return len(words) > 2 and words in ([str(n + first) for n in range(len(words))] for first in (0, 1))
 
 
-def _quoted(value):
-    return quoted(value) if isinstance(value, str) else value
+def _truth_is_second(names, sides):
+    """Which column is the truth: as their names say, or what is in them; where neither says it, it is asked."""
+    truth, score = ([name.lower() in known for name in names] for known in (TRUTH_NAMES, SCORE_NAMES))
+    two = [len(set(filter(None, side))) <= 2 for side in sides]
+    if truth[0] == truth[1] and score[0] == score[1]:  # the names do not tell
+        if all(two) and len(sides[0]) > 2:
+            raise ColumnsError(WHICH_TRUTH, first=names[0], second=names[1])
+        return two == [False, True] and all(number_of(word) is not None for word in sides[0] if word)
+    second = truth[1] and not truth[0] or score[0] and not score[1]
+    if not two[second] and two[1 - second] and len(set(sides[second])) > 5 and _zeros_and_ones(sides[1 - second]):
+        raise ColumnsError(
+            CONTRARY, truth=names[second], score=names[1 - second], count=len(set(filter(None, sides[second])))
+        )
+    return second
 
 
-def _checked(actual, score):
-    """Two columns that can be drawn, or one sentence why not."""
-    actual, score = np.asarray(actual).ravel(), np.asarray(score).ravel()
-    if len(actual) != len(score):
-        raise ColumnsError(LENGTHS, truths=len(actual), scores=len(score))
-    if not len(actual):
-        raise ColumnsError(NOTHING)
-    for n, (truth, points) in enumerate(zip(actual.tolist(), score.tolist(), strict=True)):
-        if truth not in (0, 1):
-            raise ColumnsError(LABEL, n=n, got=_quoted(truth))
-        if not isinstance(points, (int, float)) or not np.isfinite(points):
-            raise ColumnsError(POINTS, n=n, got=_quoted(points))
-    actual = actual.astype(int)
-    if len(set(actual.tolist())) == 1:
-        raise ColumnsError(ONE_CLASS, count=len(actual), kind=actual[0])
-    return actual, score
+def _zeros_and_ones(side):
+    return all(number_of(word) in (0, 1) for word in side if word)
 
-
-# ---- the film
 
 SEED = 6
-CARDS_AT_MOST = 32
-BINS = 40
-ROWS, COLUMNS = say((("is 0", "is 1"), ("said 0", "said 1")))
-KEY = say(("■ is 0: {negative:,} cases", "■ is 1: {positive:,} cases"))
-SCORE, CASES, THRESHOLD, ABOVE_ALL = say(("score", "cases", "threshold", "above all"))
-OWN_SAYS = say(
-    "Said to be 1 from {from_here:.4g} up: TP {tp:,}, FP {fp:,}, FN {fn:,}, TN {tn:,}; precision {p}, recall {r}, F1 "
-    "{f1}."
-)
-NONE_SAYS = say(
-    "Nothing is said to be 1: TP 0, FP 0, FN {fn:,}, TN {tn:,}; precision is 0 of 0: {p}; recall {r}, F1 {f1}."
-)
 
 
 def two_thousand():
@@ -206,63 +235,3 @@ def two_thousand():
     drawn = rng.normal(np.where(actual == 1, 1.0, -0.8), 1.0)
     order = rng.permutation(2000)
     return Cases(actual[order], np.round(1 / (1 + np.exp(-drawn)), 4)[order])
-
-
-def own_view(actual, score):
-    """Film: your own cases by score, the 2x2, and precision, recall and F1 over the threshold.
-
-    Up to 32 cases are cards; more are a histogram.  At most 101 thresholds, evenly by rank.
-    ColumnsError, one sentence: lengths that differ, a label that is not 0 or 1, a score that is no number, one class.
-    """
-    cases = in_order(*_checked(actual, score))
-    thresholds = cuts(cases.score, most=MOST)
-    found = at_each(*cases, thresholds)
-    wide = float(np.ptp(cases.score)) or 1.0
-    places = np.append(thresholds[:-1], cases.score.max() + 0.03 * wide)  # where the last one is drawn
-    plan = {"width_ratios": (1.7, 1), "height_ratios": (1, 1.25)}
-    fig, axes = figure(10, 5.6, [["cases", "counts"], ["curves", "counts"]], **plan)
-    shares = np.array([(c.precision, c.recall, c.f1) for c in found]).T
-    look = {"colours": COLOURS, "heights": (0.82, 0.5, 0.18), "room": 0.36, "xlabel": SCORE, **LOOK}
-    look |= {} if len(places) <= CARDS_AT_MOST else {"points": 0}
-    curves = update_curves(draw_curves(RATES, places, ax=axes["curves"], **look), shares)
-    for convention in (0, 1):
-        update_point(draw_point(curves, "", 0, colour="precision"), places[-1], convention)
-    draw_cases = _cards_on if len(cases.score) <= CARDS_AT_MOST else _heaps_on
-    show_cases, line = draw_cases(axes["cases"], cases, axes["curves"].get_xlim())
-    show_counts = draw_counts(axes["counts"], ROWS, COLUMNS, hues=HUES, size=20)
-
-    def update(threshold):
-        c = found[threshold]
-        show_cases(thresholds[threshold], places[threshold])
-        update_curves(curves, at=threshold)
-        show_counts(c)
-        caption = OWN_SAYS if c.tp + c.fp else NONE_SAYS
-        return {**fields_of(c), "from_here": thresholds[threshold], "caption": caption}
-
-    options = [(f"{value:.4g}", n) for n, value in enumerate(thresholds[:-1])] + [(ABOVE_ALL, len(found) - 1)]
-    slider = SelectionSlider(options=options, value=(len(found) - 1) // 2, description=THRESHOLD)
-    handles = {"threshold": line, ("threshold",): curves.upright}
-    return film(fig, update, handles=handles, threshold=slider)
-
-
-def _cards_on(ax, cases, _):
-    """A card for each case.  -> what moves them: (threshold, where it is drawn); the line between the two sides"""
-    kinds, blank = cases.actual == 1, [""] * len(cases.score)
-    cards = draw_cards(kinds, blank, ax=ax)
-
-    def move(threshold, _):
-        said = cases.score >= threshold
-        update_cards(cards, int(np.sum(~said)), blank, said != kinds)
-
-    return move, cards.threshold
-
-
-def _heaps_on(ax, cases, xlim):
-    """A histogram of each class upon the other.  -> what moves them: (threshold, where it is drawn); its line"""
-    kinds = cases.actual == 1
-    edges = cases.score.min() + np.linspace(0, float(np.ptp(cases.score)) or 1.0, BINS + 1)
-    heights = np.array([np.histogram(cases.score[kinds == kind], edges)[0] for kind in (False, True)])
-    names = [filled(form, negative=int(np.sum(~kinds)), positive=int(np.sum(kinds))) for form in KEY]
-    heaps = draw_heaps(edges, names, ax=ax, top=1.08 * heights.sum(axis=0).max(), stacked=True, ylabel=CASES)
-    ax.set(xlim=xlim, xticks=[])
-    return lambda _, place: update_heaps(heaps, heights, place), heaps.threshold

@@ -13,7 +13,7 @@ from seesaw.film import film
 from seesaw.theme import figure
 from seesaw.words import filled, say
 
-from .cases import at_each, cuts, in_order, passed_at
+from .cases import at_each, cuts, in_order, passed_at, stops
 from .threshold import AXIS
 
 DEAR = 1000  # NT$: what the dearer of the two mistakes costs
@@ -45,7 +45,10 @@ def cheapest(found, miss, alarm):
 def cost_view(actual, score):
     """Film: the cost of all mistakes over the threshold, its least beside the threshold of best F1."""
     cases = in_order(actual, score)
-    thresholds = cuts(cases.score)
+    every = cuts(cases.score, most=np.inf)
+    all_found, ratios = at_each(*cases, every), [1 / ratio for ratio in RATIOS] + [1.0, *map(float, RATIOS)]
+    best = int(np.argmax([c.f1 for c in all_found]))
+    thresholds = every[stops(cases.score, [best, *(cheapest(all_found, *prices(ratio)) for ratio in ratios)])]
     found, passed = at_each(*cases, thresholds), passed_at(cases.score, thresholds)
     mistakes = np.array([(c.fn, c.fp) for c in found]).T
     best_f1 = int(np.argmax([c.f1 for c in found]))

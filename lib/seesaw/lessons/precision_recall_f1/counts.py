@@ -17,6 +17,7 @@ NAMES = ("TN", "FP"), ("FN", "TP")
 WRONG = (False, True), (True, False)
 PRECISION, RECALL, ACCURACY, F1 = say(("precision", "recall", "accuracy", "F1"))
 RATES, COLOURS = (PRECISION, RECALL, F1), ("precision", "recall", "f1")
+STYLES = "-", "-", (0, (5, 1.5))  # F1 is dashed: precision and F1 are not told apart by colour alone
 FORMULAS = "TP / (TP + FP)", "TP / (TP + FN)", "2·TP / (2·TP + FP + FN)"
 PUT_IN = "= {tp} / ({tp} + {fp})", "= {tp} / ({tp} + {fn})", "= 2·{tp} / (2·{tp} + {fp} + {fn})"
 NOTHING_OF_NOTHING = say("= 0 / (0 + 0):  0 of 0")

@@ -28,7 +28,7 @@ LAYOUTS = say(
 )
 NAMES = say((("TN", "FP · type one"), ("FN · type two", "TP")))
 SIDES = say((("is 0", "is 1"), ("said 0", "said 1")))
-RATES, COLOURS = (PRECISION, RECALL, ACCURACY), ("precision", "recall", "muted")
+RATES, COLOURS = (PRECISION, RECALL, ACCURACY), ("precision", "recall", "accuracy")
 FORMULAS = say(("the line said 1: TP / (TP + FP)", "the line is 1: TP / (TP + FN)", "the diagonal: (TP + TN) / all"))
 NUMBERS = *PUT_IN[:2], "= ({tp} + {tn}) / {all}"
 FRAMES = say({"none": "none", "precision": "precision", "recall": "recall"})

@@ -18,14 +18,17 @@ from seesaw.draw.senses import BOTH, SENSE_NAMES
 from seesaw.draw.sentences import Line, draw_listed, update_listed
 from seesaw.film import film, labelled
 from seesaw.maths.metrics import confusion
-from seesaw.theme import COLOUR, INK, figure
+from seesaw.theme import COLOUR, figure
 from seesaw.words import filled, say
 
 from .classifiers import COUNTS, DRAWS, RATIOS, WHOLE_WORD, added_up
 from .counts import ACCURACY, RATES, draw_counts, draw_formulas, fields_of, words_of
-from .encoders import ENCODERS, LAYERED, LEFT, OWN, RANDOM, REAL
+from .encoders import LAYERED, LEFT, OWN, RANDOM, REAL
+from .many_random import BLOCKS, HOW_MANY, rates
+from .sure import spans_of
 
-HUES = {REAL: COLOUR["right"], RANDOM: COLOUR["wrong"], LEFT: COLOUR["k"], OWN: COLOUR["muted"]}
+HUES = {REAL: COLOUR["right"], RANDOM: COLOUR["wrong"], BLOCKS: COLOUR["recall"], LEFT: COLOUR["tool"]}
+HUES |= {OWN: COLOUR["muted"]}
 READERS = say({REAL: "real model", RANDOM: "random encoder", LEFT: "left neighbour", OWN: "own row"})
 AT = say({REAL: "Real model, layer {layer}", RANDOM: "Random encoder, layer {layer}"})
 AT |= say({LEFT: "Left neighbour", OWN: "Own row"})  # rows of the word table: there is one layer
@@ -35,9 +38,9 @@ LAST = 6
 START_COUNT = 8
 
 
-def layer_slider():
-    """Layer 0 is what enters the first block."""
-    return IntSlider(LAST, min=0, max=LAST, description=LAYER)
+def layer_slider(start=LAST):
+    """Layer 0 is what enters the first block: there what a film reveals begins."""
+    return IntSlider(start, min=0, max=LAST, description=LAYER)
 
 
 def count_slider(start=START_COUNT):
@@ -57,39 +60,54 @@ def layer_of(encoder, layer):
 
 # ---- from how many sentences can it be learned?
 
-NAMED = READERS | {OWN: say("own row, or always\n“seeing”")}
+WITH = REAL, LEFT, BLOCKS, RANDOM, OWN
+NAMED = READERS | say({OWN: "own row: “seeing”", BLOCKS: "20 random, learned words", RANDOM: "20 random encoders"})
+DASHES = {REAL: "-", LEFT: (0, (7, 1.5)), BLOCKS: (0, (4, 1.2)), RANDOM: (0, (1.5, 1)), OWN: (0, (1, 2))}
 ON_OTHERS = say("accuracy on 100 others")
 PARTING_SAYS = say(
-    "Layer {layer}, {count} of each sense to learn from: the real model is right in {real}, the random encoder in "
-    "{random}, the left neighbour's row in {left}, the word's own row in {own} (means of {draws} draws)."
+    "Layer {layer}, {count} of each sense to learn from: the real model is right in {real}, the left neighbour's row "
+    "in {left} (means of {draws} draws), {many} random encoders in {low} to {high}, and with the learned words in "
+    "{low_words} to {high_words}; the word's own row in {own}."
 )
 PARTING_ONCE = say(
-    "Layer {layer}, {count} of each sense to learn from: the real model is right in {real}, the random encoder in "
-    "{random}, the left neighbour's row in {left}, the word's own row in {own} (one draw, there are no more sentences)."
+    "Layer {layer}, {count} of each sense to learn from: the real model is right in {real}, the left neighbour's row "
+    "in {left} (one draw, there are no more sentences), {many} random encoders in {low} to {high}, and with the "
+    "learned words in {low_words} to {high_words}; the word's own row in {own}."
 )
 
 
 def parting_view(study):
-    """Film: accuracy over the number of training sentences, for four things to read with."""
-    fig, ax = figure(9.6, 5.0)
-    spots = np.arange(len(COUNTS))
-    look = {"colours": [HUES[e] for e in ENCODERS], "styles": ["-", "-", "-", (0, (2, 2))], "upright": True}
+    """Film: accuracy over the number of training sentences, for five things to read with.
+
+    The bands of the real model and of the left neighbour are draws of sentences, those of the random ones encoders.
+    """
+    fig, ax = figure(9.6, 4.6)
+    spots, random = np.arange(len(COUNTS)), rates()
+    look = {"colours": [HUES[e] for e in WITH], "styles": [DASHES[e] for e in WITH], "upright": True}
     look |= {"ticks": dict(zip(spots, map(str, COUNTS), strict=True)), "ylim": (0.2, 1)}
-    look |= {"heights": (0.9, 0.67, 0.44, 0.21), "xlabel": TAUGHT, "ylabel": ON_OTHERS}
-    curves = draw_curves([NAMED[e] for e in ENCODERS], spots, ax=ax, **look)
+    look |= {"heights": (0.93, 0.72, 0.51, 0.30, 0.09), "xlabel": TAUGHT, "ylabel": ON_OTHERS}
+    curves = draw_curves([NAMED[e] for e in WITH], spots, ax=ax, **look)
     bands = draw_bands(curves)
 
     def update(layer, count):
-        each = [[study.measured[e][layer_of(e, layer), n].accuracy for n in COUNTS] for e in ENCODERS]
+        each = [
+            random[e][:, layer].T
+            if e in random
+            else [study.measured[e][layer_of(e, layer), n].accuracy for n in COUNTS]
+            for e in WITH
+        ]
         mean, low, high = (np.array([[share(a) for a in row] for row in each]) for share in (np.mean, np.min, np.max))
         at = COUNTS.index(count)
         words = [words_of(value) for value in mean[:, at]]
         update_curves(curves, mean, at, words)
         update_bands(bands, spots, low, high)
-        fields = dict(zip(("real", "random", "left", "own"), words, strict=True))
-        return {**fields, "draws": DRAWS, "caption": PARTING_ONCE if count == COUNTS[-1] else PARTING_SAYS}
+        fields = {"real": words[0], "left": words[1], "own": words[4], "draws": DRAWS, "many": HOW_MANY}
+        for n, end in ((3, ""), (2, "_words")):
+            fields |= {f"low{end}": words_of(low[n, at]), f"high{end}": words_of(high[n, at])}
+        return {**fields, "caption": PARTING_ONCE if count == COUNTS[-1] else PARTING_SAYS}
 
-    return film(fig, update, handles={"count": curves.upright}, layer=layer_slider(), count=count_slider())
+    controls = {"layer": layer_slider(0), "count": count_slider(COUNTS[0])}
+    return film(fig, update, handles={"count": curves.upright}, **controls)
 
 
 # ---- matrix, curve, F1
@@ -98,19 +116,19 @@ ROWS, COLUMNS = say((("is seeing", "is tool"), ("said seeing", "said tool")))
 TOOLS_FOUND, AP, CUT = say(("recall: tools found", "average\nprecision", "○ threshold 0"))
 QUARTERS = {0.25: "0.25", 0.5: "0.50", 0.75: "0.75", 1.0: "1.00"}
 JUDGED_SAYS = say(
-    "{reader}, {count} of each sense to learn from: precision {p}, recall {r}, F1 {f1} when the counts of {draws} "
-    "draws are added up; F1 draw by draw lies between {low} and {high}; average precision {ap}."
+    "{reader}, {count} of each sense to learn from: precision {p}, recall {r}, F1 {f1} (95 % interval {span}) when the "
+    "counts of {draws} draws are added up; F1 draw by draw lies between {low} and {high}; average precision {ap}."
 )
 JUDGED_ONCE = say(
-    "{reader}, {count} of each sense to learn from: precision {p}, recall {r}, F1 {f1} in the one draw that there is; "
-    "average precision {ap}."
+    "{reader}, {count} of each sense to learn from: precision {p}, recall {r}, F1 {f1} (95 % interval {span}) in the "
+    "one draw that there is; average precision {ap}."
 )
 
 
 def judged_view(study):
     """Film: what one classifier says of the 100 test sentences, all draws added up; its PR curve; F1."""
     plan = {"width_ratios": (1.1, 1), "height_ratios": (1.1, 1)}
-    fig, axes = figure(10.8, 5.9, [["counts", "curve"], ["rates", "curve"]], **plan)
+    fig, axes = figure(10.8, 5.1, [["counts", "curve"], ["rates", "curve"]], **plan)
     show_counts = draw_counts(axes["counts"], ROWS, COLUMNS, size=22)
     show_formulas = draw_formulas(axes["rates"])
     hits = len(study.is_tool) // 2
@@ -128,10 +146,12 @@ def judged_view(study):
         update_bands(bands, found, [p.min(axis=0)], [p.max(axis=0)])
         update_point(ring, c.recall, c.precision)
         fields = {"reader": filled(AT[encoder], layer=layer), "draws": len(now.f1), "ap": ap}
+        fields |= {"span": spans_of(study.bounds(encoder, layer_of(encoder, layer), count))[2]}
         fields |= {"low": words_of(now.f1.min()), "high": words_of(now.f1.max())}
         return {**fields_of(c), **fields, "caption": JUDGED_SAYS if len(now.f1) > 1 else JUDGED_ONCE}
 
-    return film(fig, update, encoder=reader_buttons(READERS), layer=layer_slider(), count=count_slider())
+    controls = {"encoder": reader_buttons(READERS), "layer": layer_slider(0), "count": count_slider()}
+    return film(fig, update, **controls)
 
 
 # ---- the errors, one by one
@@ -167,7 +187,7 @@ def misread_view(study):
         return {**fields, "caption": MISREAD_SAYS if len(said) > 1 else MISREAD_ONCE}
 
     readers = reader_buttons({name: READERS[name] for name in (REAL, LEFT)})
-    return film(fig, update, encoder=readers, layer=layer_slider(), count=count_slider(COUNTS[-2]))
+    return film(fig, update, encoder=readers, layer=layer_slider(0), count=count_slider(COUNTS[-2]))
 
 
 def worst(is_tool, said):
@@ -201,7 +221,7 @@ CUT_SAYS = say(
 def hard_view(study):
     """Film: each saw of the hard sentences on the track from seeing to tool; the mark is what it means."""
     groups = groups_of(study.hard)
-    fig, ax = figure(10.4, 5.2)
+    fig, ax = figure(10.4, 5.0)
     listed = draw_listed(max(map(len, groups.values())), BOTH, ax=ax, column=SURE)
     shares = 1 / (1 + np.exp(-study.hard_scores))  # (layers, saws)
 
@@ -214,7 +234,7 @@ def hard_view(study):
         return {**fields, **(_surely_wrong(here) if kind != "cut" else {"caption": CUT_SAYS})}
 
     kinds = ToggleButtons(options=labelled(KINDS), description=KIND)
-    return film(fig, update, kind=kinds, layer=layer_slider())
+    return film(fig, update, kind=kinds, layer=layer_slider(0))
 
 
 def _surely_wrong(here):
@@ -245,7 +265,7 @@ def groups_of(hard):
 # ---- rare tools
 
 RARE_BY = {name: READERS[name] for name in (REAL, RANDOM, LEFT)} | {OWN: say("always “seeing”")}
-SHARES, SHARE_HUES = (ACCURACY, *RATES), (INK, COLOUR["precision"], COLOUR["recall"], COLOUR["f1"])
+SHARES, SHARE_HUES = (ACCURACY, *RATES), tuple(COLOUR[hue] for hue in ("accuracy", "precision", "recall", "f1"))
 RATIO = say("seeing for each tool")
 RARE_SAYS = say(
     "{ratio} seeing for each tool, {reader}: accuracy {a}, precision {p}, recall {r}, F1 {f1}; F1 draw by draw lies "

@@ -15,7 +15,7 @@ from seesaw.words import say
 
 from .bugs import version_a, version_b, version_c
 from .cases import in_order
-from .counts import COLOURS, LOOK, RATES, words_of
+from .counts import COLOURS, LOOK, RATES, STYLES, words_of
 from .threshold import AXIS
 
 RIGHT, VERSION = say(("right", "version"))
@@ -61,8 +61,8 @@ def versions_view(actual, score):
     """Film: the right version and three with a bug, on the same thirty lamps."""
     cases = in_order(actual, score)
     curves = {name: curves_of(version, *cases) for name, version in VERSIONS.items()}
-    fig, (ax, low) = figure(9.8, 5.6, nrows=2, height_ratios=(1.6, 1))
-    look = {"colours": COLOURS, "heights": (0.82, 0.5, 0.18), "xlabel": AXIS, **LOOK}
+    fig, (ax, low) = figure(9.8, 4.9, nrows=2, height_ratios=(1.4, 1))
+    look = {"colours": COLOURS, "styles": STYLES, "heights": (0.82, 0.5, 0.18), "xlabel": AXIS, **LOOK}
     artists = draw_curves(RATES, range(len(cases.score)), ax=ax, **look)
     lines = draw_findings(FINDINGS, SHOULD, ax=low)
 

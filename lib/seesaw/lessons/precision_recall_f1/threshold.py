@@ -11,10 +11,9 @@ from ipywidgets import IntSlider
 
 from seesaw.draw.cards import draw_cards, draw_strip, update_cards
 from seesaw.draw.curves import draw_curves, draw_point, update_curves, update_point
-from seesaw.draw.parts import stage
 from seesaw.film import film
-from seesaw.theme import COLOUR, INK, figure, lecture_style
-from seesaw.words import filled, joined, say, wrapped
+from seesaw.theme import figure, lecture_style
+from seesaw.words import filled, joined, say
 
 from .cases import at_each, cuts, in_order
 from .counts import LOOK, NAMES, RATES, draw_counts, draw_formulas, fields_of, shares_of
@@ -31,16 +30,16 @@ EVERYTHING = say(
     "Everything is said to be faulty: recall is 1.00, and precision is the share of faulty lamps, {tp} of {all}."
 )
 GOOD_PASSED = say(
-    "The threshold has just passed a good lamp ({score}): a false alarm less. Precision rises {p0} → {p}, recall "
+    "The threshold has just passed a good lamp ({score}): one false alarm fewer. Precision rises {p0} → {p}, recall "
     "stays {r}."
 )
 FAULTY_PASSED = say(
-    "The threshold rose and precision FELL, {p0} → {p}: the lamp just passed ({score}) is faulty, a hit less. "
+    "The threshold rose and precision FELL, {p0} → {p}: the lamp just passed ({score}) is faulty, one hit fewer. "
     "Recall falls {r0} → {r}."
 )
 FAULTY_PASSED_AT_1 = say(
-    "The lamp just passed ({score}) is faulty: a hit less, recall falls {r0} → {r}. Precision stays 1.00, as there is "
-    "no false alarm."
+    "The lamp just passed ({score}) is faulty: one hit fewer, recall falls {r0} → {r}. Precision stays 1.00, as there "
+    "is no false alarm."
 )
 LAST_PASSED = say("The last card is passed: nothing is said to be faulty, and precision is 0 of 0: no value.")
 STATE = say("{passed} of {all} cards passed: TP {tp}, FP {fp}, FN {fn}, TN {tn}; precision {p}, recall {r}, F1 {f1}.")
@@ -51,12 +50,11 @@ def threshold_view(actual, score):
     """Film: thirty cards in order of their points, the 2x2 and three formulas, at one threshold after another."""
     cases = in_order(actual, score)
     found, kinds = at_each(*cases, cuts(cases.score)), cases.actual == 1
-    plan = {"width_ratios": (1, 1.3), "height_ratios": (1, 1.5, 0.3)}
-    fig, axes = figure(10, 5.7, [["top", "top"], ["left", "right"], ["low", "low"]], **plan)
+    plan = {"width_ratios": (1, 1.3), "height_ratios": (1, 1.5)}
+    fig, axes = figure(10, 5.0, [["top", "top"], ["left", "right"]], **plan)
     cards = draw_cards(kinds, cases.score, ax=axes["top"])
     show_counts = draw_counts(axes["left"], ROWS, COLUMNS, hues=HUES)
     show_formulas = draw_formulas(axes["right"])
-    show_step = draw_step(found, cases, STATE, ax=axes["low"])
 
     def update(passed):
         said = np.arange(len(kinds)) >= passed
@@ -64,7 +62,7 @@ def threshold_view(actual, score):
         update_cards(cards, passed, marks, said != kinds, sides_of(cases.score, passed))
         show_counts(found[passed])
         show_formulas(found[passed])
-        return show_step(passed)
+        return said_of(found, passed, cases, STATE)
 
     names = {face: partial(_card_says, cases, n) for n, face in enumerate(cards.faces)}
     return film(fig, update, handles={"passed": cards.threshold}, names=names, passed=passed_slider(len(kinds)))
@@ -82,21 +80,10 @@ def passed_slider(cards):
     return IntSlider(START, min=0, max=cards, description=THRESHOLD)
 
 
-def draw_step(found, cases, state, *, ax):
-    """Room for the sentence on a step.  -> the function that writes it, and gives the film what its caption says
-
-    It is red where precision fell although the threshold rose.    state : the caption's first sentence
-    """
-    stage(ax, (0, 1), (0, 1))
-    text = ax.text(0.5, 0.5, "", ha="center", va="center", size=14, color=INK, in_layout=False)
-
-    def show(passed):
-        step, fields = step_of(found, passed, cases)
-        sentence = filled(step, **fields).replace(" → ", "\u00a0→\u00a0")  # an arrow stays with its two numbers
-        text.set(text=wrapped(sentence, 92), color=COLOUR["wrong"] if step is FAULTY_PASSED else INK)
-        return {**fields, "caption": joined([state, step])}
-
-    return show
+def said_of(found, passed, cases, state):
+    """What the film gives its caption: where it stands (the sentence `state`), and what the last step did."""
+    step, fields = step_of(found, passed, cases)
+    return {**fields, "caption": joined([state, step])}
 
 
 def step_of(found, passed, cases):
@@ -133,7 +120,7 @@ def sawtooth_view(actual, score):
     cases = in_order(actual, score)
     found, n = at_each(*cases, cuts(cases.score)), len(cases.actual)
     p, r = (np.array([getattr(c, name) for c in found]) for name in ("precision", "recall"))
-    fig, (ax, low) = figure(10, 5.2, nrows=2, height_ratios=(7, 1))
+    fig, ax = figure(10, 4.6)
     look = {"colours": TWO, "heights": (0.7, 0.5), "room": 0.42, "xlabel": AXIS, **LOOK}
     curves = update_curves(draw_curves(RATES[:2], np.arange(n + 1), ax=ax, **look), [p, r])
     strip = draw_strip(cases.actual == 1, -0.07, ax=ax)
@@ -142,13 +129,12 @@ def sawtooth_view(actual, score):
     for y, name in CONVENTIONS.items():
         points.append(draw_point(curves, name, height=(y + 0.12) / 1.2, colour="precision"))
         update_point(points[-1], n, y)
-    show_step = draw_step(found, cases, CURVES_SAY, ax=low)
 
     def update(passed):
         update_curves(curves, at=passed)
         for point in points:
             point.name.set_visible(passed == n)
-        return show_step(passed)
+        return said_of(found, passed, cases, CURVES_SAY)
 
     cards = [filled(ON_STRIP, points=score, is_1=ROWS[int(is_1)]) for is_1, score in zip(*cases, strict=True)]
     said = [filled(CURVES_SAY, passed=passed, **fields_of(c), all=n) for passed, c in enumerate(found)]

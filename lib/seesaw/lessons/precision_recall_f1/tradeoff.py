@@ -15,8 +15,8 @@ from seesaw.maths.metrics import average_precision, f_beta, precision_recall_cur
 from seesaw.theme import figure
 from seesaw.words import filled, say
 
-from .cases import at_each, cuts, in_order, passed_at
-from .counts import F1, LOOK, PRECISION, RECALL, fields_of, words_of
+from .cases import at_each, cuts, in_order, passed_at, stops
+from .counts import F1, LOOK, PRECISION, RECALL, STYLES, fields_of, words_of
 from .threshold import AXIS, THRESHOLD
 
 # ---- two planes
@@ -72,10 +72,10 @@ def _world(cases, copies, thresholds):
     """Everything that is drawn when each negative stands there `copies` times."""
     many = np.where(cases.actual == 1, 1, copies)
     actual, score = np.repeat(cases.actual, many), np.repeat(cases.score, many)
-    p, r, _ = precision_recall_curve(actual, score)
+    p, r, _ = precision_recall_curve(actual, score)  # its last point, (0, 1), is a convention and not drawn
     fpr, tpr, _ = roc_curve(actual, score)
     areas = {"ap": words_of(average_precision(actual, score)), "auc": words_of(roc_auc(actual, score))}
-    return at_each(actual, score, thresholds), (r, p), (fpr, tpr), areas, actual.mean()
+    return at_each(actual, score, thresholds), (r[:-1], p[:-1]), (fpr, tpr), areas, actual.mean()
 
 
 # ---- F with a weight
@@ -90,13 +90,16 @@ BETA_SAYS = say(
 def f_beta_view(actual, score):
     """Film: beta from 0.1 (precision) to 10 (recall): the level lines turn, and the best threshold wanders down."""
     cases = in_order(actual, score)
-    thresholds = cuts(cases.score)[:-1]  # past the last card there is no precision
+    thresholds = cuts(cases.score, most=np.inf)[:-1]  # past the last card there is no precision
+    thresholds = thresholds[stops(thresholds[:-1], [best_of(f) for f in _at_each_beta(cases, thresholds)])]
     found, passed = at_each(*cases, thresholds), passed_at(cases.score, thresholds)
     p, r = (np.array([getattr(c, name) for c in found]) for name in ("precision", "recall"))
     fig, (left, right) = figure(10, 5.0, ncols=2, width_ratios=(1, 1.25))
     square = draw_square(RECALL, PRECISION, ax=left, colour="precision")
     levels = draw_levels([f"{F_BETA} {f}" for f in LEVELS], ax=left)
-    curve = draw_curves((F_BETA,), passed, ax=right, colours=("f1",), heights=(0.7,), xlabel=AXIS, **LOOK)
+    curve = draw_curves(
+        (F_BETA,), passed, ax=right, colours=("f1",), styles=STYLES[2:], heights=(0.7,), xlabel=AXIS, **LOOK
+    )
 
     def update(beta):
         f = f_beta(p, r, beta)
@@ -108,6 +111,12 @@ def f_beta_view(actual, score):
 
     slider = FloatLogSlider(1.0, base=10, min=-1, max=1, step=0.1, description=BETA)
     return film(fig, update, caption=BETA_SAYS, beta=slider)
+
+
+def _at_each_beta(cases, thresholds):
+    """F at each threshold for each beta of the slider, so that the best of all is among those drawn."""
+    p, r = np.array([(c.precision, c.recall) for c in at_each(*cases, thresholds)]).T
+    return [f_beta(p, r, beta) for beta in 10.0 ** np.linspace(-1, 1, 21)]
 
 
 def best_of(values):
@@ -127,7 +136,7 @@ MEANS_SAY = say("Precision {precision:.2f}, recall {recall:.2f}: the plain mean 
 def means_view():
     """Film: one precision, every recall: the plain mean is pleased with either, F1 wants both."""
     fig, ax = figure(9, 4.8)
-    look = {"colours": ("muted", "f1"), "heights": (0.7, 0.5), **LOOK, "points": 0}
+    look = {"colours": ("muted", "f1"), "styles": STYLES[1:], "heights": (0.7, 0.5), **LOOK, "points": 0}
     curves = draw_curves(MEANS, STEPS, ax=ax, xlabel=RECALL, **look)
 
     def update(recall, precision):

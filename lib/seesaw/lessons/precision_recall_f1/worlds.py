@@ -133,7 +133,7 @@ TRUE_NEGATIVES, CLASSIFIER = say(("true negatives", "classifier"))
 SHARES = say(
     ("accuracy: (TP + TN) of all", "precision: TP of TP + FP", "recall: TP of TP + FN", "F1: 2·TP of 2·TP + FP + FN")
 )
-SHARE_HUES = "ink", "precision", "recall", "f1"
+SHARE_HUES = "accuracy", "precision", "recall", "f1"
 NEGATIVES_SAY = say(
     "{tn:,} true negatives: accuracy {accuracy:.4f}; precision {p}, recall {r}, F1 {f1}, which no TN enters."
 )
