@@ -105,7 +105,7 @@ def one_muted_view(reader):
         return {"value": values[row, column], "base": base}
 
     layer = IntSlider(1, min=1, max=layers, description=LAYER)
-    head = IntSlider(3, min=1, max=heads, description=HEAD)
+    head = IntSlider(1, min=1, max=heads, description=HEAD)
     places = np.ndenumerate(values)
     said = [filled(ONE_SAYS, layer=i + 1, head=j + 1, value=value, base=base) for (i, j), value in places]
     hands = {"handles": {("layer", "head"): table.frame}, "names": {table.image: said}}
