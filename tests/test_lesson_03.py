@@ -58,6 +58,7 @@ def test_one_head_cannot_and_two_can(runs, says):
     right = {H: [lesson.accuracy(run) for run in each] for H, each in runs.items()}
     assert 0.555 < min(right[1]) and max(right[1]) < 0.59, "a coin gives 0.5625"
     assert min(right[2] + right[4]) >= 0.99
+    lectures.says(lesson.DECK.verdicts["coin"]["yes"], 1 / 8 + 7 / 16, min(right[1]), max(right[1]))
     says("Four runs each", "one head", min(right[1]), max(right[1]), "two and four heads", "at least", 0.99)
     says("Printed", right[1][0], "one head", right[2][0].__round__(1), "two")
     assert all(0.6 < run.loss[-1] < 0.77 for run in runs[1])
@@ -154,7 +155,7 @@ def test_how_many_heads_have_a_habit(reader, pulls, says):
 
 
 def test_a_hunt_names_the_heads_that_score_highest(reader, pulls, says):
-    found = lesson.hunt(reader, lambda alpha_prime: np.diagonal(alpha_prime, 1).mean())
+    found = lesson.hunt(reader, lesson.to_the_next)
     assert next(iter(found)) == "2-9" and found["2-9"] == round(float(pulls["next"][1, 8]), 2)
     assert len(found) == 3 and list(found.values()) == sorted(found.values(), reverse=True)
     two_back = max(lesson.hunt(reader, lambda alpha_prime: np.diagonal(alpha_prime, -2).mean()).values())

@@ -39,6 +39,7 @@ from seesaw.lessons.multi_head.heads import (
     pull_of,
     saws_cosine,
     substance,
+    to_the_next,
     twin_pull,
 )
 from seesaw.lessons.multi_head.learning import accuracy, train_heads, trained, two_sides_view

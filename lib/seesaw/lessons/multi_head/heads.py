@@ -119,6 +119,11 @@ def hunt(reader, score, texts=OURS, most=MOST):
     return {f"{layer + 1}-{head + 1}": round(float(found[layer, head]), 2) for layer, head in places}
 
 
+def to_the_next(alpha_prime):
+    """A measure to hunt with: the mean share that tokens give to the one after them.  (n, n) -> number"""
+    return np.diagonal(alpha_prime, 1).mean()
+
+
 def _score(score, alpha_prime):
     """What `score` says of one map, NaN for None."""
     got = score(alpha_prime.copy())
