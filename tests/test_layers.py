@@ -136,9 +136,7 @@ def slips(source, metadata):
     tree = ast.parse(source)
     names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
     imported = {part for name in imports_of(source) for part in name.split(".")}
-    handed = [it for node in ast.walk(tree) if isinstance(node, ast.Call) for it in node.args]  # a lambda in a call
-    written = [node for node in ast.walk(tree) if isinstance(node, (ast.FunctionDef, ast.ClassDef, ast.Lambda))]
-    makes = any(node not in handed for node in written)
+    makes = any(isinstance(node, (ast.FunctionDef, ast.ClassDef, ast.Lambda)) for node in ast.walk(tree))
     if makes and "exercise" not in metadata.get("tags", []) and "check" not in names:
         yield "a def outside an exercise: it belongs to seesaw.lessons"
     if names & {"plt"} or imported & {"pyplot", "pylab"}:
