@@ -149,8 +149,8 @@ def update_circuit(circuit, values, there, new=(), labels=None, to_come=()):
             box.label.set_text(labels[name])
     for (start, end), artists in circuit.arrows.items():
         fresh = end in new
-        setp(artists, visible=start in there and end in there, alpha=1.0 if fresh else FAINT)
-        artists[0].set_linewidth(STRONG if fresh else OLD)
+        setp(artists, visible=start in there and end in there)
+        artists[0].set(linewidth=STRONG if fresh else OLD, alpha=1.0 if fresh else FAINT)
     return circuit
 
 

@@ -152,7 +152,7 @@ def order_view():
         return {"caption": AT_ONCE_SAYS if order == AT_ONCE else ORDER_SAYS, "count": count, "difference": difference}
 
     options = [*((order, order) for order in ORDERS), (ALL, AT_ONCE)]
-    done = IntSlider(2, min=0, max=4, description=COMPUTED)
+    done = IntSlider(0, min=0, max=4, description=COMPUTED)
     return film(fig, update, words_done=done, order=Dropdown(options=options, value="3, 1, 4, 2", description=ORDER))
 
 
