@@ -227,6 +227,8 @@ def test_what_the_circuit_says_at_each_step(films, says, attended):
     assert told[1].endswith("'I' (1) asks. q¹ = W_q (a¹ + e¹) = (0, 1)")
     assert told[4].endswith("how well does 'saw' (2) answer 'I' (1)? α₁₂ = q¹ · k² = 0 × (−1) + 1 × 2 = 2")
     assert "'saw' (2) gets most, 0.64" in told[7]
+    film.state = {"steps_drawn": 7, "who_asks": "saw (4)"}
+    assert "'the' (3) gets most, 0.68" in film.caption
     says("one q meets every k", *(int(x) for x in attended.alpha[I]))
     says("made smaller by its share", *attended.alpha_prime[I], "b¹", *attended.b[I])
 
