@@ -50,7 +50,7 @@ def table_share(n, d):
 def cost_view():
     """Film: the length of the text, and where the multiplications of a block go."""
     names = list(WORK.values())
-    fig, (left, right) = figure(10, 5.2, ncols=2, width_ratios=[1.9, 1])
+    fig, (left, right) = figure(10, 4.9, ncols=2, width_ratios=[1.9, 1])
     look = {"log": "xy", "ylim": (5e5, 1e12), "ticks": {n: f"{n:,}" for n in (32, 128, 512, 2304, 8192)}}
     look |= {"colours": ["q", "alpha", "tool"], "form": large, "room": 0.42}
     curves = draw_curves(names, LENGTHS, ax=left, xlabel=X_LABEL, title=WORK_TITLE, **look)

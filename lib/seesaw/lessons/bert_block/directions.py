@@ -115,7 +115,7 @@ def causal_view(reader, saws):
     read = {BOTH_WAYS: saws.hidden, CAUSAL: read_causally(reader).hidden}
     right = {mask: [read_right(x, saws.is_tool) for x in hidden] for mask, hidden in read.items()}
     layers = np.arange(len(saws.hidden))
-    fig, (top, ax) = figure(9.5, 5.6, nrows=2, height_ratios=[1, 1.6])
+    fig, (top, ax) = figure(9.5, 4.9, nrows=2, height_ratios=[1, 1.3])
     lines = draw_lookahead(LINES, ax=top)
     look = {"colours": ["right", "wrong"], "ylim": (0.4, 1), "upright": True, "room": 0.25}
     curves = draw_curves(list(MASKS.values()), layers, ax=ax, xlabel=LAYER, **look)

@@ -89,7 +89,7 @@ def lab_view(reader):
     found = {(r, n): without(reader, r, n) for r in (True, False) for n in (True, False)}
     curve = {key: (alike(steps), lengths(steps)) for key, steps in found.items()}
     layers, names = np.arange(len(found[True, True])), numbered(reader.tokens(SENTENCE).pieces[1:-1])
-    fig, axes = figure(10, 5.4, mosaic="MC;ML", width_ratios=[1.2, 1])
+    fig, axes = figure(10, 4.5, mosaic="MC;ML", width_ratios=[1.2, 1])
     table = draw_table(np.eye(len(names)), ax=axes["M"], rows=names, columns=stacked(names), reach=1.0, size=15)
     look = {"colours": [INK], "points": 6, "room": 0.42}
     cosine = draw_curves([""], layers, ax=axes["C"], ylabel=COSINE_NAME, **look)
@@ -155,7 +155,7 @@ def depths():
 
 def depth_view():
     """Film: up to 24 blocks of random weights, post- or pre-norm, with the residual line or without it."""
-    fig, (left, right) = figure(10, 5.2, ncols=2, width_ratios=[1, 1.9])
+    fig, (left, right) = figure(10, 4.5, ncols=2, width_ratios=[1, 1.9])
     line = draw_residual(ax=left)
     look = {"colours": ["wrong", "right"], "ticks": [0, 6, 12, 18, 24], "upright": True}
     names, steps = list(NAMES.values()), np.arange(DEPTH + 1)

@@ -46,8 +46,8 @@ def clues(alpha_prime, normed):
 def bugs_view(reader):
     """Film: the right version and the four broken ones, causal or both ways."""
     names = numbered(first_block(reader)[0], first=0)
-    fig, ax = figure(10, 5.4)
-    table = draw_weights(np.eye(len(names)), names, ax=ax, answers=stacked(names), size=14)
+    fig, ax = figure(10, 4.9)
+    table = draw_weights(np.eye(len(names)), names, ax=ax, answers=stacked(names), size=12.5)
     beside = draw_beside(table, BESIDE, ax=ax, step=1.6)
 
     def update(version, mask):

@@ -129,7 +129,7 @@ def whole_view(reader):
     found, bert = arrays(reader), reader.bert
     sizes = {"heads": bert.n_heads, "wide": len(bert.blocks[0].b_1), "layers": len(bert.blocks)}
     read = numbered(reader.tokens(SENTENCE).pieces, first=0)
-    fig, axes = figure(10, 5.4, mosaic="TD;TA", width_ratios=[1.75, 1], height_ratios=[1, 1])
+    fig, axes = figure(10, 5.25, mosaic="TD;TA", width_ratios=[1.75, 1], height_ratios=[1, 1])
     picture, panel = draw_transformer(ax=axes["T"]), _draw_panel(axes["D"])
     array_at = _draw_array(axes["A"], len(read))
 
