@@ -361,13 +361,13 @@ def test_it_is_the_residual_around_attention_that_keeps_the_words_apart(without,
 
 def test_words_that_hear_themselves_alone_stay_apart_without_any_residual(reader, walked, says):
     """The control of "it is the mixing": the same weights, no residual, and attention on oneself."""
-    x, after = walked[1], []
-    for w in reader.bert.blocks:
-        x = layer_norm((x @ w.W_v.T + w.b_v) @ w.W_o.T + w.b_o, w.gain_1, w.bias_1)
-        x = layer_norm(alone.think(x, w), w.gain_2, w.bias_2)
-        after.append(lesson.alike(x[1:-1]))
-    assert max(after) < 0.6
-    says("no residual at all", after[3], "layer 4")
+    steps = lesson.hearing_itself(reader)
+    assert lesson.alike(steps).max() < 0.6
+    says("no residual at all", lesson.alike(steps)[4], "layer 4")
+    block = encoder_block(walked[1], reader.bert.blocks[0], 12, mask=np.eye(7, dtype=bool))
+    w = reader.bert.blocks[0]
+    heard = layer_norm(block.b, w.gain_1, w.bias_1)
+    assert_allclose(steps[1], layer_norm(alone.think(heard, w), w.gain_2, w.bias_2)[1:-1], atol=1e-4)
 
 
 def test_without_the_norms_the_words_grow_and_one_direction_holds_nearly_all(without, says):
@@ -375,8 +375,9 @@ def test_without_the_norms_the_words_grow_and_one_direction_holds_nearly_all(wit
     assert np.all(np.diff(size) > 0) and lesson.alike(without["the norms"])[-1] > 0.9
     says("Without the norms", round(size[0]), round(size[-1]))
     assert lesson.lengths(without["nothing"]).max() < 13
-    power = np.linalg.svd(without["the norms"][-1].astype(float), compute_uv=False) ** 2
-    says("one large direction", power[0] / power.sum())
+    says("one large direction", lesson.one_direction(without["the norms"][-1]))
+    x = without["the norms"][-1].astype(float)
+    assert_allclose(lesson.one_direction(x), np.linalg.eigvalsh(x @ x.T).max() / (x**2).sum(), atol=1e-4)
 
 
 def test_the_mean_cosine_counts_each_pair_of_different_rows(rng):
@@ -405,34 +406,13 @@ def test_post_norm_falls_together_in_every_draw_and_pre_norm_in_none(runs):
     assert lesson.alike(runs["post"][:, -1]).min() > 0.99 and lesson.alike(runs["pre"][:, -1]).max() < 0.92
 
 
-@pytest.fixture(scope="module")
-def left(runs):
-    """The first x, carried along the line alone: how long is what is left of it, beside the word?  {norm: (blocks,)}"""
-    found = {norm: [carried(seed, norm, steps) for seed, steps in enumerate(each)] for norm, each in runs.items()}
-    return {norm: np.mean(parts, axis=0) for norm, parts in found.items()}
-
-
-def carried(seed, norm, steps):
-    """What is left of the first x after each block of one draw, and whether the walk by hand is that of the lab."""
-    x = first = first_words(seed)
-    parts = []
-    for w, after in zip(lab.random_blocks(seed=seed), steps[1:], strict=True):
-        for part in (lambda z, w=w: alone.listen(z, w, lab.HEADS), lambda z, w=w: alone.think(z, w)):
-            if norm == "pre":
-                x = x + part(layer_norm(x))
-            else:
-                added = x + part(x)
-                x = layer_norm(added)
-                first = (first - first.mean(-1, keepdims=True)) / added.std(-1, keepdims=True)
-        assert_allclose(x, after, atol=1e-6)
-        parts.append((norm_of(first) / norm_of(x)).mean())
-    return parts
-
-
-def test_post_norm_divides_what_came_in_and_pre_norm_does_not(left, says):
-    says("6 of the random blocks", left["post"][5], 12, "less than", 0.01)
-    assert left["post"][11] < 0.01
-    says("pre-norm", 24, left["pre"][23])
+def test_post_norm_divides_what_came_in_and_pre_norm_does_not(runs, says):
+    left = {norm: lesson.left_of_x(norm) for norm in ("post", "pre")}
+    says("6 of the random blocks", left["post"][6], 12, "less than", 0.01)
+    assert left["post"][12] < 0.01
+    says("pre-norm", 24, left["pre"][24])
+    lengths = [(norm_of(steps[0]) / norm_of(steps[24])).mean() for steps in runs["pre"]]
+    assert_allclose(left["pre"][24], np.mean(lengths), atol=1e-6)
 
 
 def test_random_matrices_have_the_spread_that_is_named():

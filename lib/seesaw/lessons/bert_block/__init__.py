@@ -38,7 +38,16 @@ from seesaw.lessons.bert_block.directions import (
     pooling_view,
 )
 from seesaw.lessons.bert_block.gradients import gradient_view, what_comes_back
-from seesaw.lessons.bert_block.lab import alike, depth_view, lab_view, lengths, without
+from seesaw.lessons.bert_block.lab import (
+    alike,
+    depth_view,
+    hearing_itself,
+    lab_view,
+    left_of_x,
+    lengths,
+    one_direction,
+    without,
+)
 from seesaw.lessons.bert_block.own import check_own
 from seesaw.lessons.bert_block.pads import padding_mask, pads_view
 from seesaw.lessons.bert_block.spot import bugs_view

@@ -84,6 +84,24 @@ def without(reader, residual=True, normed=True, text=SENTENCE):
     return walk_blocks(x, bert.blocks, bert.n_heads, POST, residual, normed)[:, 1:-1]
 
 
+def hearing_itself(reader, text=SENTENCE):
+    """The words of `text` after each layer, with no residual, if no word listens to any but itself: no mixing.
+
+    Attention then hands each row its own v, through W^O.  -> (L + 1, words, d)
+    """
+    steps = [reader.read(text).hidden[0]]
+    for w in reader.bert.blocks:
+        heard = layer_norm((steps[-1] @ w.W_v.T + w.b_v) @ w.W_o.T + w.b_o, w.gain_1, w.bias_1)
+        steps.append(layer_norm(think(heard, w), w.gain_2, w.bias_2))
+    return np.stack(steps)[:, 1:-1]
+
+
+def one_direction(x):
+    """The part of the squared length of all rows that lies in the one direction that has most of it.  (n, d) -> 0..1"""
+    power = np.linalg.svd(x.astype(float), compute_uv=False) ** 2
+    return round(float(power[0] / power.sum()), 5)
+
+
 def lab_view(reader):
     """Film: layer by layer with the real weights; the residual off, the norm off."""
     found = {(r, n): without(reader, r, n) for r in (True, False) for n in (True, False)}
@@ -151,6 +169,28 @@ def depths():
             steps = walk_blocks(x, blocks, HEADS, norm, residual)
             runs.append((alike(steps), lengths(steps)))
     return {key: np.mean(runs, axis=0) for key, runs in found.items()}
+
+
+def left_of_x(norm):
+    """How long what is left of the first x is beside the word, after each random block.  -> (DEPTH + 1,), at first 1
+
+    norm : "post", whose norms divide x with what was added;  "pre", which adds alone
+    """
+    found = []
+    for seed in range(DRAWS):
+        x = first = np.random.default_rng(100 + seed).normal(size=(WORDS, WIDTH))
+        parts = [1.0]
+        for w in random_blocks(seed=seed):
+            for part in (lambda z, w=w: listen(z, w, HEADS), lambda z, w=w: think(z, w)):
+                if norm == PRE:
+                    x = x + part(layer_norm(x))
+                else:
+                    added = x + part(x)
+                    x = layer_norm(added)
+                    first = (first - first.mean(-1, keepdims=True)) / added.std(-1, keepdims=True)
+            parts.append((np.linalg.norm(first, axis=-1) / np.linalg.norm(x, axis=-1)).mean())
+        found.append(parts)
+    return np.mean(found, axis=0)
 
 
 def depth_view():
