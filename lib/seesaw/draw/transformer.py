@@ -66,7 +66,7 @@ TIMES, BERT, KEYS = say(("× N", "BERT", "k, v"))
 TOWERS = say({ENCODER: "encoder", DECODER: "decoder"})
 NAMED = say("{name}: notebook {notebooks}")
 NAMED_MORE = say("{name}: notebooks {notebooks}")
-PALE = 0.45  # how strong the tower is that BERT has not
+PALE = 0.55  # how strong the tower is that BERT has not
 
 
 class Transformer(NamedTuple):
