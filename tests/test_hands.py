@@ -50,6 +50,7 @@ HANDS = {  # film -> what its handles move
     ("06", "means_view"): ["recall"],
     ("06", "parting_view"): ["count"],
     ("06", "cheating_view"): ["split"],
+    ("06", "sure_view"): ["n", "n"],
     **{("06", name): ["threshold", "threshold"] for name in ("own_view", "own_view 2")},
 }
 NAMED = [

@@ -161,7 +161,7 @@ def update_ruler(ruler, values, chosen=None):
 # ---- bars cut in two
 
 TALL = 0.5
-LETTER, PAD = 0.02, 0.012  # how wide a letter is, and how far a word stands off the edge of its part
+LETTER, PAD = 0.026, 0.012  # how wide a letter is, and how far a word stands off the edge of its part
 
 
 class Splits(NamedTuple):

@@ -55,7 +55,7 @@ def orientation_view(actual, score):
     """Film: one classifier, two answers to "which class is 1?", four ways round."""
     said = (score >= AT_POINTS).astype(int)
     found = {1: confusion(actual, said), 0: confusion(1 - actual, 1 - said)}
-    fig, (left, right) = figure(10, 4.8, ncols=2, width_ratios=(1.2, 1))
+    fig, (left, right) = figure(10, 4.4, ncols=2, width_ratios=(1.2, 1))
     table = draw_confusion(np.zeros((2, 2)), NAMES, WRONG, ax=left, rows=SIDES[0], columns=SIDES[1])
     rates = draw_rates(RATES, FORMULAS, ax=right, colours=COLOURS)
 

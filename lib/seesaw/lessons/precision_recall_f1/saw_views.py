@@ -81,7 +81,7 @@ def parting_view(study):
 
     The bands of the real model and of the left neighbour are draws of sentences, those of the random ones encoders.
     """
-    fig, ax = figure(9.6, 4.6)
+    fig, ax = figure(9.6, 4.45)
     spots, random = np.arange(len(COUNTS)), rates()
     look = {"colours": [HUES[e] for e in WITH], "styles": [DASHES[e] for e in WITH], "upright": True}
     look |= {"ticks": dict(zip(spots, map(str, COUNTS), strict=True)), "ylim": (0.2, 1)}
@@ -127,8 +127,8 @@ JUDGED_ONCE = say(
 
 def judged_view(study):
     """Film: what one classifier says of the 100 test sentences, all draws added up; its PR curve; F1."""
-    plan = {"width_ratios": (1.1, 1), "height_ratios": (1.1, 1)}
-    fig, axes = figure(10.8, 5.1, [["counts", "curve"], ["rates", "curve"]], **plan)
+    plan = {"width_ratios": (1.1, 1), "height_ratios": (1, 1.35)}
+    fig, axes = figure(10.8, 4.6, [["counts", "curve"], ["rates", "curve"]], **plan)
     show_counts = draw_counts(axes["counts"], ROWS, COLUMNS, size=22)
     show_formulas = draw_formulas(axes["rates"])
     hits = len(study.is_tool) // 2
@@ -156,7 +156,7 @@ def judged_view(study):
 
 # ---- the errors, one by one
 
-MOST = 9
+MOST = 8
 MISREAD_HEAD, WRONG_IN = say(("the test sentences read wrongly most often", "wrong in"))
 NONE_WRONG = say("No test sentence is read wrongly here.")
 OF_DRAWS = say("{wrong} of {draws}")
@@ -173,7 +173,7 @@ NONE_MISREAD = say("{reader}, {count} of each sense to learn from: no test sente
 
 def misread_view(study):
     """Film: the test sentences that are read wrongly, most often wrong first; the mark is what the word means."""
-    fig, ax = figure(10.4, 5.0)
+    fig, ax = figure(10.4, 4.4)
     listed = draw_listed(MOST, BOTH, ax=ax, heading=MISREAD_HEAD, column=WRONG_IN, empty=NONE_WRONG)
 
     def update(encoder, layer, count):

@@ -44,7 +44,7 @@ def plane_view(actual, score):
     """Film: the same threshold in the PR and in the ROC plane, with each good lamp there once, 10 or 100 times."""
     cases = in_order(actual, score)
     thresholds = cuts(cases.score, most=STOPS)
-    fig, (left, right) = figure(10, 5.0, ncols=2)
+    fig, (left, right) = figure(10, 4.8, ncols=2)
     pr = draw_square(RECALL, PRECISION, ax=left, colour="precision")
     update_levels(draw_levels([f"{F1} {f}" for f in LEVELS], ax=left), [level_line(f, 1.0) for f in LEVELS])
     roc = draw_square(FALSE_ALARMS, RECALL, ax=right, colour="recall")
