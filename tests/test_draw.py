@@ -48,6 +48,7 @@ PAIRS = [  # module, kind, what it is drawn with, and two things to show
     ("readings", "seesaws", {"count": 3}, ([3, 9], 9), ([1, 2, 3], 9)),
     ("reports", "findings", {"words": AB, "should": AB}, (AB, TOOL), (["c", "d"], ~TOOL)),
     ("reports", "rates", {"names": AB, "formulas": AB, **HUES}, (AB, AB), (AB, ["c", "d"])),
+    ("reports", "report", {"rows": AB, "columns": AB, "lit": 1, **HUES}, (BLANK,), ([AB, ["c", "d"]],)),
     ("reports", "verdicts", {"count": 2}, ("a", BOTH, AB, "b"), ("", ["tool"], ["c"], "")),
     (
         "ridges",
@@ -68,7 +69,7 @@ PAIRS = [  # module, kind, what it is drawn with, and two things to show
     ("vectors", "shadows", {"q": ONE[0], "k": ONE}, (ONE[0], ONE), (ONE[1], -ONE)),
 ]
 STILL = {"beside", "hull", "key", "limit", "plane", "scale", "still", "strip"}  # never move; `beside` has its own test
-OF_CURVES = {"bands", "point"}  # they stand on curves, and have tests beside theirs
+OF_CURVES = {"bands", "marks", "point"}  # they stand on curves, and have tests beside theirs
 UNSEEN = {"tip"}  # nothing is painted; its test stands with the arrows
 
 

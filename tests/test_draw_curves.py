@@ -14,6 +14,7 @@ from seesaw.draw.curves import (
     draw_bands,
     draw_curves,
     draw_limit,
+    draw_marks,
     draw_point,
     draw_still,
     update_bands,
@@ -191,3 +192,14 @@ def test_what_never_moves_is_dotted_or_dashed_and_has_its_name(ax):
     assert_allclose(draw_still(curves, [0.1, 0.2, 0.3]).get_ydata(), [0.1, 0.2, 0.3])
     assert list(draw_limit(curves, 1.5, "to here").get_xdata()) == [1.5, 1.5]
     assert {"guessing", "to here"} <= set(texts(ax.texts))
+
+
+def test_marks_stand_above_the_curves_each_on_a_level_of_its_own_its_name_where_there_is_room(ax):
+    curves = two_on(ax)
+    lines = set(ax.lines)
+    draw_marks(curves, [curves.x[0], curves.x[-1]], ["low", "high"], ["f1", "right"])
+    tips = [line for line in ax.lines if line not in lines and line.get_marker() == "v"]
+    assert [float(tip.get_xdata()[0]) for tip in tips] == [curves.x[0], curves.x[-1]]
+    assert 1 < tips[0].get_ydata()[0] < tips[1].get_ydata()[0] < ax.get_ylim()[1]
+    sides = {text.get_text(): text.get_ha() for text in ax.texts}
+    assert sides["low"] == "left" and sides["high"] == "right"

@@ -12,8 +12,8 @@ from seesaw.film.paper import CSS, PLAYER
 pytestmark = pytest.mark.browser
 
 COLUMN = 934  # CSS pixels of an output in JupyterLab at 1366x768
-TALLEST = 870  # of the 646 that stay visible there
-FREE = 0.07  # of a cell's width stays free beside its number
+TALLEST = 600  # of the 646 that stay visible there
+FREE = 0.1  # of a cell's width stays free beside its number
 POSITIONS = 40  # of a film, spread over all that were drawn ahead
 
 PAGE = """<!DOCTYPE html><meta charset="utf-8"><style>{css}</style><body style="margin: 0; width: {column}px"></body>

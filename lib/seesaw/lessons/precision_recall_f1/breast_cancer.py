@@ -166,7 +166,14 @@ def _split_says(nth, report):
 
 def _draw_choices(ax):
     """F1 over the threshold, and the threshold that each part would choose.  -> Curves, two Points"""
-    look = {"colours": HUES, "styles": ("-", (0, (3, 1))), "heights": (0.12, 0.02), "form": None, "xlabel": THRESHOLD, "ylabel": F1}
+    look = {
+        "colours": HUES,
+        "styles": ("-", (0, (3, 1))),
+        "heights": (0.12, 0.02),
+        "form": None,
+        "xlabel": THRESHOLD,
+        "ylabel": F1,
+    }
     curves = draw_curves(CURVES, GRID, ax=ax, **look)
     for line in curves.lines:
         line.set_drawstyle("steps-pre")
