@@ -16,7 +16,7 @@ from ipywidgets import IntSlider, SelectionSlider
 from seesaw.draw.curves import draw_bands, draw_curves, update_bands, update_curves
 from seesaw.film import film
 from seesaw.maths.metrics import Confusion
-from seesaw.theme import COLOUR, figure
+from seesaw.theme import figure
 from seesaw.words import filled, say
 
 from .counts import COLOURS, RATES, words_of
@@ -100,14 +100,17 @@ def sure_view():
     """Film: precision, recall and F1 on test sets of 25 to 2,000 cases, each with its interval."""
     fig, axes = figure(10.4, 4.3, ncols=3)
     spots = np.arange(len(SIZES))
-    look = {"ticks": TICKS, "xlabel": CASES, "form": None, "upright": True, "heights": (0.9, 0.1), "room": 0.06}
+    look = {"ticks": TICKS, "xlabel": CASES, "form": None, "upright": True, "heights": (1.19, 1.08), "room": 0.06}
     panels = [
         draw_curves(("", ""), spots, ax=ax, colours=(hue, "muted"), styles=("-", (0, (1, 1.5))), points=6, **look)
         for ax, hue in zip(axes, COLOURS, strict=True)
     ]
     for panel in panels:
         panel.lines[1].set_marker("")
-        panel.dots[1].set_alpha(0)  # its own share is a level, and no point of it is meant
+        panel.dots[1].set_markersize(0)  # its own share is a level, and no point of it is meant
+        for name in panel.names:  # in the middle above the curves
+            name.set(x=spots.mean(), ha="center", color=panel.lines[0].get_color())
+            name.set_transform(panel.ax.get_xaxis_transform())
     bands = [draw_bands(panel)[0] for panel in panels]
 
     every = [(prevalence, nth) for prevalence in PREVALENCES for nth in range(1, TEST_SETS + 1)]
@@ -121,7 +124,8 @@ def sure_view():
         for k, (panel, band) in enumerate(zip(panels, bands, strict=True)):
             update_curves(panel, [measured[:, k], np.full(len(SIZES), own[k])], at)
             update_bands([band], spots, [bounds[:, k, 0]], [bounds[:, k, 1]])
-            panel.ax.set_title(f"{RATES[k]} {words_of(measured[at, k])}\n{spans[k]}", color=COLOUR[COLOURS[k]])
+            panel.names[0].set_text(f"{RATES[k]} {words_of(measured[at, k])}")
+            panel.names[1].set_text(spans[k])
         fields = dict(zip(("p", "r", "f1"), map(words_of, measured[at]), strict=True))
         fields |= dict(zip(("p_span", "r_span", "f1_span"), spans, strict=True))
         return {**fields, "ones": found[at].tp + found[at].fn, "own": words_of(own[2])}
