@@ -8,6 +8,7 @@ from numpy.testing import assert_allclose
 HANDS = {  # film -> what its handles move
     ("00", "seesaw_view"): ["words_read"],
     ("00", "loudness_view"): ["who_asks", "who_asks"],
+    ("00", "map_view"): ["notebook"],
     **{("01", name): ["angle"] for name in ("shadow_view", "one_query_view", "turn_view")},
     **{("01", name): ["q_1 and q_2"] for name in ("aim_view", "aim_view 2", "aim_view 3")},
     **{("01", name): ["step"] for name in ("learning_view", "learning_scale_view")},
@@ -54,13 +55,14 @@ HANDS = {  # film -> what its handles move
     **{("06", name): ["threshold", "threshold"] for name in ("own_view", "own_view 2")},
 }
 NAMED = [
+    ("00", "map_view"),
     *(("02", name) for name in ("map_view", "encoders_view", "twins_view", "means_view", "your_saw_view")),
     *(("03", name) for name in ("heads_view", "your_heads_view", "one_muted_view")),
     *(("04", "previous_view"), ("04", "rope_view"), ("05", "whole_view"), ("05", "causal_view")),
     *(("06", name) for name in ("threshold_view", "sawtooth_view", "cheating_view")),
 ]
 PLAYED = [
-    ("00", "seesaw_view"),
+    *(("00", name) for name in ("seesaw_view", "map_view")),
     *(("01", name) for name in ("circuit_view", "waiting_view", "learning_view", "learning_scale_view")),
     *(("04", name) for name in ("clock_view", "counting_view", "rope_view")),
     *(("02", name) for name in ("layers_view", "map_view", "encoders_view", "your_saw_view", "growing_view")),

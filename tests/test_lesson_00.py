@@ -4,9 +4,11 @@ import re
 
 import numpy as np
 import pytest
+from matplotlib.colors import to_rgba
 from numpy.testing import assert_allclose
 
 from seesaw.draw.links import LARGEST, SMALLEST, WHOLE, draw_fan, update_fan
+from seesaw.draw.transformer import BOXES
 from seesaw.film import FilmError
 from seesaw.lessons import start_here
 from seesaw.lessons.start_here import seesaws, shares
@@ -189,3 +191,32 @@ def test_the_letters_of_the_page_are_those_of_the_code(prose):
     single = ["a[i]", "e[i]", "alpha[i, j]", "alpha_prime[i, j]", "b[i]", "q[h, i]", "b_heads[h, i]"]
     for name in ("W_q W_k W_v W_o", "q[i] k[i] v[i]", *single):
         assert f"`{name}`" in prose
+
+
+# ---- the map
+
+
+def test_the_map_and_the_table_below_it_ask_the_same_questions(lecture):
+    for number, (name, question) in start_here.LECTURES.items():
+        (row,) = re.findall(rf"^\| \W*{number} .*", lecture.prose, flags=re.MULTILINE)
+        assert name in row
+        assert f"| {question} |" in row.replace("$W^O$", "W_o")
+
+
+def test_the_map_lights_the_boxes_of_the_notebook_that_is_chosen(lecture):
+    made = lecture.films["map-film"]
+    for number, lit in (("00", "words"), ("03", "attention"), ("06", "a classifier")):
+        made.state = {"notebook": number}
+        assert str(made).endswith(f"In the picture: {lit}.")
+    assert {number for box in BOXES.values() for number in box.notebooks} == set(start_here.LECTURES)
+
+
+def test_the_notebook_that_is_chosen_is_the_bold_one_and_its_boxes_are_filled():
+    made = start_here.map_view()
+    made.state = {"notebook": "03"}
+    texts = {text.get_text(): text for ax in made._fig.axes for text in ax.texts}
+    assert [words for words, text in texts.items() if text.get_weight() == "bold" and words[:1] == "0"] == [
+        "03  multi-head"
+    ]
+    filled = [patch for patch in made._fig.axes[0].patches if patch.get_facecolor() == to_rgba(COLOUR["alpha"])]
+    assert len(filled) == 1  # the encoder's attention; the decoder's are 05's

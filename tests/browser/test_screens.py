@@ -76,6 +76,6 @@ def test_films_fit_a_laptop_and_numbers_fit_their_cells(stage, number):
     faults = []
     for cell, packed in films:
         height = stage.evaluate("(packed) => stand(packed)", packed)
-        faults += [f"{cell} is {height:.0f} px tall"] * (height > TALLEST)
+        faults += [f"{cell} is {height:.0f} px tall"] * (round(height) > TALLEST)
         faults += [f"{cell}: {words}" for words in stage.evaluate(FULL, [FREE, POSITIONS])]
     assert not faults, "\n".join(faults)

@@ -103,9 +103,10 @@ def walk_view(reader):
     """Film: the first block on *I saw the saw.*, step by step: the box, the array, the length of each row."""
     pieces, x, block = first_block(reader)
     names, arrays = numbered(pieces, first=0), {"x": x, **block._asdict()}
-    fig, (left, right) = figure(10, 4.9, ncols=2, width_ratios=[1.1, 1.9])
+    fig, (left, right) = figure(10, 4.9, ncols=2, width_ratios=[1, 1.9])
     boxes = draw_block(ax=left)
     table = draw_table(np.zeros((len(pieces), FEATURES)), ax=right, rows=names, columns=FEATURE_TICKS, size=11.5)
+    right.set_aspect("auto")  # cells as wide as the room, for numbers with a minus
     right.set_xlabel(FEATURE, size=13)
     beside = draw_beside(table, [""], ax=right, first=0.2, step=1.3)
     heading = right.text(FEATURES - 0.3, -0.62, "", va="bottom", size=13, linespacing=1.1)
