@@ -204,7 +204,7 @@ def test_the_map_and_the_table_below_it_ask_the_same_questions(lecture):
 
 
 def test_the_map_lights_the_boxes_of_the_notebook_that_is_chosen(lecture):
-    made = lecture.films["map-film"]
+    made = lecture.films["map_view"]
     for number, lit in (("00", "words"), ("03", "attention"), ("06", "a classifier")):
         made.state = {"notebook": number}
         assert str(made).endswith(f"In the picture: {lit}.")
@@ -214,6 +214,7 @@ def test_the_map_lights_the_boxes_of_the_notebook_that_is_chosen(lecture):
 def test_the_notebook_that_is_chosen_is_the_bold_one_and_its_boxes_are_filled():
     made = start_here.map_view()
     made.state = {"notebook": "03"}
+    made._repr_mimebundle_()  # draws the figure where the film stands
     texts = {text.get_text(): text for ax in made._fig.axes for text in ax.texts}
     assert [words for words, text in texts.items() if text.get_weight() == "bold" and words[:1] == "0"] == [
         "03  multi-head"

@@ -69,7 +69,7 @@ def _draw(fig, y, column, kind, label, readouts, at):
 
     text(0.1, label, weight="bold")
     if kind in ("range", "play"):
-        left, right = column + 0.4 * (kind == "play"), width - 0.9
+        left, right = column + 0.4 * (kind == "play"), width - max(0.9, 0.3 + 0.115 * max(map(len, readouts)))
         thumb = left + (right - left) * at / max(len(readouts) - 1, 1)
         line(left, right, TRACK, lw=4)
         line(left, thumb, TOUCH, lw=4)
