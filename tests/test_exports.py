@@ -47,8 +47,8 @@ def test_a_copy_with_its_films_in_it_gives_the_same_and_stands_where_it_was_left
     notebook = copies.with_films(nbformat.read(FIRST, as_version=4), films)
     page = exported(tmp_path / "mine.ipynb", notebook=nbformat.from_dict(notebook))
     assert page.count('class="seesaw-film-here"') == len(films)
-    *_, said = re.findall("<figcaption>(.*?)</figcaption>", page)
-    assert html.unescape(said) == played_caption(films["film"][0], "0,1"), "where it was left"
+    said = dict(zip(films, re.findall("<figcaption>(.*?)</figcaption>", page), strict=True))
+    assert html.unescape(said["film"]) == played_caption(films["film"][0], "0,1"), "where it was left"
 
 
 def played_caption(film, key):
