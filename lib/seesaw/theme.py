@@ -13,6 +13,9 @@ from contextlib import contextmanager
 from matplotlib import rcParams, rcParamsDefault
 from matplotlib.colors import LinearSegmentedColormap, to_rgb
 from matplotlib.figure import Figure
+from matplotlib.font_manager import fontManager
+
+from seesaw import words
 
 INK = "#1f2328"
 PAPER = "#fdfdfd"
@@ -79,7 +82,10 @@ STYLE = {
     "image.interpolation": "none",
     "svg.fonttype": "none",
 }
-
+if words.language.family:  # for the letters that the first font has not; known to this process alone
+    STYLE["font.family"] = ["sans-serif", words.language.family]
+    for font in words.language.fonts:
+        fontManager.addfont(font)
 
 NO_STYLE = ("backend", "backend_fallback", "interactive", "toolbar")  # of rcParams: not about how things look
 OVER_DEFAULTS = {name: value for name, value in {**rcParamsDefault, **STYLE}.items() if name not in NO_STYLE}

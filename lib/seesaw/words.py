@@ -34,6 +34,7 @@ class Language:
     said : a text -> the same in this language; it is asked once for each text, when a lecture is imported
     comma : between the items of a list    quotes : around a word that is spoken of    joined : between two sentences
     powers : (number, template with {number}) from the largest down, for `large`
+    family, fonts : the font, and its files, in which pictures write the letters that Matplotlib's own has not; "" if none
     """
 
     name: str = "en"
@@ -42,6 +43,8 @@ class Language:
     quotes: str = "'{word}'"
     joined: str = " "
     powers: tuple = ((1e12, "{number} trillion"), (1e9, "{number} billion"), (1e6, "{number} million"))
+    family: str = ""
+    fonts: tuple = ()
 
 
 language = Language()
@@ -50,6 +53,8 @@ language = Language()
 def speak(new):
     """From here on everything is said in `new`, a Language.  RuntimeError once lectures were imported in another."""
     global language
+    if new == language:
+        return
     if any(name.startswith(ROOMS) for name in sys.modules):
         raise RuntimeError(TOO_LATE.format(old=language.name, new=new.name))
     language = new
