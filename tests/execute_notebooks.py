@@ -1,11 +1,12 @@
 """The one command that writes the outputs of the notebooks.
 
-    python tests/execute_notebooks.py                   every notebook of notebooks/
-    python tests/execute_notebooks.py 01 02             those whose name begins so
+    python tests/execute_notebooks.py                   every notebook of notebooks/ and of notebooks/zh-TW/
+    python tests/execute_notebooks.py 01 02             those whose name begins so, in both editions
+    python tests/execute_notebooks.py zh-TW/01          in the Chinese one alone
 
 Each notebook runs once, from top to bottom, in a new kernel.  What is stored is what a reader without a kernel can use:
 the still picture and the sentence of each film, not the widget, which would read "model not found"; what the films play
-goes into notebooks/films/, from where `seesaw lab` puts it into the copy that a student works in.  Nothing stored
+goes into the folder films beside it, from where `seesaw lab` puts it into the copy that a student works in.  Nothing stored
 changes from run to run: no times, no versions, no widget state, and what is the same within TOLERANCE, a picture or
 what a film plays, is kept byte for byte, so that a second run leaves `git status` clean.
 Exit code 1 if a cell raised, or wrote a warning to stderr; such a notebook is left as it was.
@@ -31,6 +32,7 @@ from PIL import Image
 from seesaw import copies
 
 NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
+EDITIONS = ("zh-TW",)  # folders in it, with the same lectures in other languages
 CELL_TIMEOUT = 300  # seconds
 AT_ONCE = 2  # notebooks; more of them would wait for each other on two cores
 TOLERANCE = 8  # of 255, for every pixel: rounding differs between processors, a changed digit differs by far more
@@ -178,9 +180,8 @@ def store(path, text):
 
 
 def main(names=(), folder=NOTEBOOKS):
-    """Refresh the notebooks of `folder` whose names begin with one of `names` (all, if none).  -> exit code"""
-    names = tuple(Path(name).stem for name in names)
-    paths = [path for path in sorted(Path(folder).glob("*.ipynb")) if not names or path.stem.startswith(names)]
+    """Refresh the notebooks of `folder`, and of the editions in it, that `names` ask for (all, if none).  -> exit code"""
+    paths = [path for path in _in_each_edition(Path(folder)) if not names or any(_asked(path, name) for name in names)]
     if not paths:
         print(f"no notebook of {Path(folder).name}/ begins with {' or '.join(names) or 'anything'}")
         return 1
@@ -189,8 +190,18 @@ def main(names=(), folder=NOTEBOOKS):
     with ThreadPoolExecutor(AT_ONCE) as pool:  # the work is the kernels', each a process of its own
         for path, (done, told) in zip(paths, pool.map(_refreshed, paths), strict=True):
             failed |= not done
-            print(f"{path.name}: {told}", flush=True)
+            print(f"{path.relative_to(folder)}: {told}", flush=True)
     return failed
+
+
+def _in_each_edition(folder):
+    return [path for place in (folder, *(folder / edition for edition in EDITIONS)) for path in sorted(place.glob("*.ipynb"))]
+
+
+def _asked(path, name):
+    """Whether a notebook is meant by 01, by zh-TW/01 or by a path."""
+    edition, begins = Path(name).parent.name, Path(name).stem
+    return path.stem.startswith(begins) and (edition == path.parent.name or edition not in EDITIONS and not edition)
 
 
 def _refreshed(path):

@@ -120,8 +120,10 @@ def _style(text):
     rest = A_LINE_OF_CODE.sub("", re.sub("|".join(WORDS_WITH_IT), "", text))
     if bare := re.search(r".{0,4}[行列].{0,4}", rest):
         yield f"…{bare[0]}…: a row is 橫列, a column 直行"
-    if found := re.search(rf"(?<!\*)\*(?!\*)[^*\n]*[{HAN}][^*\n]*\*(?!\*)", text):
-        yield f"{found[0]}: no italics on Chinese; bold, or 「」"
+    for stars, inside in _emphases(text):
+        if stars == "*" and inside and has_han(inside):
+            yield f"*{inside}*: no italics on Chinese; bold, or 「」"
+    text = re.sub(rf"(?<=[{FULL}])\*\* ", "**", text)  # the space that closes the bold
     bare = re.sub(r"\*+", "", text)
     for what, pattern in MARKS.items():
         if found := re.search(pattern, bare):
@@ -131,6 +133,7 @@ def _style(text):
 MARKS = {
     "full-width marks stand beside a character": rf"[{HAN}][,.:;?!()\"']|[,:;?!()\"'][{HAN}]",
     "a space stands between a character and a letter, digit or code": rf"[{HAN}][{NARROW}]|[{NARROW}][{HAN}]",
+    "no space stands between two characters": rf"[{HAN}] +[{HAN}]",
     "no space stands beside a full-width mark": rf"(?<=[{FULL}]) +(?=[^|\s*>-])|(?<=[^|\s>-]) +(?=[，。：；？！、」』）])",
     "a list of words has 、 between them, a sentence 。 at its end": rf"[{HAN}] *[,;](?: |$)",
 }
@@ -150,18 +153,23 @@ def open_stars(text):
 
     **問題。**一 is such a case: ** after a mark and before a character closes nothing, and the student sees stars.
     """
+    yield from (stars for stars, inside in _emphases(text) if inside is None)
+
+
+def _emphases(text):
+    """(* or **, what stands between) of each emphasis of a Markdown text; (what stands around, None) of stray stars."""
     for block in re.split(r"\n\s*\n|\n(?=\s*(?:[-*>|#]|\d+\.) ?)", text):
         line = MATHS.sub("x", CODE.sub("x", re.sub(r"^\s*\* ", "", block)))
         opened = {}
         for stars in re.finditer(r"(?<!\\)\*+", line):
             before, after = line[stars.start() - 1 : stars.start()] or " ", line[stars.end() : stars.end() + 1] or " "
-            if opened.get(stars[0]) and _may_open(after[::-1], before):
-                opened[stars[0]] = ""
-            elif not opened.get(stars[0]) and _may_open(before, after):
-                opened[stars[0]] = _around(line, stars)
+            if stars[0] in opened and _may_open(after, before):
+                yield stars[0], line[opened.pop(stars[0]).end() : stars.start()]
+            elif stars[0] not in opened and _may_open(before, after):
+                opened[stars[0]] = stars
             else:
-                yield _around(line, stars)
-        yield from filter(None, opened.values())
+                yield _around(line, stars), None
+        yield from ((_around(line, stars), None) for stars in opened.values())
 
 
 def _may_open(outside, inside):

@@ -2,6 +2,8 @@
 
     notebooks/01.ipynb (stills, sentences) + notebooks/films/01.json (what films play) --> lectures/01.ipynb
 
+The Chinese edition, notebooks/zh-TW, becomes lectures/zh-TW in the same way.
+
 The notebooks in git stay as they are, lean, whatever a student runs, writes or saves.  When a lecture changes, its copy
 is laid out anew; one in which somebody has written is kept first.
 """
@@ -100,8 +102,9 @@ def _model(widget, **state):
 
 
 def films_file(source, name):
-    """Where what the films of a lecture play is kept."""
-    return (source / FILMS / name).with_suffix(".json")
+    """Where what the films of a lecture play is kept: in a folder beside it, in each edition."""
+    path = source / name
+    return path.parent / FILMS / f"{path.stem}.json"
 
 
 def _edition(*paths):

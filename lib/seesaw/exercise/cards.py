@@ -24,7 +24,7 @@ from html import escape
 import numpy as np
 
 from seesaw.exercise.judge import Blank, Refused, raised
-from seesaw.words import filled, joined, say
+from seesaw.words import filled, joined, lang, say
 
 BLANKS = None, ...
 PREDICT, HINT, NEXT_HINT, SOLUTION = say(("Predict.", "Hint", "Another hint", "One solution"))
@@ -57,12 +57,13 @@ MARKS = {True: ("✓", GREEN), False: ("○", AMBER), None: ("…", BLUE)}
 def _words(text):
     """HTML for a sentence: escaped; `code`, **strong** and *emphasis*; a $ is money, never the start of a formula."""
     html = re.sub(r"`([^`\n]+)`", r"<code>\1</code>", escape(str(text)).replace("$", "<span>$</span>"))
-    html = re.sub(r"(?<![*\w])\*\*(\S(?:[^*\n]*\S)?)\*\*", r"<strong>\1</strong>", html)
+    html = re.sub(r"(?<![*A-Za-z0-9_])\*\*(\S(?:[^*\n]*\S)?)\*\*", r"<strong>\1</strong>", html)
     return re.sub(r"(?<![*\w])\*(?!\*)(\S(?:[^*\n]*\S)?)\*(?![*\w])", r"<em>\1</em>", html)
 
 
 def _card(colour, *inside):
-    return f'<div style="{CARD.format(colour=colour)}">{"".join(inside)}</div>'
+    said_in = "" if lang() == "en" else f' lang="{lang()}"'  # by which a browser chooses the forms of characters
+    return f'<div style="{CARD.format(colour=colour)}"{said_in}>{"".join(inside)}</div>'
 
 
 def _details(summary, inside, style="", group=""):
@@ -109,7 +110,8 @@ def predict(question, options, right=None):
     replies = [_details(_words(o), f"<div>{told(reply)}</div>", style, group) for o, reply in options.items()]
     lines = [ASKED.format(head=PREDICT, text=question)]
     lines += [OPTION_LINE.format(option=option, reply=reply) for option, reply in options.items()]
-    return Card("\n".join(lines), _card(BLUE, f"<strong>{PREDICT}</strong> {_words(question)}", *replies))
+    asked = filled(ASKED, head=f"<strong>{PREDICT}</strong>", text=_words(question))
+    return Card("\n".join(lines), _card(BLUE, asked, *replies))
 
 
 def _marked(sentence, done):

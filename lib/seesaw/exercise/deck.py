@@ -6,7 +6,8 @@
     ## verdicts split       `- name: sentence`; its fields, such as {want:.2f}, are filled in by the check
     ## names bugs           a list of names to choose from
 
-`deck.md` stands beside its lecture, and `deck.zh-TW.md` beside it is read where that language was chosen.
+`deck.md` stands beside its lecture, and `deck.zh-TW.md` beside it is read where that language was chosen; there a
+comment after a heading is the mark of the English that the section says (tests/translate.py).
 """
 
 import re
@@ -79,7 +80,7 @@ def read(page):
     kinds = dict(zip(("question", "hints", "answer", "verdicts", "names"), found, strict=True))
     for section in re.split(r"^## ", Path(page).read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]:
         heading, _, body = section.partition("\n")
-        kind, _, name = heading.strip().partition(" ")
+        kind, _, name = heading.partition("<!--")[0].strip().partition(" ")
         if kind not in kinds or not name:
             raise ValueError(NO_SECTION.format(page=page.name, heading=heading.strip(), kinds=", ".join(kinds)))
         kinds[kind][name] = READ[kind](body, name)

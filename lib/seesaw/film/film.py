@@ -497,7 +497,7 @@ class Film(anywidget.AnyWidget):
         positions = self._shot(tuple(self.at["positions"]))
         pool = list(self._recorder.pool)
         parts = [pool[i] for i in self._frames[positions].fills]
-        return paper.svg_file(self._box, self._captions[positions], self._definitions(), parts)
+        return paper.svg_file(self._box, self._captions[positions], self._definitions(), parts, lang())
 
     def save(self, path):
         """Write the picture as it stands to `path`, which ends in .svg or .png: whole, or not at all."""

@@ -66,11 +66,14 @@ PAGE = """\
 """
 
 
-def svg_file(box, title, definitions, parts):
-    """The text of an SVG file: its `box` (left, top, width, height) in points, its clips and hatches, the fragments."""
+def svg_file(box, title, definitions, parts, said_in):
+    """The text of an SVG file: its `box` (left, top, width, height) in points, its clips and hatches, the fragments.
+
+    said_in : its language, by which a browser chooses the forms of characters
+    """
     box = dict(zip(("left", "top", "width", "height"), box, strict=True))
     inside = {"title": escape(title), "definitions": definitions, "parts": "\n".join(parts)}
-    return SVG.format(**box, style=STYLE, lang=lang(), **inside)
+    return SVG.format(**box, style=STYLE, lang=said_in, **inside)
 
 
 def packed(data):
@@ -101,7 +104,7 @@ def fragment_of(data, at, player=True):
     _, caption, *fills = data["frames"][",".join(map(str, at))]
     data["controls"] = [control | {"start": i} for control, i in zip(data["controls"], at, strict=True)]
     box, parts = [data[side] for side in ("left", "top", "width", "height")], [data["pool"][fill] for fill in fills]
-    svg = svg_file(box, data["captions"][caption], data["definitions"], parts)
+    svg = svg_file(box, data["captions"][caption], data["definitions"], parts, data["lang"])
     return fragment(data, svg, data["captions"][caption], player)
 
 

@@ -16,6 +16,7 @@ from seesaw.maths.attention import attend
 SLIDE = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 SLIDE_BELOW = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
+NUMBERED = words.say("{word} {number}")  # 'saw' (4)
 WORDS = ("I", "saw", "the", "saw")
 VECTOR = {"I": (-1, -1), "saw": (1, 1), "the": (1, 0)}
 PLACES = ((0, 1), (1, 0), (0, -1), (-1, 0))
@@ -65,7 +66,7 @@ def numbered(sentence, first=1):
 def quoted(token):
     """'saw (4)' -> "'saw' (4)", as a caption writes it, in the quotation marks of the language."""
     word, number = token.rsplit(" ", 1)
-    return f"{words.quoted(word)} {number}"
+    return words.filled(NUMBERED, word=words.quoted(word), number=number)
 
 
 def most_and_least(shares, tokens):
