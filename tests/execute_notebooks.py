@@ -6,9 +6,9 @@
 
 Each notebook runs once, from top to bottom, in a new kernel.  What is stored is what a reader without a kernel can use:
 the still picture and the sentence of each film, not the widget, which would read "model not found"; what the films play
-goes into the folder films beside it, from where `seesaw lab` puts it into the copy that a student works in.  Nothing stored
-changes from run to run: no times, no versions, no widget state, and what is the same within TOLERANCE, a picture or
-what a film plays, is kept byte for byte, so that a second run leaves `git status` clean.
+goes into the folder films beside it, from where `seesaw lab` puts it into the copy that a student works in.  Nothing
+stored changes from run to run: no times, no versions, no widget state, and what is the same within TOLERANCE, a picture
+or what a film plays, is kept byte for byte, so that a second run leaves `git status` clean.
 Exit code 1 if a cell raised, or wrote a warning to stderr; such a notebook is left as it was.
 """
 
@@ -180,7 +180,7 @@ def store(path, text):
 
 
 def main(names=(), folder=NOTEBOOKS):
-    """Refresh the notebooks of `folder`, and of the editions in it, that `names` ask for (all, if none).  -> exit code"""
+    """Refresh the notebooks of `folder` and of the editions in it, or those that `names` ask for.  -> exit code"""
     paths = [path for path in _in_each_edition(Path(folder)) if not names or any(_asked(path, name) for name in names)]
     if not paths:
         print(f"no notebook of {Path(folder).name}/ begins with {' or '.join(names) or 'anything'}")
@@ -195,13 +195,17 @@ def main(names=(), folder=NOTEBOOKS):
 
 
 def _in_each_edition(folder):
-    return [path for place in (folder, *(folder / edition for edition in EDITIONS)) for path in sorted(place.glob("*.ipynb"))]
+    return [
+        path
+        for place in (folder, *(folder / edition for edition in EDITIONS))
+        for path in sorted(place.glob("*.ipynb"))
+    ]
 
 
 def _asked(path, name):
     """Whether a notebook is meant by 01, by zh-TW/01 or by a path."""
     edition, begins = Path(name).parent.name, Path(name).stem
-    return path.stem.startswith(begins) and (edition == path.parent.name or edition not in EDITIONS and not edition)
+    return path.stem.startswith(begins) and edition in ("", path.parent.name)
 
 
 def _refreshed(path):

@@ -21,19 +21,55 @@ HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 FULL = "，。：；？！、「」『』（）"
 NARROW = r"A-Za-z0-9`$%°α-ωΑ-Ω²³¹⁰-⁹₀-₉′"  # what keeps a space between itself and a character
 MAINLAND = {  # said on the mainland -> said in Taiwan
-    **{"網絡": "網路", "數據": "資料", "代碼": "程式碼", "默認": "預設", "信息": "訊息、資訊", "視頻": "影片", "文檔": "文件"},
-    **{"數組": "陣列", "變量(?!尺)": "變數", "打印": "印出", "運行": "執行", "鼠標": "滑鼠", "屏幕": "螢幕", "緩存": "快取"},
-    **{"內存": "記憶體", "線程": "執行緒", "服務器": "伺服器", "鏈接": "連結", "加載": "載入", "質量": "品質", "支持": "支援"},
-    **{"循環": "迴圈", "點積": "內積", "掩碼": "遮罩", "掩蔽": "遮罩", "歸一化": "正規化", "規範化": "正規化"},
-    **{"方差": "變異數", "標量": "純量", "拼接": "串接", "維數": "維度", "幻燈片": "投影片", "函數庫": "函式庫"},
-    **{"控件": "控制項", "滑塊": "滑桿", "單元格": "格", "窗口": "視窗", "哈希": "雜湊", "批量": "批次", "分詞": "tokenizer"},
-    **{"詞元": "token", "查全率": "recall", "殘差連線": "殘差連接", "注意力權重": "占比"},
+    "網絡": "網路",
+    "數據": "資料",
+    "代碼": "程式碼",
+    "默認": "預設",
+    "信息": "訊息、資訊",
+    "視頻": "影片",
+    "文檔": "文件",
+    "數組": "陣列",
+    "變量(?!尺)": "變數",
+    "打印": "印出",
+    "運行": "執行",
+    "鼠標": "滑鼠",
+    "屏幕": "螢幕",
+    "緩存": "快取",
+    "內存": "記憶體",
+    "線程": "執行緒",
+    "服務器": "伺服器",
+    "鏈接": "連結",
+    "加載": "載入",
+    "質量": "品質",
+    "支持": "支援",
+    "循環": "迴圈",
+    "點積": "內積",
+    "掩碼": "遮罩",
+    "掩蔽": "遮罩",
+    "歸一化": "正規化",
+    "規範化": "正規化",
+    "方差": "變異數",
+    "標量": "純量",
+    "拼接": "串接",
+    "維數": "維度",
+    "幻燈片": "投影片",
+    "函數庫": "函式庫",
+    "控件": "控制項",
+    "滑塊": "滑桿",
+    "單元格": "格",
+    "窗口": "視窗",
+    "哈希": "雜湊",
+    "批量": "批次",
+    "分詞": "tokenizer",
+    "詞元": "token",
+    "查全率": "recall",
+    "殘差連線": "殘差連接",
+    "注意力權重": "占比",
 }
 NEVER = {"您": "你", "各位": "你", "同學們": "你", "！": "。", "“": "「", "”": "」", "‘": "『", "’": "』"}
-WORDS_WITH_IT = (  # in which 行 and 列 are neither row nor column
-    "橫列 直行 陣列 數列 序列 排列 並列 羅列 系列 下列 列出 列表 列印 列車 執行 進行 平行 並行 可行 自行 不行 同行 飛行 流行 "
-    "旅行 步行 行為 行動 行走 行人 行列 行得通 銀行 盛行 換行 另起一行 空行"
-).split()
+WORDS_WITH_IT = re.compile(  # in which 行 and 列 are neither row nor column
+    "橫列|直行|[陣數序排並羅系下行]列|列[出表印車]|[執進平並可自不同飛流旅步銀換空]行|行[為動走人]|行得通|盛行|另起一行"
+)
 A_LINE_OF_CODE = re.compile(r"行(?= ?(?:程式|Python|`))")
 UNITS = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 UNITS |= {"萬": 1e4, "百萬": 1e6, "千萬": 1e7, "億": 1e8, "十億": 1e9, "兆": 1e12}
@@ -80,7 +116,9 @@ def verdict_faults(english, chinese):
 def fields(template):
     """The fields of a template with their formats, in the order of the alphabet."""
     try:
-        return sorted(f"{{{name}:{spec}}}" for _, name, spec, _ in string.Formatter().parse(template) if name is not None)
+        return sorted(
+            f"{{{name}:{spec}}}" for _, name, spec, _ in string.Formatter().parse(template) if name is not None
+        )
     except ValueError as error:
         return [str(error)]
 
@@ -117,7 +155,7 @@ def _style(text):
         if found := re.search(word, text):
             yield f"{found[0]}: write {ours}"
     text = LINK.sub("]", MATHS.sub("$0$", CODE.sub("`0`", _slides_left_out(text))))
-    rest = A_LINE_OF_CODE.sub("", re.sub("|".join(WORDS_WITH_IT), "", text))
+    rest = A_LINE_OF_CODE.sub("", WORDS_WITH_IT.sub("", text))
     if bare := re.search(r".{0,4}[行列].{0,4}", rest):
         yield f"…{bare[0]}…: a row is 橫列, a column 直行"
     for stars, inside in _emphases(text):
@@ -134,7 +172,8 @@ MARKS = {
     "full-width marks stand beside a character": rf"[{HAN}][,.:;?!()\"']|[,:;?!()\"'][{HAN}]",
     "a space stands between a character and a letter, digit or code": rf"[{HAN}][{NARROW}]|[{NARROW}][{HAN}]",
     "no space stands between two characters": rf"[{HAN}] +[{HAN}]",
-    "no space stands beside a full-width mark": rf"(?<=[{FULL}]) +(?=[^|\s*>-])|(?<=[^|\s>-]) +(?=[，。：；？！、」』）])",
+    "no space stands behind a full-width mark": rf"[{FULL}] +[^|\s*>-]",
+    "no space stands before a full-width mark": r"[^|\s>-] +[，。：；？！、」』）]",
     "a list of words has 、 between them, a sentence 。 at its end": rf"[{HAN}] *[,;](?: |$)",
 }
 
@@ -149,7 +188,7 @@ def _around(text, found):
 
 
 def open_stars(text):
-    """The stars of a Markdown text that open no emphasis, or close none, by CommonMark's rule of what stands beside them.
+    """The stars of a Markdown text that open no emphasis, or close none, by CommonMark's rule of their neighbours.
 
     **問題。**一 is such a case: ** after a mark and before a character closes nothing, and the student sees stars.
     """

@@ -74,6 +74,50 @@ def test_lab_opens_copies_of_the_lectures_and_passes_on_what_else_was_written(mo
 
 
 @pytest.mark.parametrize(
+    ("system", "lang"),
+    [
+        ({"LANG": "zh_TW.UTF-8"}, "zh-TW"),
+        ({"LANG": "en_US.UTF-8", "LC_ALL": "zh_HK"}, "zh-TW"),
+        ({"LANG": "zh-Hant_TW"}, "zh-TW"),
+        ({"LANG": "zh_CN.UTF-8"}, "en"),
+        ({"LANG": "C.UTF-8"}, "en"),
+        ({"Windows": "Chinese (Traditional)_Taiwan"}, "zh-TW"),
+        ({"Windows": "English_United States"}, "en"),
+        ({}, "en"),
+    ],
+)
+def test_the_systems_language_chooses_the_edition(system, lang, monkeypatch):
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+        if name in system:
+            monkeypatch.setenv(name, system[name])
+    monkeypatch.setattr(cli.locale, "getlocale", lambda: (system.get("Windows"), None))
+    assert cli.edition() == lang
+
+
+@pytest.mark.parametrize(("asked", "first"), [(["--lang", "zh-TW"], "zh-TW/"), (["--lang=en"], ""), ([], "zh-TW/")])
+def test_lab_opens_the_edition_that_was_asked_for_else_the_systems(
+    asked, first, model, launched, monkeypatch, tmp_path
+):
+    monkeypatch.setenv("SEESAW_LECTURES", str(tmp_path))
+    monkeypatch.setattr(cli, "edition", lambda: "zh-TW")
+    for folder in (tmp_path, tmp_path / "zh-TW"):
+        folder.mkdir(exist_ok=True)
+        (folder / cli.FIRST).touch()
+    assert cli.main(["lab", *asked, "--port", "8899"]) == 0
+    assert f"--LabApp.default_url=/lab/tree/{first}{cli.FIRST}" in launched[0]
+    assert launched[0][-2:] == ["--port", "8899"], "--lang is ours"
+    (tmp_path / "zh-TW" / cli.FIRST).unlink()
+    assert f"--LabApp.default_url=/lab/tree/{cli.FIRST}" in cli.lab_options(tmp_path, [], "zh-TW")
+
+
+def test_lab_knows_no_third_edition(capsys):
+    with pytest.raises(SystemExit):
+        cli.main(["lab", "--lang", "fr"])
+    assert "'en'" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
     ("user", "asked", "ours"),
     [(0, [], True), (0, ["--ip", "0.0.0.0"], False), (0, ["--ServerApp.ip=0.0.0.0"], False), (1000, [], False)],
 )

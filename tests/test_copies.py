@@ -76,6 +76,17 @@ def test_a_copy_has_the_films_and_is_trusted_and_the_lecture_stays_as_it_is(sour
     assert (source / "01.ipynb").read_bytes() == before
 
 
+def test_the_chinese_edition_is_laid_out_beside_with_films_of_its_own(source, tmp_path):
+    write(source / "zh-TW", "音量")
+    (source / "zh-TW" / "films").mkdir()
+    (source / "zh-TW" / "films" / "01.json").write_text(json.dumps({"view": [FILM | {"at": [1, 2]}, None]}))
+    copies.lay_out(source, tmp_path / "lectures")
+    assert told_of(tmp_path / "lectures" / "01.ipynb") == "loudness"
+    copy = json.loads((tmp_path / "lectures" / "zh-TW" / "01.ipynb").read_text(encoding="utf-8"))
+    states = copy["metadata"]["widgets"][copies.STATE]["state"]
+    assert [state["state"]["at"]["positions"] for state in states.values() if "at" in state["state"]] == [[1, 2]]
+
+
 def test_a_notebook_gives_back_the_films_that_were_put_into_it(source):
     notebook = json.loads((source / "01.ipynb").read_text(encoding="utf-8"))
     assert copies.films_of(copies.with_films(notebook, {"view": [FILM, None]})) == {"view": [FILM, None]}

@@ -81,6 +81,27 @@ def test_no_time_and_no_version_of_one_machine_is_stored(lecture):
     assert [cell["execution_count"] for cell in stored["cells"][1:]] == [1, 2]
 
 
+@pytest.mark.parametrize(
+    ("asked", "run"),
+    [
+        ([], ["00_a", "01_b", "zh-TW/00_a"]),
+        (["00"], ["00_a", "zh-TW/00_a"]),
+        (["zh-TW/00"], ["zh-TW/00_a"]),
+        (["notebooks/00_a.ipynb", "01"], ["00_a", "01_b"]),
+        (["zh-TW/01"], []),
+    ],
+)
+def test_a_name_asks_for_both_editions_and_a_path_for_one(asked, run, tmp_path, monkeypatch, capsys):
+    folder = tmp_path / "notebooks"
+    for name in ("00_a", "01_b", "zh-TW/00_a", "films/00_a"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        write(folder / f"{name}.ipynb")
+    monkeypatch.setattr(execute_notebooks, "refresh", lambda path: "written")
+    assert execute_notebooks.main(asked, folder) == (not run)
+    told = capsys.readouterr().out.splitlines() if run else []
+    assert [line.partition(".ipynb")[0] for line in told] == run
+
+
 def test_a_second_run_leaves_the_file_as_it_was(lecture, capsys):
     before = lecture.read_bytes()
     assert execute_notebooks.main(["00"], lecture.parent) == 0

@@ -17,6 +17,7 @@ PACKAGE = TOP / "lib" / "seesaw"
 MAY_IMPORT = {  # layer -> the layers of seesaw that it may import, itself aside
     "maths": set(),
     "words": set(),
+    "zh_tw": {"words"},
     "theme": {"words"},
     "draw": {"theme", "words"},
     "film": {"theme", "words"},
@@ -33,6 +34,7 @@ MAY_IMPORT = {  # layer -> the layers of seesaw that it may import, itself aside
 OUTSIDE = {  # layer -> what it may import that is neither seesaw nor the standard library
     "maths": {"numpy"},
     "words": set(),
+    "zh_tw": set(),
     "theme": {"matplotlib"},
     "draw": {"matplotlib", "numpy"},
     "film": {"matplotlib", "numpy", "anywidget", "traitlets", "ipywidgets", "PIL"},

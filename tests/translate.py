@@ -1,6 +1,6 @@
 """The Traditional Chinese edition, kept in step with the English one, lecture by lecture.
 
-    python tests/translate.py 01                   writes the Chinese side of notebook 01 anew, and lists what is missing
+    python tests/translate.py 01                   writes the Chinese side of notebook 01 anew, and lists what lacks
     python tests/translate.py                      the same for every notebook that has a Chinese edition, and the rooms
     python tests/translate.py 01 --page P.md       writes the prose of the notebook as one page, English above Chinese
     python tests/translate.py 01 --take P.md       puts the Chinese of that page into the notebook
@@ -68,7 +68,9 @@ class Edition:
         """{module: [the texts that it says, in order]} of a room, a file or a folder of the library."""
         place = self.library / room
         files = sorted(place.rglob("*.py")) if place.is_dir() else [place.with_suffix(".py")]
-        found = {path.stem: list(dict.fromkeys(said_in(path.read_text(encoding="utf-8")))) for path in files if path.exists()}
+        found = {
+            path.stem: list(dict.fromkeys(said_in(path.read_text(encoding="utf-8")))) for path in files if path.exists()
+        }
         return {module: texts for module, texts in found.items() if texts}
 
     def wanted(self):
@@ -319,7 +321,9 @@ def now_said(edition, path, names):
 
 
 NOT_TRANSLATED = "not translated"
-CHANGED = "the English has changed since; when the Chinese says it again: python tests/translate.py {number} --said {name!r}"
+CHANGED = (
+    "the English has changed since; when the Chinese says it again: python tests/translate.py {number} --said {name!r}"
+)
 NO_LONGER = "no longer said in English; run python tests/translate.py {number}"
 
 
@@ -415,7 +419,9 @@ def film_faults(where, english, chinese):
                     yield f"{place}: the control {control['label']!r} has no Chinese name"
             for at in one["frames"]:
                 said, here = (film["captions"][film["frames"][at][1]] for film in (one, other))
-                if taiwan.numbers(said) != taiwan.numbers(here) and sorted(taiwan.numbers(said)) != sorted(taiwan.numbers(here)):
+                if taiwan.numbers(said) != taiwan.numbers(here) and sorted(taiwan.numbers(said)) != sorted(
+                    taiwan.numbers(here)
+                ):
                     yield f"{place} at {at}: other numbers in {said!r} and in {here!r}"
                     break
 

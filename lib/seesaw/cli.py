@@ -9,6 +9,7 @@ Nothing but the standard library is imported up here, so that the doctor can sti
 
 import argparse
 import io
+import locale
 import os
 import shutil
 import sys
@@ -19,10 +20,15 @@ from typing import NamedTuple
 
 DISTRIBUTION = "seesaw-lectures"
 FIRST = "00_start_here.ipynb"
+EDITIONS = {  # folder of the lectures -> how a system's language begins that reads them
+    "en": ("",),
+    "zh-TW": ("zh_tw", "zh_hant", "zh_hk", "zh_mo", "chinese (traditional)"),
+}
 NEEDED_PYTHON = (3, 11)
 
 USAGE = "Live lectures on attention: see, saw, and sliders that go up and down."
 LAB_HELP = "open the lectures in JupyterLab; whatever else you write, such as --port 8899, goes on to jupyter lab"
+LANG_HELP = "the edition to open: en, or zh-TW for 繁體中文; your system's language, if you don't say"
 FETCH_HELP = "bring the model to this machine (84 MB, once)"
 VERSION_HELP = "say which Seesaw this is"
 DOCTOR_HELP = "say what is installed, what is missing and how to mend it"
@@ -51,7 +57,7 @@ def main(argv: list[str] | None = None) -> int:
     if rest and asked.command != "lab":
         parser.error(UNKNOWN.format(command=asked.command, rest=" ".join(rest)))
     try:
-        return {"lab": lambda: lab(rest), "fetch": fetch, "doctor": doctor}[asked.command]()
+        return {"lab": lambda: lab(rest, asked.lang or edition()), "fetch": fetch, "doctor": doctor}[asked.command]()
     except ImportError as error:
         return _fail(INCOMPLETE.format(error=error, install=INSTALL))
     except KeyboardInterrupt:
@@ -64,7 +70,9 @@ def _parser():
     parser.add_argument("--version", action="version", version=_version(), help=VERSION_HELP)
     commands = parser.add_subparsers(dest="command", required=True)
     for name, says in {"lab": LAB_HELP, "fetch": FETCH_HELP, "doctor": DOCTOR_HELP}.items():
-        commands.add_parser(name, help=says, description=says, allow_abbrev=False)
+        command = commands.add_parser(name, help=says, description=says, allow_abbrev=False)
+        if name == "lab":
+            command.add_argument("--lang", choices=EDITIONS, help=LANG_HELP)
     return parser
 
 
@@ -85,8 +93,11 @@ def _any_letter():
 # --- seesaw lab ---------------------------------------------------------------------------------------------------
 
 
-def lab(passed_on: list[str]) -> int:
-    """Make sure that the model is there, then become JupyterLab on the notebooks; `passed_on` follows our options."""
+def lab(passed_on: list[str], lang: str = "en") -> int:
+    """Make sure that the model is there, then become JupyterLab on the notebooks; `passed_on` follows our options.
+
+    lang : the edition to begin with; both are laid out, and each links to the other
+    """
     source = notebooks()
     if source is None:
         return _fail(NO_NOTEBOOKS.format(places=" and ".join(map(str, _places()))))
@@ -101,11 +112,18 @@ def lab(passed_on: list[str]) -> int:
     os.environ.setdefault(*ONE_THREAD)
     from jupyterlab.labapp import LabApp  # type: ignore[import-untyped]  # JupyterLab ships no types
 
-    LabApp.launch_instance([*lab_options(folder, passed_on), *passed_on])
+    LabApp.launch_instance([*lab_options(folder, passed_on, lang), *passed_on])
     return 0
 
 
-def lab_options(folder: Path, passed_on: list[str]) -> list[str]:
+def edition() -> str:
+    """The edition that the system's language asks for: en where there is none in it."""
+    named = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), None)  # Windows sets none
+    spoken = (named or locale.getlocale()[0] or "").replace("-", "_").lower()
+    return next(lang for lang, begins in reversed(EDITIONS.items()) if spoken.startswith(begins))
+
+
+def lab_options(folder: Path, passed_on: list[str], lang: str = "en") -> list[str]:
     """What JupyterLab is told: where the lectures are, and to leave the network alone (news, updates, extensions)."""
     options = [
         f"--ServerApp.root_dir={folder}",
@@ -114,8 +132,9 @@ def lab_options(folder: Path, passed_on: list[str]) -> list[str]:
         "--LabApp.extension_manager=readonly",
         '--HTMLExporter.preprocessors=["seesaw.exports.Films"]',
     ]
-    if (folder / FIRST).is_file():
-        options.append(f"--LabApp.default_url=/lab/tree/{FIRST}")
+    first = next((name for name in (f"{lang}/{FIRST}", FIRST) if (folder / name).is_file()), None)
+    if first:
+        options.append(f"--LabApp.default_url=/lab/tree/{first}")
     if hasattr(os, "geteuid") and os.geteuid() == 0:  # in a container, say
         elsewhere = any(option.startswith(("--ip", "--ServerApp.ip")) for option in passed_on)
         print(AS_ROOT_ELSEWHERE if elsewhere else AS_ROOT)

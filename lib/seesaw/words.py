@@ -34,7 +34,7 @@ class Language:
     said : a text -> the same in this language; it is asked once for each text, when a lecture is imported
     comma : between the items of a list    quotes : around a word that is spoken of    joined : between two sentences
     powers : (number, template with {number}) from the largest down, for `large`
-    family, fonts : the font, and its files, in which pictures write the letters that Matplotlib's own has not; "" if none
+    family, fonts : the font, and its files, of what Matplotlib's own font has not; "" if there is none
     """
 
     name: str = "en"
@@ -123,10 +123,17 @@ def quoted(word):
 
 
 def large(number, form="{:.3g}"):
-    """A number as one says it: 1.5 million.  Below the smallest power all digits, with commas."""
-    for power, template in language.powers:
+    """A number as one says it: 1.5 million.  Below a million all digits, with commas.
+
+    form : how it is rounded, as a part of the English power; so every language says the same amount, 22.7 million and
+           2,270 萬
+    """
+    for power, _ in Language().powers:
         if number >= power:
-            return template.format(number=form.format(number / power))
+            text = form.format(number / power)
+            said = float(text) * power
+            here, template = next(each for each in language.powers if said >= each[0])
+            return template.format(number=text if here == power else f"{said / here:,.6g}")
     return f"{number:,.0f}"
 
 

@@ -11,13 +11,14 @@ from matplotlib.patches import FancyBboxPatch
 from PIL import Image
 
 from seesaw import theme
+from seesaw.words import columns
 
 ROW, GAP = 0.34, 0.12  # inches: a control, and what is left under the last one
 SHARPER = 2  # times the figure's own pixels
 COLOURS = 256
 TOUCH, TRACK = "#4646c6", "#c8ccd1"
 SIZE = 11  # points
-CHOICES = 60  # characters: more options than fit are shown as the one chosen
+CHOICES = 60  # columns of a letter: more options than fit are shown as the one chosen
 
 
 def still(fig, box, rows):
@@ -28,7 +29,7 @@ def still(fig, box, rows):
     """
     width, dpi = fig.get_size_inches()[0], SHARPER * fig.dpi
     above = Figure((width, len(rows) * ROW + GAP), facecolor=theme.PAPER)
-    column = 0.25 + 0.095 * max(len(label) for _, label, *_ in rows)
+    column = 0.25 + 0.095 * max(columns(label) for _, label, *_ in rows)
     for i, row in enumerate(rows):
         _draw(above, ROW * (len(rows) - i - 0.5) + GAP, column, *row)
     # savefig draws twice where a layout engine is, also one that does nothing.
@@ -77,16 +78,16 @@ def _draw(fig, y, column, kind, label, readouts, at):
         text(width - 0.1, readouts[at], ha="right", weight="bold")
         if kind == "play":
             line(column + 0.1, column + 0.1, theme.INK, marker=">", ms=8)
-    elif kind in ("buttons", "checkbox") and sum(map(len, readouts)) < CHOICES:
+    elif kind in ("buttons", "checkbox") and sum(map(columns, readouts)) < CHOICES:
         options = readouts if kind == "buttons" else readouts[at:][:1]
         for i, option in enumerate(options):
             chosen = i == at if kind == "buttons" else at == 1
             shape = {"marker": "o" if kind == "buttons" else "s", "ms": 8, "mec": TOUCH}
             line(column + 0.08, column + 0.08, TOUCH, mfc=TOUCH if chosen else "none", **shape)
             text(column + 0.22, option)
-            column += 0.5 + 0.1 * len(option)
+            column += 0.5 + 0.1 * columns(option)
     else:
         words = at if kind == "text" else readouts[at] + " ▾"
-        box = (column / width, (y - 0.13) / height), (0.2 + 0.1 * max(len(words), 12)) / width, 0.26 / height
+        box = (column / width, (y - 0.13) / height), (0.2 + 0.1 * max(columns(words), 12)) / width, 0.26 / height
         fig.add_artist(FancyBboxPatch(*box, "square,pad=0", transform=fig.transFigure, fc="none", ec=TRACK))
         text(column + 0.08, words)
