@@ -433,8 +433,11 @@ def _holds(line, row):
     return any(np.allclose(part, row, rtol=0, atol=0.00501) for part in parts)
 
 
-def paint_svg(page, svg, place, look):
-    """Paint a stand-alone SVG in an empty page, at the part of a pixel where `place` is.  -> (h, w, 3) int16"""
+def paint_svg(page, svg, place, look, lang="en"):
+    """Paint a stand-alone SVG in an empty page, at the part of a pixel where `place` is.  -> (h, w, 3) int16
+
+    lang : the language of the page, by which Chromium chooses the forms of Chinese characters
+    """
     svg = svg[svg.index("<svg") :]
     if look["lecture"]:
         for colour, mapped in ((INK, look["ink"]), ("#000000", look["ink"]), (PAPER, look["paper"])):
@@ -444,7 +447,7 @@ def paint_svg(page, svg, place, look):
         html, body {{ margin: 0; background: {look["paper"]} }}
         body > svg {{ position: absolute; left: {left}px; top: {top}px; overflow: visible; fill: {look["ink"]};
                       width: {place["width"]}px; height: {place["height"]}px }}"""
-    page.set_content(f"<!DOCTYPE html><style>{rules}</style>{svg}")
+    page.set_content(f"<!DOCTYPE html><html lang={lang}><style>{rules}</style>{svg}")
     return painted(page, {"x": left, "y": top, "width": place["width"], "height": place["height"]})
 
 
