@@ -1,17 +1,13 @@
-"""The films of a Chinese notebook, and Matplotlib's own pictures of them; in a process of its own, for it speaks Chinese.
+"""The films of a Chinese notebook, and Matplotlib's own pictures of them: a process of its own, which speaks Chinese.
 
 python tests/browser/chinese_films.py notebooks/zh-TW/00_start_here.ipynb  ->  JSON:
 [{"data": what the film plays, "pictures": {"4,3": SVG text at its start, and at each end of each control}}]
 """
 
+import importlib
 import json
 import sys
 from pathlib import Path
-
-import lectures
-from browser import lab
-
-import seesaw.zh_tw  # noqa: F401  first: it chooses the language
 
 
 def places(film):
@@ -24,6 +20,10 @@ def places(film):
 
 
 def main(path):
+    importlib.import_module("seesaw.zh_tw")  # first: it chooses the language of all that is imported after it
+    import lectures
+    from browser import lab
+
     films = lectures.Lecture(Path(path)).films
     found = []
     for film in (films[name] for name in films):

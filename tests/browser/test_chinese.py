@@ -71,6 +71,7 @@ def test_its_films_are_matplotlibs_own_in_taiwans_characters_light_and_dark(path
     assert notebook.ask("errors") == []
     assert lab.strangers(notebook.page.asked) == []
     assert notebook.page.thrown == []
+    assert notebook.page.locator(".jp-Notebook:visible").get_attribute("lang") == "zh-TW"  # its prose, too
     films, wrong = recorded(path), []
     for theme in ("Light", "Dark"):
         notebook.theme(theme)

@@ -253,6 +253,8 @@ async function render({ model, el }) {
   };
   const linked = () => player.linked();
   stand();
+  // The prose around is in its language, too: JupyterLab calls each page English, and Chinese then comes in Japan's forms.
+  requestAnimationFrame(() => el.closest(".jp-Notebook")?.setAttribute("lang", player.data.lang));
   for (const [event, act] of Object.entries(on)) model.on(event, act);
   whole?.on("comm_live_update", linked);
   return () => {
