@@ -11,6 +11,10 @@ from pathlib import Path
 
 import pytest
 from browser import lab
+from browser.test_screens import COLUMN, PAGE, POSITIONS, TALLEST
+
+from seesaw.copies import films_file
+from seesaw.film.paper import CSS, PLAYER
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
 
@@ -19,6 +23,32 @@ FIRST, *OTHERS = sorted((TOP / "notebooks" / "zh-TW").glob("*.ipynb"))
 NOTEBOOKS = [FIRST, *(pytest.param(path, marks=pytest.mark.slow) for path in OTHERS)]
 FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>
 <include ignore_missing="yes">/etc/fonts/fonts.conf</include><dir>{fonts}</dir><cachedir>{cache}</cachedir></fontconfig>
+"""
+
+CROWDED = """
+(most) => {
+  const keys = Object.keys(film.data.frames), step = Math.max(1, Math.floor(keys.length / most)), told = new Map();
+  const svg = document.querySelector("svg.seesaw-film-picture"), han = /[\u4e00-\u9fff]/;
+  const across = (a, b, low, high) => Math.max(0, Math.min(a[high], b[high]) - Math.max(a[low], b[low]));
+  for (let i = 0; i < keys.length; i += step) {
+    film.place(keys[i].split(",").map(Number));
+    const edge = svg.getBoundingClientRect();
+    const shown = (text) => text.textContent.trim() && getComputedStyle(text).opacity > 0.05;
+    const placed = (text) => [text.textContent.trim(), text.getBoundingClientRect()];
+    const texts = [...svg.querySelectorAll("text")].filter(shown).map(placed);
+    for (const [words, box] of texts) {
+      if (!han.test(words)) continue;
+      const out = Math.max(edge.left - box.left, box.right - edge.right, edge.top - box.top, box.bottom - edge.bottom);
+      if (out > 1) told.set(words, `${words} is cut by ${out.toFixed(0)} px at ${keys[i]}`);
+      for (const [others, other] of texts) {
+        const [width, height] = [across(box, other, "left", "right"), across(box, other, "top", "bottom")];
+        if (other !== box && width > 2 && height > 0.3 * Math.min(box.height, other.height))
+          told.set(words, `${words} runs into ${others} at ${keys[i]}`);
+      }
+    }
+  }
+  return [...told.values()];
+}
 """
 
 
@@ -91,3 +121,46 @@ def test_its_films_are_matplotlibs_own_in_taiwans_characters_light_and_dark(path
             assert {name.startswith("Noto Sans TC") for name in fonts - {"DejaVu Sans"}} == {True}, fonts
     notebook.close()
     assert wrong == []
+
+
+@pytest.fixture(scope="module")
+def stage(browser):
+    """A page as wide as an output on a laptop, on which one film after another stands."""
+    page = lab.new_page(browser)
+    page.set_viewport_size({"width": COLUMN, "height": 768})
+    page.set_content(PAGE.format(css=CSS, column=COLUMN, player=PLAYER))
+    page.wait_for_function("'stand' in globalThis")
+    yield page
+    page.context.close()
+
+
+@pytest.mark.parametrize("path", [FIRST, *OTHERS], ids=lambda path: path.stem)
+def test_chinese_words_have_room_in_each_picture(path, stage):
+    """Each inside its picture, and none across another, at positions spread over all that were drawn."""
+    kept, faults = json.loads(films_file(path.parent, path.name).read_text(encoding="utf-8")), []
+    for cell, films in kept.items():
+        for film in filter(None, films):
+            height = stage.evaluate("(packed) => stand(packed)", film["packed"])
+            faults += [f"{cell} is {height:.0f} px tall"] * (height > TALLEST)
+            faults += [f"{cell}: {words}" for words in stage.evaluate(CROWDED, POSITIONS)]
+    assert not faults, "\n".join(faults)
+
+
+PLANTED = """
+import base64, sys
+import seesaw.zh_tw
+from seesaw.film import film
+from seesaw.theme import figure
+fig, ax = figure(4, 3)
+texts = [ax.text(x, 0.5, words) for x, words in ((0.1, "分數"), (0.3, "占比"), (0.8, "注意力"))]
+made = film(fig, lambda n: [text.set_text(text.get_text()[0] * n) for text in texts], caption="{n}", n=(1, 9, 8))
+print(base64.b64encode(made.packed).decode())
+"""
+
+
+def test_words_that_are_cut_and_words_that_run_into_others_are_found(stage):
+    run = subprocess.run([sys.executable, "-W", "ignore", "-c", PLANTED], capture_output=True, text=True, check=True)
+    stage.evaluate("(packed) => stand(packed)", run.stdout.strip())
+    told = stage.evaluate(CROWDED, POSITIONS)
+    assert [words.split()[0] for words in told] == ["分" * 9, "占" * 9, "注" * 9]
+    assert "runs into 占" in told[0] and "is cut by" in told[2]
