@@ -14,7 +14,8 @@ SAW_SAID = "一把 *saw* 有 4 個齒，還有 `alpha` 和 $b^1$；見 [02](02_i
 MODULE = """from seesaw.words import say
 MOST = say("{word} gets most ({high:.2f})")
 SIDES = say({"left": "rows", "right": ("Yes: {n} rows.", "Not yet: {n} rows.")})
-say(NAMES := 3)
+ONE, OTHER = BOTH = "alone", "together"
+NAMES = say(dict(zip(BOTH, BOTH, strict=True)))
 """
 DECK = """# 01 · What its cards say
 
@@ -74,6 +75,8 @@ TEXTS = {
         "rows": "橫列",
         "Yes: {n} rows.": "對：{n} 橫列。",
         "Not yet: {n} rows.": "還差一點：{n} 橫列。",
+        "alone": "單獨",
+        "together": "一起",
     },
     LABELS: {"who asks": "誰在問"},
 }
@@ -140,6 +143,18 @@ def files(edition):
 def test_both_editions_say_the_same(capsys):
     main(["--check"])
     assert capsys.readouterr().out == "Both editions say the same.\n"
+
+
+AS_THEY_COME = "exercise/deck.py", "film/controls.py"  # a deck has pages of its own, a name of a control is its label
+
+
+@pytest.mark.parametrize("room", [*translate.ROOMS, "lessons"])
+def test_each_text_that_is_said_can_be_read_in_the_source(room):
+    edition = Edition()
+    for path in sorted((edition.library / room).rglob("*.py")):
+        if not path.as_posix().endswith(AS_THEY_COME):
+            found = translate.sayings(path.read_text(encoding="utf-8"))
+            assert [f"{path.name}:{line}" for line, texts in found if not texts] == []
 
 
 # ---- what a rewriting keeps

@@ -135,13 +135,19 @@ def mark(english):
 
 def said_in(source):
     """Every text inside a say(...) of this source: constants, in tuples, lists and the values of dicts too."""
-    made = {}
-    for node in ast.parse(source).body:
-        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
-            made[node.targets[0].id] = node.value
-    for node in ast.walk(ast.parse(source)):
+    for _, texts in sayings(source):
+        yield from texts
+
+
+def sayings(source):
+    """(line, [its texts]) of each say(...) of this source; names of the module are looked up in it."""
+    tree, made = ast.parse(source), {}
+    for node in tree.body:
+        for target in node.targets if isinstance(node, ast.Assign) else ():
+            made |= {target.id: node.value} if isinstance(target, ast.Name) else {}
+    for node in ast.walk(tree):
         if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) == "say":
-            yield from _texts(node.args[0], made)
+            yield node.lineno, list(_texts(node.args[0], made))
 
 
 def _texts(node, made):
