@@ -6,19 +6,25 @@
 
 In a test file the fixtures `lecture`, `cells`, `prose`, `films` and `says` (conftest.py) are those of the lecture that
 the file is about: 03 in test_lesson_03.py.
+
+SEESAW_EDITION=zh-TW names the Chinese edition, in the environment of a process that asks test_lectures.py of it.
 """
 
 import ast
 import contextlib
 import importlib
 import json
+import os
 import re
 from collections.abc import Mapping
 from functools import cache, cached_property
 from numbers import Integral
 from pathlib import Path
 
-NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
+EDITION = os.environ.get("SEESAW_EDITION", "")
+if EDITION:  # before any lecture is imported: it chooses the language
+    importlib.import_module(f"seesaw.{EDITION.lower().replace('-', '_')}")
+NOTEBOOKS = Path(__file__).parents[1] / "notebooks" / EDITION
 PATHS = {path.name[:2]: path for path in sorted(NOTEBOOKS.glob("*.ipynb"))}
 
 

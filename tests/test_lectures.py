@@ -31,7 +31,7 @@ EXERCISES = [
 def test_each_position_of_each_film_has_one_whole_sentence(number, name, film_of):
     film = film_of(number, name)
     captions = set(film._captions.values())
-    whole = r"['\[\w].*" if number in NO_FULL_STOP else r"['\[\w].*[.?]"
+    whole = r"['\[\w「].*" if number in NO_FULL_STOP else r"['\[\w「].*[.?。？]"
     assert [said for said in captions if not re.fullmatch(whole, said, re.DOTALL)] == []
     assert [said for said in captions if re.search(r"\bnan\b|[{}]|[-−]0(\.0+)?(?![.\d])", said)] == []
     assert len(captions) > 1
@@ -103,10 +103,10 @@ def test_cells_that_only_deal_a_card_show_the_card_alone(number):
 @pytest.mark.parametrize("number", DECKS)
 def test_each_question_has_one_right_option_and_a_reply_to_each(number):
     for name, question in lecture(number).package.DECK.questions.items():
-        assert question.text.rstrip()[-1] in "?.", name
+        assert question.text.rstrip()[-1] in "?.？。…", name
         assert len(question.options) >= 2, name
         assert sum(option.right for option in question.options) == 1, name
-        assert all(option.text and option.reply[-1] in ".!?)" for option in question.options), name
+        assert all(option.text and option.reply[-1] in ".!?)。？）」" for option in question.options), name
 
 
 @pytest.mark.parametrize("number", PATHS)

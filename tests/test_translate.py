@@ -9,6 +9,8 @@ import taiwan
 import translate
 from translate import LABELS, Edition, main, mark
 
+from seesaw.exercise.deck import read
+
 SAW = "A *saw* has 4 teeth, `alpha` and $b^1$; see [02](02_i_saw_the_saw.ipynb)."
 SAW_SAID = "一把 *saw* 有 4 個齒，還有 `alpha` 和 $b^1$；見 [02](02_i_saw_the_saw.ipynb)。"
 MODULE = """from seesaw.words import say
@@ -155,6 +157,24 @@ def test_each_text_that_is_said_can_be_read_in_the_source(room):
         if not path.as_posix().endswith(AS_THEY_COME):
             found = translate.sayings(path.read_text(encoding="utf-8"))
             assert [f"{path.name}:{line}" for line, texts in found if not texts] == []
+
+
+@pytest.mark.parametrize("page", sorted(Edition().library.glob("lessons/*/deck.md")), ids=lambda page: page.parent.name)
+def test_a_deck_is_taken_apart_as_its_reader_does(page):
+    text, found = page.read_text(encoding="utf-8"), read(page)
+    assert translate.twin_of_deck(text) == text
+    for heading, (_, body) in translate.sections(text).items():
+        kind, _, name = heading.partition(" ")
+        parts = translate.pieces(heading, body)
+        if kind == "question":
+            question = found.questions[name]
+            said = {text for option in question.options for text in (option.text, option.reply)}
+            assert set(parts.values()) == said | {question.text}
+            assert parts["question"] == question.text
+        elif kind == "verdicts":
+            assert parts == found.verdicts[name]
+        elif kind in ("hints", "names"):
+            assert tuple(parts.values()) == getattr(found, kind)[name]
 
 
 # ---- what a rewriting keeps

@@ -1,6 +1,7 @@
 """The Chinese edition as it runs: its door, its fonts, its pages; each in a process of its own."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -61,6 +62,30 @@ def test_an_exported_lecture_is_a_chinese_page_though_nbconvert_speaks_english(p
     page = exported(path)
     assert '<html lang="zh-TW">' in page
     assert 'xml:lang="zh-TW"' in page and 'xml:lang="en"' not in page
+
+
+# ---- what is asked of every lecture
+
+
+def asked_in_chinese(which):
+    """Run those tests of test_lectures.py in Chinese.  -> the last line that pytest prints"""
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:nbval", "-o", "addopts=--import-mode=importlib"]
+    command += ["-k", f"({which}) and not map"]
+    place = os.environ | {"SEESAW_EDITION": "zh-TW"}
+    run = subprocess.run(
+        [*command, "tests/test_lectures.py"], cwd=TOP, env=place, capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 0, run.stdout[-3000:]
+    return run.stdout.splitlines()[-1]
+
+
+def test_cards_are_dealt_and_the_offered_answers_pass_in_chinese(reader):
+    assert " passed" in asked_in_chinese("card or question or answer or student or check or cells")
+
+
+@pytest.mark.slow
+def test_films_are_whole_in_chinese(reader):
+    assert " passed" in asked_in_chinese("film or sentence or update or picture or view")
 
 
 # ---- fonts
