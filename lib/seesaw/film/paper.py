@@ -104,7 +104,7 @@ def fragment_of(data, at, player=True):
     _, caption, *fills = data["frames"][",".join(map(str, at))]
     data["controls"] = [control | {"start": i} for control, i in zip(data["controls"], at, strict=True)]
     box, parts = [data[side] for side in ("left", "top", "width", "height")], [data["pool"][fill] for fill in fills]
-    svg = svg_file(box, data["captions"][caption], data["definitions"], parts, data["lang"])
+    svg = svg_file(box, data["captions"][caption], data["definitions"], parts, data.get("lang", "en"))
     return fragment(data, svg, data["captions"][caption], player)
 
 
