@@ -25,7 +25,7 @@ class Films(Preprocessor):
                 if film is not None:
                     data = json.loads(zlib.decompress(base64.b64decode(film["packed"])))
                     output.data = {"text/html": fragment_of(data, film["at"], player)}
-                    resources["language_code"] = data.get("lang", "en")  # of the page; a browser chooses its characters by it
+                    resources["language_code"] = data.get("lang", "en")  # of the whole page
                     player = False
         left = any(VIEW in output.get("data", {}) for cell in nb.cells for output in cell.get("outputs", []))
         if films and not left:
