@@ -93,8 +93,10 @@ def test_films_are_whole_in_chinese(reader):
 
 def test_pictures_write_chinese_in_both_weights_and_the_users_own_settings_stay():
     code = (
-        "import seesaw.zh_tw, matplotlib; before = matplotlib.rcParams['font.family']; from seesaw.theme import figure;"
-        "fig, ax = figure(); title = ax.set_title('分數 α′'); ax.text(0, 0, '鋸', weight='bold'); fig.canvas.draw();"
+        "import io, matplotlib, seesaw.zh_tw; before = matplotlib.rcParams['font.family'];"
+        "from seesaw.theme import figure, lecture_style; fig, ax = figure()\n"
+        "with lecture_style(): title = ax.set_title('分數 α′'); ax.text(0, 0, '鋸', weight='bold')\n"
+        "fig.savefig(io.BytesIO());"
         "print(title.get_fontfamily(), matplotlib.rcParams['font.family'] == before)"
     )
     assert printed(code) == ["['sans-serif', 'Noto Sans TC'] True"]  # and no warning of a glyph or a weight
