@@ -362,7 +362,7 @@ def test_good_chinese_has_no_fault(text):
     ("text", "fault"),
     [
         ("神經網絡", "網絡: write 網路"),
-        ("改變量尺，不改變數", ""),
+        ("改變量尺，不改變數；過去分詞和目標量", ""),
         ("你您", "您: write 你"),
         ("矩陣的行", "…矩陣的行…: a row is 橫列"),
         ("每一列加起來", "a row is 橫列"),
