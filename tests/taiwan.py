@@ -64,7 +64,7 @@ MAINLAND = {  # said on the mainland -> said in Taiwan
     "詞元": "token",
     "查全率": "recall",
     "殘差連線": "殘差連接",
-    "注意力權重": "占比",
+    "(?<!「)注意力權重": "占比",  # quoted as the textbook's word it may stand
 }
 NEVER = {"您": "你", "各位": "你", "同學們": "你", "！": "。", "“": "「", "”": "」", "‘": "『", "’": "』"}
 WORDS_WITH_IT = re.compile(  # in which 行 and 列 are neither row nor column
