@@ -4,6 +4,7 @@ One test for all seven; what only one lecture has is asked in its own test_lesso
 """
 
 import ast
+import json
 import re
 from math import prod
 
@@ -184,6 +185,15 @@ def test_the_map_the_readme_and_the_notebooks_agree_on_questions_and_minutes():
     for number in PATHS:
         minutes = re.search(r"[Aa]bout (\d+) minutes|\*\*Minutes\.\*\* (\d+)", lecture(number).sources("markdown")[0])
         assert int(minutes[1] or minutes[2]) == rows[number][1], number
+
+
+def test_in_chinese_the_map_and_the_readme_agree_with_each_other_and_on_the_minutes():
+    chinese, readme = NOTEBOOKS / "zh-TW" / PATHS["00"].name, NOTEBOOKS.parent / "README.zh-TW.md"
+    cells = json.loads(chinese.read_text(encoding="utf-8"))["cells"]
+    rows = rows_of("\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown"))
+    assert rows_of(readme.read_text(encoding="utf-8")) == rows
+    ours = rows_of(lecture("00").prose)
+    assert {number: minutes for number, (_, minutes) in rows.items()} == {n: minutes for n, (_, minutes) in ours.items()}
 
 
 # ---- money and formulas
