@@ -193,7 +193,9 @@ def test_in_chinese_the_map_and_the_readme_agree_with_each_other_and_on_the_minu
     rows = rows_of("\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown"))
     assert rows_of(readme.read_text(encoding="utf-8")) == rows
     ours = rows_of(lecture("00").prose)
-    assert {number: minutes for number, (_, minutes) in rows.items()} == {n: minutes for n, (_, minutes) in ours.items()}
+    assert {number: minutes for number, (_, minutes) in rows.items()} == {
+        n: minutes for n, (_, minutes) in ours.items()
+    }
 
 
 # ---- money and formulas
