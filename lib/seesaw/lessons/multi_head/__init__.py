@@ -1,6 +1,6 @@
 """Notebook 03, "Multi-head": its films and the checks of its exercises.
 
-learning     point 1: one head cannot, two can
+learning     point 1: two questions, one head or several
 heads        the heads of the real model as numbers: what they look at, what they bring, what is lost without them
 look         points 2 and 3        ways        point 4        output        points 5 and 7
 small        points 5 and 6: *I saw the saw* with two heads        circuit      point 6
@@ -37,12 +37,13 @@ from seesaw.lessons.multi_head.heads import (
     muted,
     named_pulls,
     pull_of,
+    pulls_table,
     saws_cosine,
     substance,
     to_the_next,
     twin_pull,
 )
-from seesaw.lessons.multi_head.learning import accuracy, train_heads, trained, two_sides_view
+from seesaw.lessons.multi_head.learning import accuracy, by_side, train_heads, trained, two_sides_view
 from seesaw.lessons.multi_head.look import heads_view, substance_view, weights_of_head, your_heads_view
 from seesaw.lessons.multi_head.output import contributions, first_muted_view, one_muted_view, sum_view
 from seesaw.lessons.multi_head.spot import bugs_view, run_version

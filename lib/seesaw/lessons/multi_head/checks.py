@@ -13,7 +13,7 @@ WORDS = DECK.verdicts
 BUGS = DECK.names["bugs"]
 
 
-# 3.1  how often a head is right that knows both neighbours and tosses a coin for their sides
+# 3.1  how often who knows both neighbours, and not their sides, is right
 check_coin = Exercise(
     WORDS["coin"],
     right=lambda: 1 / 8 + 7 / 8 / 2,

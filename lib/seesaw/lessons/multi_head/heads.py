@@ -25,7 +25,8 @@ BOOK = "She gave the book to her brother yesterday."
 LETTER = "The teacher who wrote the letter lives in a small house."
 OURS = (SENTENCE, TWICE, CAT, BOOK, LETTER)
 HABITS = say(("the previous", "the next", "the same word", "one word for all", "[CLS]", "a little of all"))
-WHAT = say({"previous": "previous", "next": "next", "[CLS]": "[CLS]", "spread": "spread"})
+WHAT = say({"previous": "previous", "next": "next", "[CLS]": "[CLS]", "twin": "twin", "evenness": "evenness"})
+COLUMN = 10  # letters of a column of the printed table
 PLACES = ((0, 2), (1, 8), (2, 9), (5, 11), (4, 5), (0, 3))
 NAMED = {f"{layer + 1}-{head + 1} {habit}": (layer, head) for (layer, head), habit in zip(PLACES, HABITS, strict=True)}
 """Head 1-3 is layer 1, head 3, as Clark et al. (2019) count; its arrays are those at [0][2]."""
@@ -69,12 +70,12 @@ def pull_of(alpha_prime):
     alpha_prime : (H, n, n)    ->    {name: (H,)}
     """
     n = alpha_prime.shape[-1]
-    spread = -(alpha_prime * np.log(alpha_prime + 1e-12)).sum(axis=-1).mean(axis=-1) / np.log(n)
+    evenness = -(alpha_prime * np.log(alpha_prime + 1e-12)).sum(axis=-1).mean(axis=-1) / np.log(n)
     return {
         "previous": np.diagonal(alpha_prime, -1, -2, -1).mean(axis=-1),
         "next": np.diagonal(alpha_prime, 1, -2, -1).mean(axis=-1),
         "[CLS]": alpha_prime[..., 0].mean(axis=-1),
-        "spread": spread,
+        "evenness": evenness,
     }
 
 
@@ -87,17 +88,29 @@ def twin_pull(alpha_prime, pieces):
 
 
 def mean_pulls(reader, texts=OURS):
-    """The mean of `pull_of` over sentences.  -> {name: (L, H)}"""
-    found = [[pull_of(layer) for layer in reader.read(text).alpha_prime] for text in texts]
-    return {name: np.mean([[layer[name] for layer in text] for text in found], axis=0) for name in found[0][0]}
+    """The mean of `pull_of` over sentences, and of `twin_pull` over those with a twin.  -> {name: (L, H)}"""
+    readings = [reader.read(text) for text in texts]
+    found = [[pull_of(layer) for layer in reading.alpha_prime] for reading in readings]
+    twins = [twin_pull(np.stack(reading.alpha_prime), reading.pieces) for reading in readings]
+    means = {name: np.mean([[layer[name] for layer in text] for text in found], axis=0) for name in found[0][0]}
+    return means | {"twin": np.mean([twin for twin in twins if twin is not None], axis=0)}
 
 
 def named_pulls(pulls):
     """The mean pulls of the named heads, to be read: {head: {what: number with two places}}."""
     return {
-        name: {WHAT[what]: round(float(table[place]), 2) for what, table in pulls.items()}
+        name: {title: round(float(pulls[what][place]), 2) for what, title in WHAT.items()}
         for name, place in NAMED.items()
     }
+
+
+def pulls_table(pulls):
+    """`named_pulls` as a table to print: a row for each head.  -> text"""
+    width = max(map(len, NAMED))
+    rows = [" " * width + "".join(f"{title:>{COLUMN}}" for title in WHAT.values())]
+    for name, told in named_pulls(pulls).items():
+        rows.append(f"{name:<{width}}" + "".join(f"{number:{COLUMN}.2f}" for number in told.values()))
+    return "\n".join(rows)
 
 
 MOST = 3

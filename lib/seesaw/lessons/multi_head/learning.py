@@ -1,10 +1,10 @@
-"""Notebook 03, point 1: one head cannot, two can.  Multi-head attention learns, in NumPy, with gradients by hand.
+"""Notebook 03, point 1: two questions, one head or more.  Multi-head attention learns in NumPy, gradients by hand.
 
 The task: say the word before you *and* the word after you.  The four matrices have the same size whatever H is:
 
     a + e --W_q, W_k, W_v, cut into H heads--> b^1 ... b^H --side by side, W_o--> two answers for each word
 
-train_heads      one run    accuracy    how often fresh sentences are answered right
+train_heads      one run    by_side, accuracy    how often fresh sentences are answered right
 two_sides_view   the film: the maps of the heads and the answers, step by step, for H = 1, 2, 4
 """
 
@@ -111,12 +111,17 @@ def _look(W, given, H):
     return loss_of(fresh.b, given.fresh), shown.alpha_prime, guesses(shown.b).argmax(axis=-1)
 
 
-def accuracy(learned, sentences=500):
-    """How often the middle words of fresh sentences are answered right, both sides counted.  -> 0..1"""
+def by_side(learned, sentences=500):
+    """How often the middle words of fresh sentences are answered right: the one before, the one after.  -> (2,)"""
     ids = np.random.default_rng(1).integers(V, size=(sentences, len(HELD_OUT)))
     H = learned.alpha_prime.shape[1]
     b = forward(learned.matrices, learned.given.a[ids] + learned.given.e, H).b
-    return float((guesses(b).argmax(axis=-1) == asked(ids)).mean())
+    return (guesses(b).argmax(axis=-1) == asked(ids)).mean(axis=(0, 2))
+
+
+def accuracy(learned, sentences=500):
+    """`by_side`, both sides counted.  -> 0..1"""
+    return float(by_side(learned, sentences).mean())
 
 
 # ---- the film

@@ -123,10 +123,9 @@ def first_muted_view(cosines):
     fig, ax = figure(9, 4.5)
     labels = {"xlabel": M_LABEL, "title": CURVE_TITLE}
     curves = draw_curves([""], m_all, ax=ax, colours=["b"], ylim=(0.4, 1), upright=True, **labels)
-    update_curves(curves, [values])
 
     def update(m):
-        update_curves(curves, at=m)
+        update_curves(curves, [values[: m + 1]], m)
         return {"value": values[m]}
 
     m = IntSlider(0, min=0, max=int(m_all[-1]), description=M_LABEL)
