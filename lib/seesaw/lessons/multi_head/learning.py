@@ -129,6 +129,7 @@ def accuracy(learned, sentences=500):
 EACH, TICK = 20, 250  # steps between two positions of the slider; ms for each: the whole training takes five seconds
 STEP, HEAD, LOSS, TRAINING_STEP = say(("step", "head {head}", "loss on fresh sentences", "training step"))
 HOW_MANY = "H = {H}"
+NAMES_AT = (0.8, 0.5, 0.2)  # heights of the curves' names, in the order of HEADS
 WORD, BEFORE, AFTER = say(("word", "before it?", "after it?"))
 RIGHT, WRONG = "✓ {word}", "✗ {word}"
 SIDES_SAY = say("H = {H}, step {step}: the loss is {loss:.2f}; right answers: {right} of {all}.")
@@ -149,7 +150,13 @@ def two_sides_view():
     maps = [_draw_map(axes[str(h)], h) for h in range(max(HEADS))]
     answers = _draw_answers(axes["R"])
     names = [filled(HOW_MANY, H=H) for H in HEADS]
-    look = {"colours": ["muted", "alpha", "b"], "form": None, "xlabel": TRAINING_STEP, "title": LOSS}
+    look = {
+        "colours": ["muted", "alpha", "b"],
+        "heights": NAMES_AT,
+        "form": None,
+        "xlabel": TRAINING_STEP,
+        "title": LOSS,
+    }
     ylim, ticks = (0, np.ceil(losses.max())), range(0, STEPS + 1, 100)
     curves = draw_curves(names, range(STEPS + 1), ax=axes["L"], ylim=ylim, ticks=ticks, upright=True, **look)
 
