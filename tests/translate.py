@@ -421,7 +421,8 @@ def film_faults(where, english, chinese):
                 continue
             for control in other["controls"]:
                 same = any(control["label"] == theirs["label"] for theirs in one["controls"])
-                if same and re.search("[A-Za-z]{3}", control["label"]) and not taiwan.has_han(control["label"]):
+                left = same and re.search("[A-Za-z]{3}", control["label"]) and not taiwan.has_han(control["label"])
+                if left and control["label"] not in taiwan.STAY_ENGLISH:
                     yield f"{place}: the control {control['label']!r} has no Chinese name"
             for at in one["frames"]:
                 said, here = (film["captions"][film["frames"][at][1]] for film in (one, other))
