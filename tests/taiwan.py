@@ -77,7 +77,7 @@ UNITS |= {"萬": 1e4, "百萬": 1e6, "千萬": 1e7, "億": 1e8, "十億": 1e9, "
 NUMBER = re.compile(
     rf"(?<![A-Za-z0-9_.^])([-−]?)(\d+(?:,\d\d\d)*(?:\.\d+)?)(?:\s?({'|'.join(sorted(UNITS, key=len, reverse=True))}))?"
 )
-CODE, MATHS, LINK = re.compile(r"`[^`\n]+`"), re.compile(r"\$[^$\n]+\$"), re.compile(r"\]\(([^)\s]+)\)")
+CODE, MATHS, LINK = re.compile(r"`[^`\n]+`"), re.compile(r"(?<!NT)(?<!\\)\$[^$\n]+\$"), re.compile(r"\]\(([^)\s]+)\)")
 OTHER_EDITION = re.compile(r"(?:\.\./|zh-TW/)\w+\.ipynb")  # one links to the other, so these links differ
 FIELD = re.compile(r"\{\{|\}\}|\{[^{}]*\}")
 
