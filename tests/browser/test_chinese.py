@@ -72,7 +72,7 @@ def recorded(path):
     places = os.pathsep.join([str(TOP / "tests"), *sys.path])
     run = subprocess.run(command, env=os.environ | {"PYTHONPATH": places}, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stderr
-    return json.loads(run.stdout)
+    return json.loads(run.stdout.splitlines()[-1])  # below what the notebook itself prints
 
 
 def fonts_of(film):
