@@ -113,7 +113,7 @@ def labels_of(values, positive=None, place=case_name, score=None):
     if positive is None:
         _refuse_unnamed(values, found, place)
     elif one not in found:
-        raise ColumnsError(NO_SUCH, got=_written(one), labels=_some(found))
+        raise ColumnsError(NO_SUCH, got=_typed(one), labels=_some(found))
     actual = np.array([int(value == one) for value in values])
     others = [label for label in found if label != one]
     at = found.index(one) if one in found else len(found)
@@ -126,8 +126,8 @@ def _refuse_unnamed(values, found, place):
     if not odd:
         return
     if all(isinstance(label, str) for label in found):
-        raise ColumnsError(WHICH, labels=_some(found), one=_written(found[-1]))
-    raise ColumnsError(NOT_0_1, place=place(next(n for n, v in enumerate(values) if v in odd)), got=_written(odd[0]))
+        raise ColumnsError(WHICH, labels=_some(found), one=_typed(found[-1]))
+    raise ColumnsError(NOT_0_1, place=place(next(n for n, v in enumerate(values) if v in odd)), got=_typed(odd[0]))
 
 
 def _label(value):
@@ -150,6 +150,11 @@ def _label(value):
 def _written(label):
     """A word in quotes, a number as it is."""
     return quoted(shortened(label)) if isinstance(label, str) else str(label)
+
+
+def _typed(label):
+    """The same as Python reads it, for what is to be typed after positive=: the same quotes in each language."""
+    return repr(shortened(label)) if isinstance(label, str) else str(label)
 
 
 def _some(labels):
