@@ -341,6 +341,17 @@ def test_a_fault_of_a_film_as_it_is_stored_is_found(films, fault, series):
     assert [fault in one for one in told(series)] == [True], told(series)
 
 
+def test_a_control_whose_name_is_on_the_slide_stays_english():
+    films = {"view": [{"frames": {}, "captions": [], "controls": [{"label": "precision"}]}]}
+    assert list(translate.film_faults("here", films, films)) == []
+
+
+@pytest.mark.parametrize("sign", ["NT$", r"NT<span>\$</span>"])
+def test_money_opens_no_mathematics(sign):
+    english, chinese = f"A miss is {sign} 5, an alarm {sign} 7.", f"漏掉是 {sign} 5，誤報是 {sign} 7。"
+    assert list(taiwan.faults(english, chinese)) == []
+
+
 # ---- a text alone
 
 
