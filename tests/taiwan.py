@@ -67,7 +67,6 @@ MAINLAND = {  # said on the mainland -> said in Taiwan
     "(?<!「)注意力權重": "占比",  # quoted as the textbook's word it may stand
 }
 NEVER = {"您": "你", "各位": "你", "同學們": "你", "！": "。", "“": "「", "”": "」", "‘": "『", "’": "』"}
-STAY_ENGLISH = {"encoder", "norm"}  # labels that are terms, which the slides and the field leave in English
 WORDS_WITH_IT = re.compile(  # in which 行 and 列 are neither row nor column
     "橫列|直行|[陣數序排並羅系下行]列|列[出表印車]|[執進平並可自不同飛流旅步銀換空]行|行[為動走人]|行得通|盛行|另起一行"
 )
