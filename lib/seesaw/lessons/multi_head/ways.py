@@ -17,7 +17,7 @@ from seesaw.words import say
 
 OUT, IN = "what comes out", "what goes in"
 WAYS = say({OUT: "what comes out", IN: "what goes in"})
-SPLIT, ROW = say(("split", "row of W_q"))
+SPLIT, ROW = say(("what is split", "row of W_q"))
 NAMES = say(("a + e: {n} words, {d} features", "W_q", "q"))
 READS = say(
     "Row {row} of W_q makes column {row} of q, which belongs to head {head} of {H}; it reads all {d} features of each "
