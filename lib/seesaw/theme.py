@@ -82,8 +82,10 @@ STYLE = {
     "image.interpolation": "none",
     "svg.fonttype": "none",
 }
+MONOSPACE = ["monospace"]  # the family of a text whose letters are equally wide
 if words.language.family:  # for the letters that the first font has not; known to this process alone
     STYLE["font.family"] = ["sans-serif", words.language.family]
+    MONOSPACE.append(words.language.family)
     for font in words.language.fonts:
         fontManager.addfont(font)
 

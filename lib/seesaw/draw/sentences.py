@@ -11,7 +11,7 @@ from matplotlib.artist import setp
 from matplotlib.lines import Line2D
 from matplotlib.text import Annotation, Text
 
-from ..theme import COLOUR, INK, lecture_style
+from ..theme import COLOUR, INK, MONOSPACE, lecture_style
 from ..words import columns
 from .parts import column, stage, write
 from .senses import SENSE, SENSE_NAMES, wear
@@ -30,7 +30,7 @@ class Words(NamedTuple):
 def draw_words(count, *, ax, fontsize=22):
     """Room for `count` words on an empty `ax` that is as wide as its figure.  -> Words"""
     stage(ax, (0, 1), (0, 1))
-    texts = column(ax, 0, [0.5] * count, ha="center", family="monospace", size=fontsize)
+    texts = column(ax, 0, [0.5] * count, ha="center", family=MONOSPACE, size=fontsize)
     return Words(texts, ax.figure.get_figwidth() * 72 / (PITCH * fontsize))
 
 
@@ -70,7 +70,7 @@ def draw_lookahead(count, *, ax, size=14):
     """Room for `count` sentences on an empty `ax`, under a heading.  -> Lookahead"""
     stage(ax, (0, 1), (0, 1))
     heights = [TOP - TOP * (nth + 0.75) / count for nth in range(count)]
-    look = {"va": "baseline", "family": "monospace", "size": size, "parse_math": False}
+    look = {"va": "baseline", "family": MONOSPACE, "size": size, "parse_math": False}
     whole, read = column(ax, 0, heights, **look), column(ax, 0, heights, **look)
     return Lookahead(ax.text(0, 1.0, "", va="top", size=15), whole, read)
 
@@ -124,7 +124,7 @@ def draw_listed(rows, ends, *, ax, size=12, heading="", column="", empty=""):
     a red ring around it that this is wrong.
     """
     stage(ax, (0, 1), (rows - 0.4, -1.5))
-    mono = {"family": "monospace", "size": size, "va": "center", "textcoords": "offset points"}
+    mono = {"family": MONOSPACE, "size": size, "va": "center", "textcoords": "offset points"}
     weights = "normal", "bold", "normal"
     parts = [[ax.annotate("", (START, y), (0, 0), weight=weight, **mono) for weight in weights] for y in range(rows)]
 

@@ -21,7 +21,7 @@ from seesaw.film import film, playing
 from seesaw.lessons.bert_block.walk import SENTENCE, first_block
 from seesaw.material.example import numbered
 from seesaw.maths.attention import causal_mask, multi_head
-from seesaw.theme import INK, SIGNED, figure
+from seesaw.theme import INK, MONOSPACE, SIGNED, figure, lecture_style
 from seesaw.words import filled, listed, say, wrapped
 
 WRITTEN = "<s>", "J'", "ai", "vu", "la"  # what a decoder has written of its translation; next it should say "scie"
@@ -163,13 +163,14 @@ def _row_names(key, read, found):
     return [filled(ID, piece=piece, id=n) for piece, n in zip(read, ids, strict=True)] if key == "words" else read
 
 
+@lecture_style()
 def _draw_panel(ax):
     """Three texts, from above: the name of the box, what it does, the shape of what it gives."""
     stage(ax, (0, 1), (0, 1))
     return [
         ax.text(0, 1, "", size=14.5, weight="bold", va="top"),
         ax.text(0, 0.76, "", size=13, va="top", linespacing=1.25),
-        ax.text(0, 0.03, "", size=13, va="bottom", family="monospace"),
+        ax.text(0, 0.03, "", size=13, va="bottom", family=MONOSPACE),
     ]
 
 
@@ -186,6 +187,7 @@ class Artists(NamedTuple):
     heading: Text
 
 
+@lecture_style()
 def _draw_array(ax, n):
     """Room for an array of n rows.  -> Artists"""
     stage(ax, (0, NAMES + WIDTH), ((n + 1) * ROW, 0), aspect="equal", anchor="NW")
