@@ -118,7 +118,9 @@ def test_its_films_are_matplotlibs_own_in_taiwans_characters_light_and_dark(path
                 if folder := os.environ.get("SEESAW_PICTURES"):
                     lab.save(seen, f"{folder}/{path.stem}_{film.cell}_{key}_{theme}.png")
             fonts = fonts_of(film)
-            assert {name.startswith("Noto Sans TC") for name in fonts - {"DejaVu Sans", "DejaVu Sans Mono"}} == {True}, fonts
+            assert {name.startswith("Noto Sans TC") for name in fonts - {"DejaVu Sans", "DejaVu Sans Mono"}} == {
+                True
+            }, fonts
     notebook.close()
     assert wrong == []
 
