@@ -16,7 +16,7 @@ import numpy as np
 
 from seesaw.material.geometry import cosine
 from seesaw.maths.bert import encoder_block
-from seesaw.words import filled, say
+from seesaw.words import columns, filled, say
 
 SENTENCE = "I saw the saw."
 TWICE = "The old man saw the rusty saw."
@@ -106,10 +106,11 @@ def named_pulls(pulls):
 
 def pulls_table(pulls):
     """`named_pulls` as a table to print: a row for each head.  -> text"""
-    width = max(map(len, NAMED))
-    rows = [" " * width + "".join(f"{title:>{COLUMN}}" for title in WHAT.values())]
+    width = max(map(columns, NAMED))
+    rows = [" " * width + "".join(" " * (COLUMN - columns(title)) + title for title in WHAT.values())]
     for name, told in named_pulls(pulls).items():
-        rows.append(f"{name:<{width}}" + "".join(f"{number:{COLUMN}.2f}" for number in told.values()))
+        padded = name + " " * (width - columns(name))
+        rows.append(padded + "".join(f"{number:{COLUMN}.2f}" for number in told.values()))
     return "\n".join(rows)
 
 
