@@ -460,7 +460,8 @@ def test_what_comes_back_is_as_the_prose_says(says):
     for norm in ("post", "pre"):
         assert_allclose(found[norm, False][1][3:24], 1 / 8, atol=1e-3)
     says("an eighth", 0.125)
-    says("pre-norm", found["pre", True][1][12], "12 blocks down", "post-norm", found["post", True][1][12])
+    says("pre-norm", found["pre", True][1][12], "12 blocks down")
+    says("post-norm", found["post", True][1][18], "after 6 blocks", found["post", True][1][12], "after 12")
     lectures.says(card("gradient"), "0.125")
 
 
@@ -774,6 +775,14 @@ def test_without_the_mask_pads_take_attention_and_with_it_none(reader, says):
         shares, own_cosine, mean = pads.padded(reader, count, masked=True)
         assert_array_equal(shares[7:], 0)
         assert own_cosine == mean == 1.0
+
+
+def test_a_mean_over_masked_pads_is_not_that_of_the_sentence(reader, says):
+    ids = reader.tokens(pads.SENTENCE).ids
+    longer = np.concatenate([ids, np.full(9, pads.PAD)])
+    rows = reader.bert.forward(longer, mask=np.arange(16) < 7).hidden[-1]
+    one, other = rows.mean(axis=0), reader.bert.forward(ids).hidden[-1].mean(axis=0)
+    says("all 16 rows", one @ other / np.linalg.norm(one) / np.linalg.norm(other))
 
 
 def test_the_film_of_pads_shows_a_bar_for_each_and_says_what_leaks(films):
