@@ -121,6 +121,18 @@ def adam(W, gradient, memory, step, rate):
     return moved, list(zip(means, squares, strict=True))
 
 
+def descend(W, steps, look, gradient, rate):
+    """Learn in so many steps, and look before the first and after each.  -> W, then of each thing seen all it was
+
+    look : W -> a tuple of what is seen, each thing of one shape    gradient : (W, step from 0) -> as W
+    """
+    memory, seen = None, [look(W)]
+    for step in range(steps):
+        W, memory = adam(W, gradient(W, step), memory, step + 1, rate)
+        seen.append(look(W))
+    return W, *map(np.array, zip(*seen, strict=True))  # each (steps + 1, ...)
+
+
 def train(places=True, scale=True, steps=STEPS, d=D, d_k=D_K, rate=RATE, start=START, seed=0):
     """Learn to copy the word before you in `steps` steps of BATCH random sentences.  -> Training
 
@@ -129,15 +141,13 @@ def train(places=True, scale=True, steps=STEPS, d=D, d_k=D_K, rate=RATE, start=S
     given, draw = world(places, steps, d, seed), np.random.default_rng(seed + 1)
     shapes = (d_k, d), (d_k, d), (len(VOCABULARY), d)
     W = Matrices(*(start * draw.normal(size=shape) / np.sqrt(d) for shape in shapes))
-    memory, seen = None, []
-    for step in range(steps + 1):
-        seen.append(_look(W, given, scale))
-        if step < steps:
-            ids = given.train[step]
-            gradient = backward(W, given.a[ids] + given.e, ids, scale)
-            W, memory = adam(W, gradient, memory, step + 1, rate)
-    loss, alpha_prime, answers = map(np.array, zip(*seen, strict=True))
-    return Training(loss, alpha_prime, answers, W, given)
+
+    def gradient(W, step):
+        ids = given.train[step]
+        return backward(W, given.a[ids] + given.e, ids, scale)
+
+    W, *seen = descend(W, steps, lambda W: _look(W, given, scale), gradient, rate)
+    return Training(*seen, W, given)
 
 
 def _look(W, given, scale):

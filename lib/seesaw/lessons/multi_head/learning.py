@@ -19,7 +19,7 @@ from seesaw.draw.heatmaps import draw_heatmap, update_heatmap
 from seesaw.draw.parts import column, stage
 from seesaw.draw.tables import ANSWERS, ASKS
 from seesaw.film import film
-from seesaw.material.training import HELD_OUT, VOCABULARY, World, adam, by_matrices, ids_of, world
+from seesaw.material.training import HELD_OUT, VOCABULARY, World, by_matrices, descend, ids_of, world
 from seesaw.maths.arrays import log_softmax
 from seesaw.maths.attention import merge_heads, multi_head, split_heads
 from seesaw.theme import COLOUR, SHARE, figure, lecture_style
@@ -93,15 +93,13 @@ def train_heads(H, steps=STEPS, d=D, rate=RATE, start=START, seed=0):
     """
     given, draw = world(steps=steps, d=d, seed=seed), np.random.default_rng(seed + 1)
     W = Matrices(*(start * draw.normal(size=(rows, d)) / np.sqrt(d) for rows in (d, d, d, 2 * V)))
-    memory, seen = None, []
-    for step in range(steps + 1):
-        seen.append(_look(W, given, H))
-        if step < steps:
-            ids = given.train[step]
-            gradient = backward(W, given.a[ids] + given.e, ids, H)
-            W, memory = adam(W, gradient, memory, step + 1, rate)
-    loss, alpha_prime, answers = map(np.array, zip(*seen, strict=True))
-    return Learned(loss, alpha_prime, answers, W, given)
+
+    def gradient(W, step):
+        ids = given.train[step]
+        return backward(W, given.a[ids] + given.e, ids, H)
+
+    W, *seen = descend(W, steps, lambda W: _look(W, given, H), gradient, rate)
+    return Learned(*seen, W, given)
 
 
 def _look(W, given, H):
