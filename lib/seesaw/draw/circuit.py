@@ -2,10 +2,12 @@
 
     attention_plan(n, heads)       where the boxes of n words and their heads stand, and which arrow goes where
     draw_circuit, update_circuit   any plan: boxes with numbers in their symbols' colours, arrows, labels
+    step_circuit                   what has come by a step, and who asks
 
 A plan is a graph.  An arrow is there when both its boxes are, so a film says only which boxes have come by now.
 """
 
+from itertools import chain
 from typing import NamedTuple
 
 from matplotlib.artist import setp
@@ -14,7 +16,7 @@ from matplotlib.patches import FancyArrowPatch, Rectangle
 from matplotlib.path import Path
 from matplotlib.text import Text
 
-from ..theme import COLOUR, lecture_style
+from ..theme import COLOUR, INK, lecture_style
 from .numbers import shown
 from .parts import stage
 
@@ -151,6 +153,20 @@ def update_circuit(circuit, values, there, new=(), labels=None, to_come=()):
         fresh = end in new
         setp(artists, visible=start in there and end in there)
         artists[0].set(linewidth=STRONG if fresh else OLD, alpha=1.0 if fresh else FAINT)
+    return circuit
+
+
+def step_circuit(circuit, come, step, values, labels, asks):
+    """Show what has come up to a step, and faintly what will come; the word that asks stands out.  -> Circuit
+
+    come : the names of the boxes that come at each step    asks : the name of the word that asks
+    values, labels : as in `update_circuit`
+    """
+    there, to_come = list(chain(*come[: step + 1])), list(chain(*come[step + 1 :]))
+    update_circuit(circuit, values, there, come[step] if step else (), labels, to_come)
+    for name, box in circuit.boxes.items():
+        if name.startswith("word_"):
+            box.label.set(color=COLOUR["q"] if name == asks else INK, weight="bold" if name == asks else "normal")
     return circuit
 
 

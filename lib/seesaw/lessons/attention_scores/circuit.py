@@ -5,16 +5,14 @@
 One word asks; each step of the slider adds what is computed next, with the numbers of *I saw the saw*.
 """
 
-from itertools import chain
-
 from ipywidgets import Play, ToggleButtons
 
-from seesaw.draw.circuit import attention_plan, draw_circuit, update_circuit
+from seesaw.draw.circuit import attention_plan, draw_circuit, step_circuit
 from seesaw.draw.numbers import shown
 from seesaw.film import film
 from seesaw.lessons.attention_scores.together import dot_in_words, mix_in_words
 from seesaw.material.example import attended, i_saw_the_saw, lower, most_and_least, project, quoted, upper
-from seesaw.theme import COLOUR, INK, figure, lecture_style
+from seesaw.theme import figure, lecture_style
 from seesaw.words import say
 
 N = 4
@@ -79,13 +77,8 @@ def circuit_view():
 
     def update(steps_drawn, who_asks):
         i = tokens.index(who_asks)
-        parts = [come_at(step, i) for step in range(len(STEPS))]
-        there, to_come = (list(chain(*some)) for some in (parts[: steps_drawn + 1], parts[steps_drawn + 1 :]))
-        new = parts[steps_drawn] if steps_drawn else ()
-        update_circuit(circuit, numbers_of(i), there, new, labels_of(i), to_come)
-        for j, word in enumerate(words):
-            asks = j == i
-            word.label.set(color=COLOUR["q"] if asks else INK, weight="bold" if asks else "normal")
+        come = [come_at(step, i) for step in range(len(STEPS))]
+        step_circuit(circuit, come, steps_drawn, numbers_of(i), labels_of(i), asks=f"word_{i + 1}")
         return _said(steps_drawn, i, tokens)
 
     steps = Play(0, min=0, max=len(STEPS) - 1, interval=TICK, description=STEP)

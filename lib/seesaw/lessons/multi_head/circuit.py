@@ -3,18 +3,16 @@
 The numbers are those of `small`: *I saw the saw* with the head of notebook 01 and a second one.
 """
 
-from itertools import chain
-
 import numpy as np
 from ipywidgets import Play, ToggleButtons
 
-from seesaw.draw.circuit import attention_plan, draw_circuit, update_circuit
+from seesaw.draw.circuit import attention_plan, draw_circuit, step_circuit
 from seesaw.draw.numbers import shown
 from seesaw.film import film
 from seesaw.lessons.multi_head.small import H, attended, two_heads
 from seesaw.material.example import most_and_least, quoted, upper
 from seesaw.maths.attention import merge_heads, split_heads
-from seesaw.theme import COLOUR, INK, figure, lecture_style
+from seesaw.theme import figure, lecture_style
 from seesaw.words import filled, say
 
 N = 4
@@ -94,12 +92,8 @@ def circuit_view():
 
     def update(steps_drawn, who_asks):
         i = tokens.index(who_asks)
-        parts = [come_at(step, i) for step in range(len(STEPS))]
-        there, to_come = (list(chain(*some)) for some in (parts[: steps_drawn + 1], parts[steps_drawn + 1 :]))
-        new = parts[steps_drawn] if steps_drawn else ()
-        update_circuit(circuit, numbers_of(i), there, new, labels_of(i), to_come)
-        for j, word in enumerate(words):
-            word.label.set(color=COLOUR["q"] if j == i else INK, weight="bold" if j == i else "normal")
+        come = [come_at(step, i) for step in range(len(STEPS))]
+        step_circuit(circuit, come, steps_drawn, numbers_of(i), labels_of(i), asks=f"word_{i + 1}")
         return _said(steps_drawn, i, tokens)
 
     steps = Play(0, min=0, max=len(STEPS) - 1, interval=TICK, description=STEP)
