@@ -11,10 +11,9 @@ from pathlib import Path
 
 import pytest
 from browser import lab
-from browser.test_screens import COLUMN, PAGE, POSITIONS, TALLEST
+from browser.test_screens import POSITIONS, TALLEST
 
 from seesaw.copies import films_file
-from seesaw.film.paper import CSS, PLAYER
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
 
@@ -125,26 +124,15 @@ def test_its_films_are_matplotlibs_own_in_taiwans_characters_light_and_dark(path
     assert wrong == []
 
 
-@pytest.fixture(scope="module")
-def stage(browser):
-    """A page as wide as an output on a laptop, on which one film after another stands."""
-    page = lab.new_page(browser)
-    page.set_viewport_size({"width": COLUMN, "height": 768})
-    page.set_content(PAGE.format(css=CSS, column=COLUMN, player=PLAYER))
-    page.wait_for_function("'stand' in globalThis")
-    yield page
-    page.context.close()
-
-
 @pytest.mark.parametrize("path", [FIRST, *OTHERS], ids=lambda path: path.stem)
-def test_chinese_words_have_room_in_each_picture(path, stage):
+def test_chinese_words_have_room_in_each_picture(path, laptop):
     """Each inside its picture, and none across another, at positions spread over all that were drawn."""
     kept, faults = json.loads(films_file(path.parent, path.name).read_text(encoding="utf-8")), []
     for cell, films in kept.items():
         for film in filter(None, films):
-            height = stage.evaluate("(packed) => stand(packed)", film["packed"])
+            height = laptop.evaluate("(packed) => stand(packed)", film["packed"])
             faults += [f"{cell} is {height:.0f} px tall"] * (round(height) > TALLEST)
-            faults += [f"{cell}: {words}" for words in stage.evaluate(CROWDED, POSITIONS)]
+            faults += [f"{cell}: {words}" for words in laptop.evaluate(CROWDED, POSITIONS)]
     assert not faults, "\n".join(faults)
 
 
@@ -160,9 +148,9 @@ print(base64.b64encode(made.packed).decode())
 """
 
 
-def test_words_that_are_cut_and_words_that_run_into_others_are_found(stage):
+def test_words_that_are_cut_and_words_that_run_into_others_are_found(laptop):
     run = subprocess.run([sys.executable, "-W", "ignore", "-c", PLANTED], capture_output=True, text=True, check=True)
-    stage.evaluate("(packed) => stand(packed)", run.stdout.strip())
-    told = stage.evaluate(CROWDED, POSITIONS)
+    laptop.evaluate("(packed) => stand(packed)", run.stdout.strip())
+    told = laptop.evaluate(CROWDED, POSITIONS)
     assert [words.split()[0] for words in told] == ["分" * 9, "占" * 9, "注" * 9]
     assert "runs into 占" in told[0] and "is cut by" in told[2]

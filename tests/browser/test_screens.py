@@ -3,31 +3,15 @@
 import json
 
 import pytest
-from browser import lab
 from lectures import NOTEBOOKS, PATHS
 
 from seesaw.copies import films_file
-from seesaw.film.paper import CSS, PLAYER
 
 pytestmark = pytest.mark.browser
 
-COLUMN = 934  # CSS pixels of an output in JupyterLab at 1366x768
 TALLEST = 600  # of the 646 that stay visible there
 FREE = 0.1  # of a cell's width stays free beside its number
 POSITIONS = 40  # of a film, spread over all that were drawn ahead
-
-PAGE = """<!DOCTYPE html><meta charset="utf-8"><style>{css}</style><body style="margin: 0; width: {column}px"></body>
-<script type="module">
-{player}
-globalThis.stand = async (packed) => {{
-  document.body.replaceChildren();
-  const bytes = Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0));
-  globalThis.film = mount(document.body.appendChild(document.createElement("div")), await unpack(bytes));
-  await new Promise(requestAnimationFrame);
-  return document.querySelector(".seesaw-film").getBoundingClientRect().height;
-}};
-</script>
-"""
 
 FULL = """
 ([free, most]) => {
@@ -52,17 +36,6 @@ FULL = """
 """
 
 
-@pytest.fixture(scope="module")
-def stage(browser):
-    """A page on which one film after another stands."""
-    page = lab.new_page(browser)
-    page.set_viewport_size({"width": COLUMN, "height": 768})
-    page.set_content(PAGE.format(css=CSS, column=COLUMN, player=PLAYER))
-    page.wait_for_function("'stand' in globalThis")
-    yield page
-    page.context.close()
-
-
 def stored(number):
     """What the films of a lecture play, as they are kept.  -> [(cell id, base64)]"""
     kept = json.loads(films_file(NOTEBOOKS, PATHS[number].name).read_text(encoding="utf-8"))
@@ -70,12 +43,12 @@ def stored(number):
 
 
 @pytest.mark.parametrize("number", PATHS)
-def test_films_fit_a_laptop_and_numbers_fit_their_cells(stage, number):
+def test_films_fit_a_laptop_and_numbers_fit_their_cells(laptop, number):
     films = stored(number)
     assert films
     faults = []
     for cell, packed in films:
-        height = stage.evaluate("(packed) => stand(packed)", packed)
+        height = laptop.evaluate("(packed) => stand(packed)", packed)
         faults += [f"{cell} is {height:.0f} px tall"] * (round(height) > TALLEST)
-        faults += [f"{cell}: {words}" for words in stage.evaluate(FULL, [FREE, POSITIONS])]
+        faults += [f"{cell}: {words}" for words in laptop.evaluate(FULL, [FREE, POSITIONS])]
     assert not faults, "\n".join(faults)
