@@ -8,8 +8,8 @@ import re
 import numpy as np
 
 from seesaw.material import geometry as g
-from seesaw.material.saws import WORD, own_saws
-from seesaw.words import filled, say
+from seesaw.material.saws import WORD, own_saws, words_of
+from seesaw.words import columns, filled, say
 
 READ_AS = say("saw {number} is read as {sense} ({votes} of its {voters} nearest)")
 NO_SAW_YET = say("After '{text}' there is no saw yet.")
@@ -17,6 +17,10 @@ GROWING_SAYS = say("After '{text}', {readings}.")
 NO_TEXT = say("Type a sentence that has the word saw in it.")
 NO_SAW = say("There is no saw in this sentence.")
 UNKNOWN = say("This BERT knows English only: it reads {count} of the {whole} pieces as [UNK], and no saw among them.")
+TOO_LONG = say(
+    "Give a sentence of at most {most} words and marks, {letters} letters in all; this one has {count} and {wide}."
+)
+MOST_WORDS, MOST_LETTERS, SEESAWS = 12, 50, 4  # what a picture of a growing sentence has room for
 SPLIT = say("This BERT reads {word} as {pieces}, so the whole word saw is not in this sentence.")
 IN_PIECES = re.compile(r"\S+(?: ##\S+)+")  # a word of more than one piece, among pieces with blanks between
 
@@ -36,6 +40,22 @@ def votes_by_layer(own, saws):
 def votes_as_it_grows(words, reader, saws):
     """Votes after the last layer, when 1, 2, ... all of `words` were read, and BERT saw no more.  -> arrays (S,)"""
     return [votes_by_layer(own_saws(reader, so_far(words, n)), saws)[-1] for n in range(1, len(words) + 1)]
+
+
+def votes_of_typed(text, model):
+    """The same of a sentence that somebody typed.  model : () -> (reader, our sixty saws), asked for if it has room
+
+    ValueError: more words than the picture has room for, or no saw, and why.
+    """
+    words = words_of(text)
+    wide = columns(" ".join(words))
+    if len(words) > MOST_WORDS or wide > MOST_LETTERS:
+        raise ValueError(filled(TOO_LONG, most=MOST_WORDS, letters=MOST_LETTERS, count=len(words), wide=wide))
+    reader, saws = model()
+    own = own_saws(reader, text)
+    if not own.places:
+        raise ValueError(why_no_saw(own, text))
+    return votes_as_it_grows(words, reader, saws)
 
 
 def so_far(words, n):

@@ -24,18 +24,20 @@ from seesaw.lessons.i_saw_the_saw.one_sentence import CHOOSE, LAYER, SENTENCE, T
 from seesaw.material import geometry as g
 from seesaw.material.meter import (
     GROWING_SAYS,
+    MOST_WORDS,
     NO_SAW_YET,
+    SEESAWS,
     readings,
     senses_of,
     so_far,
-    votes_as_it_grows,
     votes_by_layer,
+    votes_of_typed,
     why_no_saw,
 )
 from seesaw.material.saws import WORD, own_saws, words_of
 from seesaw.material.sentences import HARD, TO_CUT, SawSentence
 from seesaw.theme import INK, figure
-from seesaw.words import columns, filled, joined, listed, say, wrapped
+from seesaw.words import filled, joined, listed, say, wrapped
 
 
 def _readings(tools):
@@ -153,10 +155,6 @@ READ, OWN = say(("words read", "your own"))
 BUTCHER = SawSentence("The butcher saw a bird.", ("seeing",))
 GROWING = (BUTCHER, *HARD[1:4], HARD[5], SawSentence("Saw it, sold it.", ("seeing",)))
 BEFORE = 3  # words of it are read at the start: the plank has not tipped yet
-MOST_WORDS, MOST_LETTERS, PLANKS = 12, 50, 4  # what the picture has room for
-TOO_LONG = say(
-    "Give a sentence of at most {most} words and marks, {letters} letters in all; this one has {count} and {wide}."
-)
 
 
 def growing_view(saws, reader):
@@ -166,13 +164,11 @@ def growing_view(saws, reader):
     """
     means = {s.text: s.senses for s in GROWING}
     fig, (top, ax) = figure(10.0, 3.6, nrows=2, height_ratios=[1, 3.3])
-    line, seesaws = draw_words(MOST_WORDS, ax=top), draw_seesaws(PLANKS, ax=ax)
+    line, seesaws = draw_words(MOST_WORDS, ax=top), draw_seesaws(SEESAWS, ax=ax)
 
     @lru_cache(maxsize=len(GROWING) + 4)
     def votes_of(text):
-        if complaint := why_not(text, reader):
-            raise ValueError(complaint)
-        return votes_as_it_grows(words_of(text), reader, saws)
+        return votes_of_typed(text, lambda: (reader, saws))
 
     def update(words_read, sentence, your_own):
         text = your_own.strip() or sentence
@@ -181,7 +177,7 @@ def growing_view(saws, reader):
         now = votes[n - 1]
         colours = _in_colours(words, means.get(text, senses_of(votes[-1])[0]))
         update_words(line, words, [colour if at < n else None for at, colour in enumerate(colours)])
-        update_seesaws(seesaws, now[:PLANKS], g.VOTERS)
+        update_seesaws(seesaws, now[:SEESAWS], g.VOTERS)
         fields = {"text": so_far(words, n), "readings": _readings(now)}
         return {"caption": GROWING_SAYS if len(now) else NO_SAW_YET, **fields}
 
@@ -190,13 +186,3 @@ def growing_view(saws, reader):
     sentence.observe(lambda _: setattr(own, "value", ""), "value")  # whoever takes one of ours is done with his own
     controls = {"words_read": words_read, "sentence": sentence, "your_own": own}
     return film(fig, update, handles={"words_read": line.texts}, **controls)
-
-
-def why_not(text, reader):
-    """One sentence where the picture has no room for `text`, or nothing to show of it; else nothing."""
-    words = words_of(text)
-    wide = columns(" ".join(words))
-    if len(words) > MOST_WORDS or wide > MOST_LETTERS:
-        return filled(TOO_LONG, most=MOST_WORDS, letters=MOST_LETTERS, count=len(words), wide=wide)
-    own = own_saws(reader, text)
-    return "" if own.places else why_no_saw(own, text)

@@ -19,11 +19,21 @@ from seesaw.draw.sentences import draw_words, update_words
 from seesaw.film import film
 from seesaw.material import geometry as g
 from seesaw.material import reader as door
-from seesaw.material.meter import GROWING_SAYS, NO_SAW_YET, readings, senses_of, so_far, votes_as_it_grows, why_no_saw
-from seesaw.material.saws import WORD, own_saws, read_saws, words_of
+from seesaw.material.meter import (
+    GROWING_SAYS,
+    MOST_WORDS,
+    NO_SAW_YET,
+    SEESAWS,
+    readings,
+    senses_of,
+    so_far,
+    votes_as_it_grows,
+    votes_of_typed,
+)
+from seesaw.material.saws import WORD, read_saws, words_of
 from seesaw.model import ModelError, fetch
 from seesaw.theme import INK, figure, lecture_style
-from seesaw.words import columns, filled, listed, say
+from seesaw.words import listed, say
 
 EXAMPLES = (
     "The old man saw the rusty saw.",
@@ -34,13 +44,9 @@ EXAMPLES = (
     "I saw a saw saw a saw.",
 )
 RECORDED = json.loads(Path(__file__).with_name("recorded.json").read_text(encoding="utf-8"))
-START, MOST, SEESAWS, TICK = 4, 12, 4, 700  # words read, words of a sentence, seesaws, milliseconds
-LETTERS = 50  # of a sentence: more would be wider than the picture
+START, TICK = 4, 700  # words read, milliseconds
 
 READ, CHOOSE, OWN = say(("words read", "sentence", "your own"))
-TOO_LONG = say(
-    "Give a sentence of at most {most} words and marks, {letters} letters in all; this one has {count} and {wide}."
-)
 NO_MODEL = say(
     "The model is not on this computer: the six sentences play what it said of them, and for one of your own run "
     "`seesaw fetch` once in a terminal."
@@ -70,14 +76,7 @@ def votes_of(text):
 
     ValueError: more words than there is room for, or no saw, and why.  ModelError: no model, and how to fetch it.
     """
-    words = words_of(text)
-    if len(words) > MOST or columns(" ".join(words)) > LETTERS:
-        raise ValueError(filled(TOO_LONG, most=MOST, letters=LETTERS, count=len(words), wide=columns(" ".join(words))))
-    reader, saws = _model()
-    own = own_saws(reader, text)
-    if not own.places:
-        raise ValueError(why_no_saw(own, text))
-    return votes_as_it_grows(words, reader, saws)
+    return votes_of_typed(text, _model)
 
 
 @lecture_style()
@@ -86,7 +85,7 @@ def seesaw_view():
     if not _model_is_here():
         print(NO_MODEL)
     fig, (top, ax) = figure(10.0, 3.7, nrows=2, height_ratios=[1, 3.4])
-    line, seesaws = draw_words(MOST, ax=top), draw_seesaws(SEESAWS, ax=ax)
+    line, seesaws = draw_words(MOST_WORDS, ax=top), draw_seesaws(SEESAWS, ax=ax)
 
     def update(words_read, sentence, your_own):
         text = your_own.strip() or sentence
@@ -98,7 +97,7 @@ def seesaw_view():
         said = {"text": so_far(words, n), "readings": listed(readings(now, SENSE_NAMES))}
         return {"caption": GROWING_SAYS if len(now) else NO_SAW_YET, **said}
 
-    read = Play(START, min=1, max=MOST, interval=TICK, description=READ)
+    read = Play(START, min=1, max=MOST_WORDS, interval=TICK, description=READ)
     examples, own = ToggleButtons(options=EXAMPLES, description=CHOOSE), Text("", description=OWN)
     examples.observe(lambda _: setattr(own, "value", ""), "value")  # whoever takes an example is done with his own
     return film(fig, update, handles={"words_read": line.texts}, words_read=read, sentence=examples, your_own=own)
