@@ -681,7 +681,7 @@ def test_the_loudness_film_shows_the_shares_and_the_ratio(at):
     assert_allclose(image(at("loudness_view", loudness=0.0)[0]), 0.25)
     shares, curves = at("loudness_view", loudness=8.0)
     assert_allclose(image(shares), loudness.shares_at(8))
-    assert curves.get_title().endswith("e^8.0 = 2,981.0")
+    assert curves.get_title().endswith("exp(8.0) = 2,981.0")
 
 
 def test_the_scale_film_rides_to_the_d_k_that_is_chosen(at):

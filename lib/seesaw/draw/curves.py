@@ -266,7 +266,7 @@ def draw_limit(curves, x, name):
 
 @lecture_style()
 def draw_marks(curves, xs, names, colours):
-    """A named mark for each of some places, each on a level of its own above the curves, a dotted line down from it.
+    """A named mark for each of some places, each on a level of its own above the curves, over a dotted line on them.
 
     xs : on the x axis    colours : keys of `theme.COLOUR` or colours.  The axes grow upwards, the y axis does not.
     """
@@ -274,7 +274,7 @@ def draw_marks(curves, xs, names, colours):
     step, half = MARK_STEP * (high - low), (curves.x[0] + curves.x[-1]) / 2
     for level, (x, name, colour) in enumerate(zip(xs, names, colours, strict=True), start=1):
         hue, y = COLOUR.get(colour, colour), high + level * step
-        ax.plot([x, x], [low, y], ls=DOTTED, lw=1.6, color=hue, zorder=0)
+        ax.plot([x, x], [low, high], ls=DOTTED, lw=1.6, color=hue, zorder=0)
         ax.plot([x], [y], "v", ms=8, mew=0, color=hue, clip_on=False)
         left = x > half  # the name stands on the side where there is room
         aside = offset_copy(ax.transData, ax.figure, x=-8 if left else 8, units="points")

@@ -23,7 +23,7 @@ W = np.array([2.0, 1.0])  # w of the additive score, made by hand
 CEILING = np.abs(W).sum()  # 3
 
 LABEL, AXIS = say(("loudness", "loudness of q"))
-ROW_TITLE = say("row {asks} of α′\n{first} : {second} = e^{loudness:.1f} = {ratio:,.1f}")
+ROW_TITLE = say("row {asks} of α′\n{first} : {second} = exp({loudness:.1f}) = {ratio:,.1f}")
 HEARD = say("loudness {loudness:.1f}: {asks} listens most to {most} ({high:.2f}); least to {least} ({low:.2f})")
 SILENT = say("loudness {loudness:.1f}: {asks} listens to every word alike ({high:.2f})")
 SCORES = say({"dot": "dot product: q · k", "additive": "additive: w · tanh(q + k), within ±Σ|w| = ±3"})

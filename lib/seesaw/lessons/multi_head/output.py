@@ -86,6 +86,9 @@ MUTED_TITLE = say("cosine of the two saws, one head muted, minus {base:.2f}")
 ONE_SAYS = say("Without head {head} of layer {layer} the cosine of the two saws is {value:.2f} instead of {base:.2f}.")
 
 
+ABOVE = -0.27  # of a cell: the hand's ring is in its middle
+
+
 @lecture_style()
 def one_muted_view(reader):
     """Film: each of the 72 heads muted, one at a time."""
@@ -101,7 +104,7 @@ def one_muted_view(reader):
     def update(layer, head):
         row, column = layer - 1, head - 1
         frame_cells(table, (row, 1), (column, 1))
-        number.set(text=shown(moved[row, column], "{:+.2f}"), x=column, y=row)
+        number.set(text=shown(moved[row, column], "{:+.2f}"), x=column, y=row + ABOVE)
         return {"value": values[row, column], "base": base}
 
     layer = IntSlider(1, min=1, max=layers, description=LAYER)

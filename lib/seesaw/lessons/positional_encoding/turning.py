@@ -27,7 +27,7 @@ REACH = 8.0  # of the colours of the map, in scores
 
 KEY = say(("q, which asks", "k, which answers"))
 A_HAND = say("hand {number}\na turn in {wave:.1f} places")
-ANGLE, GIVES = say(("{degrees:.0f}°", "adds {part} to the score"))
+ANGLE, GIVES = say(("{degrees:.0f}°", "adds {part}"))
 MAP_TITLE = say("all scores; here {score}")
 APART, PLACE, CELL = say(
     ("places from k to q", "place of k", "q at place {row}, k at place {column}: the score is {value:.1f}")

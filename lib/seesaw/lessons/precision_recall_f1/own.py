@@ -138,8 +138,8 @@ def own_view(actual, score=None, positive=None, miss=1.0, alarm=1.0):
     found = at_each(*cases, thresholds)
     wide = float(np.ptp(cases.score)) or 1.0
     places = np.append(thresholds[:-1], cases.score.max() + 0.03 * wide)  # where the last one is drawn
-    plan = {"width_ratios": (1.25, 1), "height_ratios": (1, 1.5)}
-    fig, axes = figure(10.6, 5.0, [["cases", "counts"], ["curves", "report"]], **plan)
+    plan = {"width_ratios": (1.25, 0.06, 1), "height_ratios": (1, 1.5)}  # between: room for "no value" beside a curve
+    fig, axes = figure(10.6, 5.0, [["cases", ".", "counts"], ["curves", ".", "report"]], **plan)
     curves = _curves_on(axes["curves"], places, found)
     draw_marks(curves, [stop.at for stop in marks], [stop.name for stop in marks], [stop.colour for stop in marks])
     draw_cases = _cards_on if len(cases.score) <= CARDS_AT_MOST else _heaps_on
